@@ -1,0 +1,175 @@
+"""A report cut into paragraphs, sentences and tokens, all with offsets into its text."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Any
+
+from nomansland.words import Passage, Report
+
+LANGUAGES = ("en", "ru", "uk")
+_TOKEN = re.compile(r"\w+(?:['’ʼ`-]\w+)*|[^\w\s]", re.UNICODE)
+_BREAK = re.compile(r"[.!?…]+[»”\"')\]]*(?=\s+[«“\"'(\[—–-]*\s*[\dA-ZА-ЯЁІЇЄҐ]|[A-ZА-ЯЁІЇЄҐ“«]|\s*$)|\n+")
+_ABBREVIATIONS = frozenset(
+    "mr mrs ms dr st gen col lt sgt capt maj no vs etc approx jan feb mar apr jun jul aug sep sept oct nov dec art u.s p"
+    " г гг в вв с д пос пгт обл р т тыс млн ст ч п пп им ул см др руб чел кв стр гв отд н э"
+    " м смт обл р-н ім вул тис млн ст ч п див чол буд кв с р рр ін".split()
+)
+_LETTERS = {"ru": re.compile("[ыэъёЫЭЪЁ]"), "uk": re.compile("[іїєґІЇЄҐ]"), "any": re.compile("[а-яёіїєґ]", re.I)}
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, number or sign; `lower` folds apostrophes to ' and ё stays."""
+
+    text: str
+    lower: str
+    start: int
+    end: int
+    language: str
+
+    @property
+    def lemma(self) -> str:
+        """Dictionary form; the word itself where none is known."""
+        return lemma(self.lower, self.language)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence: offsets, the index of its paragraph, its language, its tokens."""
+
+    index: int
+    paragraph: int
+    start: int
+    end: int
+    language: str
+    tokens: tuple[Token, ...]
+
+
+@dataclass(frozen=True)
+class Document:
+    """The analysed text of one report."""
+
+    report: Report
+    language: str
+    paragraphs: tuple[tuple[int, int], ...]
+    sentences: tuple[Sentence, ...]
+
+    @property
+    def text(self) -> str:
+        """The kept text of the report."""
+        return self.report.text
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [sentence.start for sentence in self.sentences]
+
+    def sentence_at(self, offset: int) -> Sentence:
+        """The sentence that holds the character at `offset` (the one before it, between two)."""
+        return self.sentences[max(0, bisect_right(self._starts, offset) - 1)]
+
+    def passage(self, start: int, end: int) -> Passage:
+        """The characters from `start` to `end`."""
+        return Passage(self.text[start:end], start, end)
+
+
+@lru_cache(maxsize=3)
+def analyzer(language: str) -> Any:
+    """The morphological analyser of Russian or Ukrainian (pymorphy3), loaded once."""
+    import pymorphy3
+
+    return pymorphy3.MorphAnalyzer(lang=language)
+
+
+@lru_cache(maxsize=200_000)
+def lemma(word: str, language: str) -> str:
+    """Dictionary form of a lower-case word; each distinct form is looked up once."""
+    if not word[:1].isalpha():
+        return word
+    if language in ("ru", "uk"):
+        return str(analyzer(language).parse(word)[0].normal_form)
+    import simplemma
+
+    return str(simplemma.lemmatize(word, lang="en")).lower()
+
+
+@lru_cache(maxsize=1)
+def _detector() -> Any:
+    from lingua import Language, LanguageDetectorBuilder
+
+    return LanguageDetectorBuilder.from_languages(Language.ENGLISH, Language.RUSSIAN, Language.UKRAINIAN).build()
+
+
+def language_of(text: str, default: str = "en") -> str:
+    """`en`, `ru` or `uk`: by alphabet and telling letters where that decides, by lingua where it does not."""
+    letters = sum(map(str.isalpha, text))
+    if not letters:
+        return default
+    cyrillic = len(_LETTERS["any"].findall(text))
+    if cyrillic * 2 < letters:
+        return "en"
+    russian, ukrainian = len(_LETTERS["ru"].findall(text)), len(_LETTERS["uk"].findall(text))
+    if russian and russian > 3 * ukrainian:
+        return "ru"
+    if ukrainian and ukrainian > 3 * russian:
+        return "uk"
+    found = _detector().detect_language_of(text)
+    code = found.iso_code_639_1.name.lower() if found else default
+    return code if code in ("ru", "uk") else (default if default in ("ru", "uk") else "ru")
+
+
+def tokens_of(text: str, start: int, end: int, language: str) -> tuple[Token, ...]:
+    """The tokens between two offsets."""
+    out = []
+    for match in _TOKEN.finditer(text, start, end):
+        word = match.group()
+        lower = word.lower().replace("’", "'").replace("ʼ", "'").replace("`", "'")
+        out.append(Token(word, lower, match.start(), match.end(), language))
+    return tuple(out)
+
+
+def _is_abbreviation(text: str, dot: int) -> bool:
+    before = re.search(r"([\w.]+)$", text[max(0, dot - 12) : dot])
+    if before is None:
+        return False
+    word = before.group(1).lower().strip(".")
+    return word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha() and before.group(1)[0].isupper())
+
+
+def cut(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Sentence spans between two offsets, without surrounding white space; nothing but white space is left out."""
+    spans, begin = [], start
+    for match in _BREAK.finditer(text, start, end):
+        mark = match.group()
+        if mark[0] == "." and len(mark) == 1 and _is_abbreviation(text, match.start()):
+            continue
+        spans.append((begin, match.end()))
+        begin = match.end()
+    spans.append((begin, end))
+    out = []
+    for left, right in spans:
+        piece = text[left:right]
+        if piece.strip():
+            out.append((left + len(piece) - len(piece.lstrip()), right - len(piece) + len(piece.rstrip())))
+    return out
+
+
+def analyse(report: Report) -> Document:
+    """Cut a report into paragraphs (lines), sentences and tokens; the language is told per paragraph."""
+    text = report.text
+    whole = report.language if report.language in LANGUAGES else language_of(text)
+    paragraphs: list[tuple[int, int]] = []
+    sentences: list[Sentence] = []
+    for match in re.finditer(r"[^\n]+", text):
+        if not match.group().strip():
+            continue
+        number = len(paragraphs)
+        paragraphs.append(match.span())
+        language = language_of(match.group(), whole) if len(match.group()) > 40 else whole
+        for left, right in cut(text, *match.span()):
+            found = tokens_of(text, left, right, language)
+            sentences.append(Sentence(len(sentences), number, left, right, language, found))
+    return Document(report, whole, tuple(paragraphs), tuple(sentences))

@@ -1,0 +1,34 @@
+"""An event that the patterns found, before its slots are filled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from nomansland.words import Evidence, Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One event mention.
+
+    Parameters
+    ----------
+    type : str
+        Event id of the codebook.
+    passage : Passage
+        The clause that tells it: what a claim quotes.
+    trigger : Passage
+        The words that gave it away, inside `passage`.
+    sentence : int
+        Index of its sentence in the document.
+    """
+
+    type: str
+    passage: Passage
+    trigger: Passage
+    sentence: int
+    modality: str = "asserted"
+    hedge: bool = False
+    rule: str = ""
+    site: str | None = None
+    evidence: tuple[Evidence, ...] = ()

@@ -1,0 +1,48 @@
+"""What we call things: value types, the codebook as data, errors."""
+
+from nomansland.words.claim import Chain, Claim, Speaker
+from nomansland.words.count import Count
+from nomansland.words.decided import Cell, Decision, Estimate, Finding, Release
+from nomansland.words.evidence import Evidence
+from nomansland.words.holding import Holding, Quarantined
+from nomansland.words.linked import Contradiction, Edge, Incident, Interval, Proposal, Reason, Retelling, Site
+from nomansland.words.passage import Passage
+from nomansland.words.place import Candidate, Place, Relation
+from nomansland.words.report import Link, Media, Reading, Report, SiteState
+from nomansland.words.time import Publication, Time, day_bounds, edtf_of
+
+__all__ = [
+    "Candidate",
+    "Cell",
+    "Chain",
+    "Claim",
+    "Contradiction",
+    "Count",
+    "Decision",
+    "Edge",
+    "Estimate",
+    "Evidence",
+    "Finding",
+    "Holding",
+    "Incident",
+    "Interval",
+    "Link",
+    "Media",
+    "Passage",
+    "Place",
+    "Proposal",
+    "Publication",
+    "Quarantined",
+    "Reading",
+    "Reason",
+    "Relation",
+    "Release",
+    "Report",
+    "Retelling",
+    "Site",
+    "SiteState",
+    "Speaker",
+    "Time",
+    "day_bounds",
+    "edtf_of",
+]

@@ -1,0 +1,71 @@
+"""What people decide and what follows from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One row: a person's verdict on one thing. Undoing is a new row with verdict `undo`.
+
+    `target` is `claim`, `incident`, `site`, `contradiction` or `retelling`; `ref` names it;
+    `verdict` is accept, reject, correct, split, add, explain, settle, retract or undo; `value` holds what a correction says.
+    """
+
+    id: str
+    target: str
+    ref: str
+    verdict: str
+    by: str
+    at: str
+    value: tuple[tuple[str, str], ...] = ()
+    reason: str = ""
+    undoes: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A claim as it stands after the decisions on it: `accepted`, `rejected`, `undecided`, `disputed`, `retracted`."""
+
+    claim: str
+    state: str
+    decisions: tuple[str, ...] = ()
+    people: int = 0
+    corrections: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A number with its limits: `low`/`high` bound it, `limits` says what it cannot know."""
+
+    name: str
+    value: float | None
+    low: float | None = None
+    high: float | None = None
+    unit: str = ""
+    side: str | None = None
+    group: tuple[tuple[str, str], ...] = ()
+    method: str = ""
+    limits: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One published number, or a suppressed one (`value` None)."""
+
+    side: str
+    type: str
+    oblast: str
+    month: str
+    value: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """What leaves the case."""
+
+    id: str
+    cells: tuple[Cell, ...]
+    suppressed: int
+    notes: tuple[str, ...] = field(default=())

@@ -1,0 +1,92 @@
+"""What belongs together: tellings of one origin, incidents, sites, contradictions. All are proposals, never merges."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from nomansland.words.place import Place
+from nomansland.words.report import SiteState
+from nomansland.words.time import Time
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """At least and at most, with the reason in words."""
+
+    low: int
+    high: int
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One step of a waterfall: what was compared, how much it weighs (bits), and the sentence for the editor."""
+
+    name: str
+    weight: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """`child` took its story from `parent`: `kind` is copy, translation, citation, forward, reply, quote."""
+
+    child: str
+    parent: str
+    kind: str
+    weight: float
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Retelling:
+    """Reports that go back to one origin. Voices and newsrooms are counted apart and never merged."""
+
+    id: str
+    reports: tuple[str, ...]
+    edges: tuple[Edge, ...]
+    voices: Interval
+    newsrooms: Interval
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """Claims (`report:claim`) that seem to tell of one event."""
+
+    id: str
+    claims: tuple[str, ...]
+    types: tuple[str, ...]
+    side: str | None
+    voices: Interval
+    newsrooms: Interval
+    place: Place | None = None
+    time: Time | None = None
+    score: float = 1.0
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A place of detention over all reports, with what was said of its life."""
+
+    id: str
+    name: str
+    claims: tuple[str, ...]
+    states: tuple[SiteState, ...]
+    side: str | None = None
+    place: Place | None = None
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Two claims that cannot both hold as told: `kind` is denial, number, place, date, unit, identity, category."""
+
+    id: str
+    claims: tuple[str, str]
+    kind: str
+    about: str
+    reasons: tuple[Reason, ...] = ()
+
+
+Proposal = Incident | Site | Contradiction
