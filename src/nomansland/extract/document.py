@@ -14,7 +14,7 @@ LANGUAGES = ("en", "ru", "uk")
 _TOKEN = re.compile(r"\w+(?:['’ʼ`-]\w+)*|[^\w\s]", re.UNICODE)
 _BREAK = re.compile(r"[.!?…]+[»”\"')\]]*(?=\s+[«“\"'(\[—–-]*\s*[\dA-ZА-ЯЁІЇЄҐ]|[A-ZА-ЯЁІЇЄҐ“«]|\s*$)|\n+")
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr st gen col lt sgt capt maj no vs etc approx jan feb mar apr jun jul aug sep sept oct nov dec art u.s p"
+    "mr mrs ms dr st gen col lt sgt capt maj no vs etc jan feb mar apr jun jul aug sep sept oct nov dec art u.s p"
     " г гг в вв с д пос пгт обл р т тыс млн ст ч п пп им ул см др руб чел кв стр гв отд н э"
     " м смт обл р-н ім вул тис млн ст ч п див чол буд кв с р рр ін".split()
 )

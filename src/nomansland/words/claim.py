@@ -32,7 +32,7 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """The outlets between the speaker and the report, nearest to the report first; the report's own outlet is not in it."""
+    """The outlets between the speaker and the report, nearest to the report first, without its own outlet."""
 
     outlets: tuple[str, ...] = ()
     passages: tuple[Passage, ...] = ()

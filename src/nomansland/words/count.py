@@ -9,7 +9,7 @@ from nomansland.words.passage import Passage
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A number as bounds: "at least 42" is (42, None), "up to 30" is (None, 30), "about 300" is (300, 300) and `approx`.
+    """A number as bounds: "at least 42" is (42, None), "up to 30" (None, 30), "about 300" (300, 300) and `approx`.
 
     `unit` is a singular English noun (person, site, case, sentence, request, complaint, village, vehicle, platoon,
     company, battalion, crew, or the noun of the text); units are never mixed. `scope` says what was counted

@@ -10,7 +10,8 @@ class Decision:
     """One row: a person's verdict on one thing. Undoing is a new row with verdict `undo`.
 
     `target` is `claim`, `incident`, `site`, `contradiction` or `retelling`; `ref` names it;
-    `verdict` is accept, reject, correct, split, add, explain, settle, retract or undo; `value` holds what a correction says.
+    `verdict` is accept, reject, correct, split, add, explain, settle, retract or undo; `value` holds what a
+    correction says.
     """
 
     id: str

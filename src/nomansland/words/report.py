@@ -34,7 +34,7 @@ class Report:
     Parameters
     ----------
     id : str
-        The source's own id where it has one, else `r-` and 12 hex digits of the SHA-256 of the kept text and its address.
+        The source's own id, else the name of a file that holds one report, else `r-` and 12 hex digits of a SHA-256.
     text : str
         The kept text; offsets everywhere count its Unicode code points.
     kind : str
@@ -63,6 +63,7 @@ class Report:
     reply_to: str | None = None
     source: str | None = None
     holding: str | None = None
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
