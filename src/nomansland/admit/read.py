@@ -12,12 +12,15 @@ from nomansland.words.errors import AdmitError
 
 
 def read(source: Source) -> Iterator[Report | Quarantined]:
-    """The reports of a source, in its order.
+    """The reports of a source, in its order; an attachment has none.
 
-    What cannot be read comes back as `Quarantined`; nothing is raised, nothing is lost. A damaged export gives the reports before the damage and one `Quarantined` for the rest.
+    What cannot be read comes back as `Quarantined`; nothing is raised, nothing is lost. A damaged export gives the
+    reports before the damage and one `Quarantined` for the rest.
     """
     found = 0
     try:
+        if source.attachment:
+            return
         module = import_module(f"nomansland.admit.{identify(source).module}")
         for item in module.read(source):
             found += 1

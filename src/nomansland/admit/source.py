@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,10 +15,15 @@ HEAD = 65_536
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file to take in; `name` is how people will see it named."""
+    """One file to take in; `name` is how people will see it named.
+
+    `attachment` is True for a picture, style or script that lies in the folder of an export: it is kept, and holds
+    no report of its own.
+    """
 
     path: Path
     name: str
+    attachment: bool = False
 
     def open(self) -> BinaryIO:
         """The bytes, as a stream.
@@ -54,6 +60,14 @@ class Source:
         return self.path.stem
 
 
+def _attached(path: Path, root: Path) -> bool:
+    """True for a file of an export's folder that is not one of its message files."""
+    if path.name == "result.json" or re.fullmatch(r"messages\d*\.html", path.name):
+        return False
+    folders = [folder for folder in path.parents if folder == root or root in folder.parents]
+    return any((folder / name).exists() for folder in folders for name in ("result.json", "messages.html"))
+
+
 def walk(paths: Iterable[Path | str]) -> Iterator[Source]:
     """Every file named, and every file below every folder named, in a stable order; hidden files are passed over.
 
@@ -71,7 +85,7 @@ def walk(paths: Iterable[Path | str]) -> Iterator[Source]:
             for found in sorted(path.rglob("*")):
                 hidden = any(part.startswith(".") for part in found.relative_to(path).parts)
                 if found.is_file() and not hidden:
-                    yield Source(found, str(Path(path.name) / found.relative_to(path)))
+                    yield Source(found, str(Path(path.name) / found.relative_to(path)), _attached(found, path))
         elif path.exists():
             yield Source(path, path.name)
         else:
