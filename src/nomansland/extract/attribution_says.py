@@ -1,0 +1,148 @@
+"""Who is said to say something, sentence by sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from nomansland.extract import attribution_words as lists
+from nomansland.extract.attribution_sources import Mention, mentions_in
+from nomansland.extract.document import Document, Sentence
+
+_GOVERN = re.compile(r"\b(?:of|to|from|by|with|for|against|about|near|among|at|on behalf of)\s+(?:[\w'’-]+\s+){0,3}$", re.IGNORECASE)
+_PICK = re.compile(r"\b(?:one|two|three|four|several|some|many|another|others|most|all|none|each|any|a few)\s+(?:more\s+)?of\s+(?:[\w'’-]+\s+){0,3}$", re.IGNORECASE)
+_REACH = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """One tie between a source and words: the cue, its source, who heard it, and whether it points at what stands before."""
+
+    start: int
+    end: int
+    sentence: int
+    kind: str
+    source: Mention | None
+    heard: Mention | None = None
+    back: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A sentence with its mentions and ties, direct speech left aside."""
+
+    sentence: Sentence
+    mentions: tuple[Mention, ...]
+    says: tuple[Say, ...]
+
+
+def _outside(start: int, spans: Sequence[tuple[int, int]]) -> bool:
+    return not any(a <= start < b for a, b in spans)
+
+
+def _between(doc: Document, left: int, right: int) -> str:
+    return doc.text[min(left, right) : max(left, right)]
+
+
+def _following(doc: Document, at: int, mentions: Sequence[Mention], reach: int = _REACH) -> Mention | None:
+    for mention in mentions:
+        if at <= mention.start <= at + reach and not re.search(r"[;.!?](\s|$)", _between(doc, at, mention.start)):
+            return mention
+    return None
+
+
+def _free(doc: Document, sentence: Sentence, mention: Mention) -> bool:
+    """In English: not the object of a preposition, unless as "one of the"."""
+    before = doc.text[max(sentence.start, mention.start - 40) : mention.start]
+    return not _GOVERN.search(before) or bool(_PICK.search(before))
+
+
+def _english_subject(doc: Document, sentence: Sentence, cue: re.Match[str], mentions: Sequence[Mention], stop: int) -> Mention | None:
+    before = doc.text[max(sentence.start, cue.start() - 3) : cue.start()]
+    after = _following(doc, cue.end(), mentions, 30)
+    if after and re.search(r"[,”\"»’'?!]\s*$", before) and not re.match(r"\s*(?:that|to)\b", doc.text[cue.end() : cue.end() + 8]):
+        return after
+    governed = None
+    for mention in reversed(mentions):
+        if mention.end > cue.start() or mention.start < stop:
+            continue
+        if ";" in _between(doc, mention.end, cue.start()):
+            break
+        if mention.kind == "pronoun" and mention.role == "" and doc.text[mention.start : mention.end].lower() in ("his", "her"):
+            continue
+        if _free(doc, sentence, mention):
+            return mention
+        governed = governed or mention
+    return after if after and re.search(r"[,”\"»]", before) else governed if governed and governed.kind == "outlet" else None
+
+
+def _cased_subject(doc: Document, sentence: Sentence, cue: re.Match[str], mentions: Sequence[Mention]) -> Mention | None:
+    best: tuple[float, Mention] | None = None
+    for mention in mentions:
+        if "nomn" not in mention.cases and not (mention.kind == "outlet" and not mention.cases):
+            continue
+        behind = mention.start >= cue.end()
+        gap = _between(doc, cue.end(), mention.start) if behind else _between(doc, mention.end, cue.start())
+        if re.search(r"[;]|[.!?]\s", gap):
+            continue
+        weight = len(gap) * (1.0 if behind else 1.2) + 25 * len(re.findall(r"[,:—–]", gap))
+        if best is None or weight < best[0]:
+            best = (weight, mention)
+    if best is None or best[0] > 160:
+        return None
+    return best[1]
+
+
+def _heard(doc: Document, sentence: Sentence, cue: re.Match[str], mentions: Sequence[Mention], subject: Mention | None) -> Mention | None:
+    if not lists.cue(sentence.language, "told").match(doc.text, cue.start(), sentence.end):
+        return None
+    for mention in mentions:
+        if mention is subject or mention.kind not in ("outlet", "self", "pronoun") or (mention.kind == "pronoun" and mention.role != "media"):
+            continue
+        near = 0 <= mention.start - cue.end() <= 40
+        if sentence.language == "en":
+            if near:
+                return mention
+        elif (not mention.cases or "datv" in mention.cases) and (near or 0 <= cue.start() - mention.end <= 30):
+            return mention
+    return None
+
+
+def _verbs(doc: Document, sentence: Sentence, mentions: Sequence[Mention], spans: Sequence[tuple[int, int]]) -> list[Say]:
+    out, stop = [], sentence.start
+    for cue in lists.cue(sentence.language, "says").finditer(doc.text, sentence.start, sentence.end):
+        if not _outside(cue.start(), spans):
+            continue
+        if sentence.language == "en":
+            subject = _english_subject(doc, sentence, cue, mentions, stop)
+        else:
+            subject = _cased_subject(doc, sentence, cue, mentions)
+        heard = _heard(doc, sentence, cue, mentions, subject)
+        back = bool(lists.cue(sentence.language, "back").match(doc.text, sentence.start, sentence.end))
+        if subject or heard:
+            out.append(Say(cue.start(), cue.end(), sentence.index, "says", subject, heard, back))
+            stop = cue.end() if sentence.language == "en" and subject and subject.start < cue.start() else stop
+    return out
+
+
+def _prepositions(doc: Document, sentence: Sentence, mentions: Sequence[Mention], spans: Sequence[tuple[int, int]]) -> list[Say]:
+    out = []
+    for kind in ("after", "citing"):
+        for cue in lists.cue(sentence.language, kind).finditer(doc.text, sentence.start, sentence.end):
+            if not _outside(cue.start(), spans):
+                continue
+            source = next((m for m in mentions if m.start >= cue.start() and m.end <= cue.end() and m.kind == "pronoun"), None)
+            source = source or _following(doc, cue.end(), mentions)
+            back = bool(lists.cue(sentence.language, "back").match(doc.text, sentence.start, sentence.end))
+            if source:
+                out.append(Say(cue.start(), cue.end(), sentence.index, kind, source, None, back))
+    return out
+
+
+def scene(doc: Document, sentence: Sentence, spans: Sequence[tuple[int, int]]) -> Scene:
+    """The mentions of a sentence that stand outside direct speech, and the ties between them and words."""
+    mentions = tuple(m for m in mentions_in(doc, sentence) if _outside(m.start, spans))
+    firm = _prepositions(doc, sentence, mentions, spans)
+    verbs = [v for v in _verbs(doc, sentence, mentions, spans) if not any(v.start < f.end and f.start < v.end for f in firm)]
+    return Scene(sentence, mentions, tuple(sorted([*firm, *verbs], key=lambda say: say.start)))

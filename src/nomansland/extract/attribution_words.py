@@ -1,0 +1,84 @@
+"""The word lists of attribution, compiled once per language."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+_APOSTROPHES = "['’ʼ`]"
+
+
+@lru_cache(maxsize=8)
+def data(name: str) -> Any:
+    """The word list `words/speakers/NAME.yaml` as plain data."""
+    import yaml
+
+    text = files("nomansland.words").joinpath("speakers", f"{name}.yaml").read_text(encoding="utf-8")
+    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+
+
+def _word(word: str) -> str:
+    parts = [re.escape(part).replace(r"\*", r"[\w'’ʼ-]*") for part in word.split("|")]
+    return parts[0] if len(parts) == 1 else "(?:" + "|".join(parts) + ")"
+
+
+def expression(entry: str) -> str:
+    """The regular expression of one entry: `*` is any ending, `|` parts alternatives, a space any white space.
+
+    An entry whose alternatives hold spaces is a list of whole phrases.
+    """
+    if "|" in entry and any(" " in part for part in entry.split("|")):
+        return "(?:" + "|".join(expression(part) for part in entry.split("|")) + ")"
+    return r"[\s\u00a0]+".join(map(_word, entry.split())).replace("'", _APOSTROPHES)
+
+
+def compiled(entries: list[str]) -> re.Pattern[str]:
+    """One pattern for a list of entries, whole words, longest entries first, any case."""
+    if not entries:
+        return re.compile(r"(?!x)x")
+    ordered = sorted(map(str, entries), key=lambda entry: (-entry.count(" "), -len(entry)))
+    return re.compile(r"(?<![\w-])(?:" + "|".join(map(expression, ordered)) + r")(?![\w-])", re.IGNORECASE)
+
+
+@lru_cache(maxsize=4)
+def roles(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Role and pattern of its nouns."""
+    return tuple((role, compiled(entries)) for role, entries in data("roles")[language].items())
+
+
+@lru_cache(maxsize=64)
+def cue(language: str, kind: str) -> re.Pattern[str]:
+    """The pattern of one kind of cue of `cues.yaml`."""
+    return compiled(data("cues")[language].get(kind, []))
+
+
+@lru_cache(maxsize=1)
+def known_outlets() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Name and pattern of the outlets that need no word beside them."""
+    return tuple((name, compiled(list(entries))) for name, entries in data("outlets")["known"].items())
+
+
+@lru_cache(maxsize=1)
+def any_outlet() -> re.Pattern[str]:
+    """One pattern for all known outlets: a quick look before the slow one."""
+    return compiled([str(entry) for entries in data("outlets")["known"].values() for entry in entries])
+
+
+@lru_cache(maxsize=4)
+def outlet_nouns(language: str) -> re.Pattern[str]:
+    """Words for a kind of outlet (channel, newspaper)."""
+    return compiled(list(data("outlets")["nouns"][language]))
+
+
+@lru_cache(maxsize=8)
+def side_words(side: str) -> re.Pattern[str]:
+    """Words that tell that an office belongs to a side."""
+    return compiled(list(data("sides")[side]))
+
+
+@lru_cache(maxsize=8)
+def signs(kind: str, language: str) -> re.Pattern[str]:
+    """Words of `duress` or `first_hand`."""
+    return compiled(list(data("sides")[kind][language]))

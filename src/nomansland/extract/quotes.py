@@ -1,0 +1,82 @@
+"""Direct speech in its several typographies."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from nomansland.extract.document import Document
+from nomansland.words import Passage
+
+_PAIRS = {"«": "»", "“": "”", "„": "“”", "‹": "›"}
+_TITLE_WORDS = 3
+_DASH = re.compile(r"\s*[—–-]\s+")
+_INSERT = re.compile(r"[,.!?…]\s*[—–-]\s+(?=[a-zа-яёіїєґ])")
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words given as somebody's: what is said, and where known the source and the cue that ties the two."""
+
+    content: Passage
+    source: Passage | None = None
+    cue: Passage | None = None
+    direct: bool = True
+
+
+def _spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Outermost quoted spans of a paragraph, marks left out; a quote that nobody closes runs to the end of the paragraph."""
+    out: list[tuple[int, int]] = []
+    closers, begin, depth = "", -1, 0
+    for at in range(start, end):
+        sign = text[at]
+        if begin < 0:
+            if sign in _PAIRS or (sign == '"' and (at == start or not text[at - 1].isalnum())):
+                closers, begin, depth = _PAIRS.get(sign, '"'), at + 1, 0
+        elif sign in closers and depth == 0:
+            out.append((begin, at))
+            begin = -1
+        elif sign in closers:
+            depth -= 1
+        elif sign in _PAIRS and _PAIRS[sign] == closers:
+            depth += 1
+    if begin >= 0 and not text[start : begin - 1].strip(" —–-"):
+        out.append((begin, end))
+    return out
+
+
+def _is_speech(text: str) -> bool:
+    """False for a title or a word held at arm's length."""
+    words = text.split()
+    if len(words) > _TITLE_WORDS:
+        return True
+    return len(words) >= 2 and bool(re.search(r"[,.!?…]$", text.strip())) or (len(words) >= 2 and not all(w[:1].isupper() for w in words[:1]))
+
+
+def _dashed(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Speech of a paragraph that opens with a dialogue dash; the words of the narrator between dashes are left out."""
+    opening = _DASH.match(text, start, end)
+    if opening is None:
+        return []
+    parts, begin = [], opening.end()
+    cuts = [match for match in re.compile(r"[,.!?…]\s*[—–-]\s+").finditer(text, begin, end)]
+    inside = True
+    for cut in cuts:
+        narrator = bool(_INSERT.match(text, cut.start()))
+        if inside and narrator:
+            parts.append((begin, cut.start() + 1))
+            inside = False
+        elif not inside:
+            begin, inside = cut.end(), True
+    if inside:
+        parts.append((begin, end))
+    return parts
+
+
+def direct_spans(doc: Document) -> list[tuple[int, int]]:
+    """Character spans of direct speech, in order of the text."""
+    out = []
+    for start, end in doc.paragraphs:
+        spans = [span for span in _spans(doc.text, start, end) if _is_speech(doc.text[span[0] : span[1]])]
+        out += spans or _dashed(doc.text, start, end)
+    return out

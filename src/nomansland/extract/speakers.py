@@ -1,0 +1,86 @@
+"""Who says what a report tells: the speaker and the chain of every event.
+
+The text is read once from top to bottom. Each sentence may tie its words to a source; a sentence that does not goes on with the source
+before it, inside a paragraph always, across paragraphs where the whole report retells one source. What nobody else says, the
+publishing outlet says itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from nomansland.extract import attribution_words as lists
+from nomansland.extract.attribution_flow import Voice, read_voices
+from nomansland.extract.chains import Attribution, chain_of
+from nomansland.extract.document import Document
+from nomansland.extract.event import Event
+from nomansland.words import Evidence, Speaker
+
+__all__ = ["Attribution", "attribute"]
+
+_INTEREST = {
+    "official": "speaks for the institution that is accused",
+    "commander": "answers for the men spoken of",
+    "intelligence_service": "a party to the war",
+    "intelligence_officer": "a party to the war",
+    "relative": "kin of the people concerned",
+    "soldier": "concerned himself",
+    "detainee": "concerned himself",
+    "lawyer": "speaks for a client",
+}
+_FIRST_HAND = frozenset({"soldier", "detainee", "witness", "medic"})
+
+
+def _side_of(doc: Document, voice: Voice) -> str | None:
+    """The side that an office or a source belongs to, by the words at it; None where they do not tell."""
+    passage = voice.passage
+    if passage is None:
+        text = doc.report.outlet or ""
+    else:
+        text = doc.text[max(0, passage.start - 25) : passage.end + 35].split("\n")[0]
+    hits = {side: bool(lists.side_words(side).search(text)) for side in ("RF", "UA")}
+    if hits["RF"] == hits["UA"]:
+        return None
+    return "RF" if hits["RF"] else "UA"
+
+
+def _speaker(doc: Document, voice: Voice, side: str | None) -> Speaker:
+    own = _side_of(doc, voice) if voice.role in ("official", "court", "intelligence_service", "intelligence_officer", "commander") else None
+    around = doc.text[max(0, voice.passage.start - 60) : voice.passage.end + 90] if voice.passage else ""
+    duress = voice.role in ("soldier", "detainee", "fellow_soldier") and bool(lists.signs("duress", doc.language).search(around))
+    hand = True if voice.role in _FIRST_HAND else None if voice.role == "media" else False
+    return Speaker(
+        role=voice.role,
+        name=voice.name,
+        office=voice.office,
+        adversary=bool(own and side in ("RF", "UA") and own != side),
+        first_hand=hand,
+        under_duress=duress,
+        interest=_INTEREST.get(voice.role),
+        passage=voice.passage,
+    )
+
+
+def attribute(doc: Document, events: Sequence[Event], sides: Sequence[Any] | None = None) -> list[Attribution]:
+    """The speaker and the chain of every event, in the order of `events`.
+
+    Parameters
+    ----------
+    sides : sequence or None
+        Per event an object with `side` (RF, UA, both, other or None) of the people concerned; it decides `Speaker.adversary`.
+    """
+    voices = read_voices(doc)
+    out = []
+    for number, event in enumerate(events):
+        voice = voices.of(event)
+        side = getattr(sides[number], "side", None) if sides is not None else None
+        speaker = _speaker(doc, voice, side)
+        evidence = [Evidence("speaker", voice.passage, voice.reason)] if voice.passage else []
+        evidence += [Evidence("via", link.passage, f"{link.name} stands between the speaker and this report") for link in voice.via]
+        out.append(Attribution(speaker, chain_of(voice.via), tuple(evidence)))
+    return out
+
+
+_ = re
