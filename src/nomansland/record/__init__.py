@@ -1,0 +1,14 @@
+"""The record of a case in print: tables for the terminal and the two-sided column of a week."""
+
+from nomansland.record.rows import Record, claim_rows, contradiction_rows, incident_rows, site_rows
+from nomansland.record.week import column, week_bounds
+
+__all__ = [
+    "Record",
+    "claim_rows",
+    "column",
+    "contradiction_rows",
+    "incident_rows",
+    "site_rows",
+    "week_bounds",
+]

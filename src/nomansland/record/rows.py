@@ -1,0 +1,104 @@
+"""The record as rows of text: one list of columns and one row per thing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from nomansland.record.phrase import (
+    count_phrase,
+    interval_phrase,
+    place_phrase,
+    speaker_phrase,
+    time_phrase,
+)
+from nomansland.words import Claim, Contradiction, Finding, Incident, Reading, Retelling, Site
+
+Rows = tuple[tuple[str, ...], list[tuple[str, ...]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """All that a case knows after one forward pass."""
+
+    readings: Sequence[Reading]
+    retellings: Sequence[Retelling] = ()
+    incidents: Sequence[Incident] = ()
+    sites: Sequence[Site] = ()
+    contradictions: Sequence[Contradiction] = ()
+    findings: Sequence[Finding] = ()
+
+    def claims(self) -> dict[str, Claim]:
+        """Every claim by `report:claim`."""
+        return {claim.ref: claim for reading in self.readings for claim in reading.claims}
+
+
+def cite(claim: Claim) -> str:
+    """Where the words stand: `report:claim, characters 10-84`."""
+    return f"{claim.ref}, characters {claim.passage.start}-{claim.passage.end}"
+
+
+def claim_rows(record: Record) -> Rows:
+    """One row per claim, in the order of the reports."""
+    rows = [
+        (
+            claim.ref,
+            claim.type,
+            claim.side or "?",
+            claim.modality + (" (hedged)" if claim.hedge else ""),
+            speaker_phrase(claim),
+            place_phrase(claim.place),
+            time_phrase(claim.time),
+            count_phrase(claim.count),
+            " ".join(claim.passage.quote.split()),
+        )
+        for reading in record.readings
+        for claim in reading.claims
+    ]
+    return ("claim", "event", "side", "modality", "who says it", "where", "when", "how many", "words"), rows
+
+
+def incident_rows(record: Record) -> Rows:
+    """One row per incident; voices and newsrooms are never added up."""
+    rows = [
+        (
+            incident.id,
+            ", ".join(incident.types),
+            incident.side or "?",
+            place_phrase(incident.place),
+            time_phrase(incident.time),
+            str(len(incident.claims)),
+            interval_phrase(incident.voices, "voice"),
+            interval_phrase(incident.newsrooms, "newsroom"),
+        )
+        for incident in record.incidents
+    ]
+    return ("incident", "events", "side", "where", "when", "claims", "voices", "newsrooms"), rows
+
+
+def site_rows(record: Record) -> Rows:
+    """One row per place of detention with its life as told."""
+    rows = [
+        (
+            site.name,
+            site.side or "?",
+            place_phrase(site.place),
+            "; ".join(
+                f"{state.state} {time_phrase(state.time) or '(no date)'} [{state.claim}]" for state in site.states
+            ),
+        )
+        for site in record.sites
+    ]
+    return ("site", "side", "where", "what was said of it"), rows
+
+
+def contradiction_rows(record: Record) -> Rows:
+    """One row per contradiction, both sides in their own words."""
+    claims = record.claims()
+    rows = []
+    for found in record.contradictions:
+        words = [
+            f"{ref}: {' '.join(claims[ref].passage.quote.split())}" if ref in claims else ref for ref in found.claims
+        ]
+        rows.append((found.kind, found.about, words[0], words[1]))
+    return ("kind", "about", "one says", "another says"), rows
