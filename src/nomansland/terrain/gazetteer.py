@@ -1,0 +1,174 @@
+"""The gazetteer in use: look names up, read places, know what lies in what."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+
+from nomansland.terrain.fold import bridge, key
+from nomansland.terrain.index import VERSION
+from nomansland.words.errors import TerrainError
+
+DEFAULT_NAME = "index.sqlite3"
+_COLUMNS = "id, code, name, kind, country, oblast, raion, hromada, lat, lon, radius, source, population, rank"
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place of the gazetteer. `rank` is 5 for the greatest cities to 1 for villages; codes name what it lies in."""
+
+    id: int
+    code: str
+    name: str
+    kind: str
+    country: str
+    oblast: str
+    raion: str
+    hromada: str
+    lat: float | None
+    lon: float | None
+    radius_km: float
+    source: str
+    population: int
+    rank: int
+
+    @property
+    def point(self) -> tuple[float, float] | None:
+        """Latitude and longitude, or None."""
+        return None if self.lat is None or self.lon is None else (self.lat, self.lon)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A place that bears a looked-up name; `status` says how the name is known, `loose` that only the loose key agreed."""
+
+    spot: Spot
+    text: str
+    language: str
+    status: str
+    loose: bool
+
+
+class Terrain:
+    """A gazetteer index, opened read-only.
+
+    Examples
+    --------
+    >>> terrain = Terrain.load()
+    >>> [hit.spot.name for hit in terrain.lookup("Сватовом")]
+    ['Svatove']
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        try:
+            self._db = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+            meta = dict(self._db.execute("select key, value from meta"))
+        except sqlite3.DatabaseError as error:
+            raise TerrainError(f"{path} is not a gazetteer index ({error}).", todo="Build it with `nomansland terrain build`.") from error
+        self.meta = {name: json.loads(value) for name, value in meta.items()}
+        if self.meta.get("version") != VERSION:
+            raise TerrainError(f"{path} was built by another version.", todo="Build it again with `nomansland terrain build`.")
+        self.lookup = lru_cache(maxsize=50_000)(self._lookup)
+        self.place = lru_cache(maxsize=20_000)(self._place)
+        self.named = lru_cache(maxsize=5_000)(self._named)
+
+    @classmethod
+    def load(cls, path: Path | None = None) -> Terrain:
+        """Open the index at `path`, or the default one. Raises TerrainError where there is none or it cannot be read."""
+        return _open(str(path or default_index()))
+
+    @property
+    def lacks(self) -> tuple[str, ...]:
+        """What the index says it lacks."""
+        return tuple(self.meta.get("lacks", ()))
+
+    def begins(self, word: str) -> bool:
+        """True where some name of several words begins with this word."""
+        return self._begins(key(word))
+
+    def _begins(self, folded: str) -> bool:
+        return self._db.execute("select 1 from form where key = ?", (folded + " ",)).fetchone() is not None
+
+    def _lookup(self, surface: str) -> tuple[Hit, ...]:
+        """Places that may be meant by a surface form in any case or spelling; strict agreements first."""
+        strict = self._hits(key(surface), loose=False)
+        loose = self._hits("~" + bridge(surface), loose=True)
+        seen = {hit.spot.id for hit in strict}
+        return (*strict, *(hit for hit in loose if hit.spot.id not in seen))
+
+    def _hits(self, folded: str, *, loose: bool) -> tuple[Hit, ...]:
+        found: dict[int, Hit] = {}
+        query = (
+            "select name.text, name.language, name.status, bears.place from form join name on name.id = form.name"
+            " join bears on bears.name = name.id where form.key = ?"
+        )
+        for text, language, status, place in self._db.execute(query, (folded,)):
+            if place not in found or (found[place].status != "official" and status == "official"):
+                found[place] = Hit(self.place(place), text, language, status, loose)
+        return tuple(found.values())
+
+    def _place(self, number: int) -> Spot:
+        row = self._db.execute(f"select {_COLUMNS} from place where id = ?", (number,)).fetchone()
+        return Spot(*row)
+
+    def _named(self, code: str) -> Spot | None:
+        """The place with this code."""
+        row = self._db.execute(f"select {_COLUMNS} from place where code = ?", (code,)).fetchone()
+        return Spot(*row) if row else None
+
+    def title(self, spot: Spot) -> str:
+        """Name with its hierarchy ("Rozsypne, Svativskyi raion, Luhanska oblast")."""
+        if spot.country != "UA":
+            return f"{spot.name}, {spot.country}"
+        raion, oblast = self.named(spot.raion), self.named(spot.oblast)
+        parts = [spot.name]
+        if raion and raion.id != spot.id:
+            parts.append(f"{raion.name} raion")
+        if oblast and oblast.id != spot.id:
+            parts.append(f"{oblast.name} oblast" if oblast.kind == "oblast" and "Crimea" not in oblast.name else oblast.name)
+        return ", ".join(parts)
+
+
+@lru_cache(maxsize=4)
+def _open(path: str) -> Terrain:
+    return Terrain(Path(path))
+
+
+def stamp() -> str:
+    """What a default index is made from, in ten signs: it goes stale when the tables or the layout change."""
+    digest = sha256(str(VERSION).encode())
+    for path in sorted((Path(__file__).parent / "data").glob("*.tsv")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:10]
+
+
+def _stamp_of(path: Path) -> str | None:
+    try:
+        return str(_open(str(path)).meta.get("stamp"))
+    except TerrainError:
+        return None
+
+
+def default_index() -> Path:
+    """Where the default index is: in the package, else in the cache folder, where it is built once if it is missing.
+
+    `NOMANSLAND_GAZETTEER` names another index.
+    """
+    if named := os.environ.get("NOMANSLAND_GAZETTEER"):
+        return Path(named)
+    installed = Path(__file__).parent / "data" / DEFAULT_NAME
+    if installed.exists() and _stamp_of(installed) == stamp():
+        return installed
+    folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "nomansland"
+    cached = folder / f"gazetteer-{stamp()}.sqlite3"
+    if not cached.exists():
+        from nomansland.terrain.build import build_default
+
+        build_default(cached)
+    return cached

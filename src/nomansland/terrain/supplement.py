@@ -1,0 +1,63 @@
+"""Hand-checked rows: points of small settlements of the theatre, former names, sites, regions."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+
+from nomansland.terrain.entry import Entry, Name
+from nomansland.terrain.fold import key
+
+FOLDER = Path(__file__).parent / "data"
+
+
+def rows(name: str) -> Iterator[dict[str, str]]:
+    """Rows of one table of the supplement; lines that begin with # are comments."""
+    path = FOLDER / name
+    if not path.exists():
+        return
+    with path.open(encoding="utf-8", newline="") as handle:
+        yield from csv.DictReader((line for line in handle if not line.startswith("#")), delimiter="\t")
+
+
+def apply_points(codified: dict[str, Entry]) -> list[str]:
+    """Set points from settlements.tsv on settlements that have none of their own; returns the rows that fit no settlement.
+
+    A row names the settlement in Ukrainian with its raion and oblast (so that it survives a new edition of the codifier).
+    """
+    raions = {e.code: e.names[0].text for e in codified.values() if e.kind == "raion"}
+    oblasts = {e.code: e.names[0].text for e in codified.values() if e.kind == "oblast"}
+    places: dict[tuple[str, str, str], list[Entry]] = {}
+    for entry in codified.values():
+        if entry.rank:
+            where = (key(entry.names[0].text), raions.get(entry.raion, ""), oblasts.get(entry.oblast, ""))
+            places.setdefault(where, []).append(entry)
+    lost = []
+    for row in rows("settlements.tsv"):
+        found = places.get((key(row["name_uk"]), row["raion"], row["oblast"]), [])
+        if row.get("hromada"):
+            found = [e for e in found if codified[e.hromada].names[0].text.startswith(row["hromada"])]
+        if len(found) != 1:
+            lost.append(f"{row['name_uk']} ({row['raion']}): {len(found)} settlements of that name")
+            continue
+        _apply(found[0], row)
+    return lost
+
+
+def _apply(entry: Entry, row: dict[str, str]) -> None:
+    if row["lat"] and entry.point is None:
+        entry.place((float(row["lat"]), float(row["lon"])), float(row["radius_km"] or 4), row["source"])
+    for column, language, status in (("ru", "ru", "alternate"), ("en", "en", "alternate"), ("former_uk", "uk", "former"), ("former_ru", "ru", "former")):
+        for text in filter(None, (row.get(column) or "").split("|")):
+            entry.names.append(Name(text, language, status))
+
+
+def sites() -> Iterator[Entry]:
+    """Training grounds and other named points that are no settlements."""
+    for row in rows("sites.tsv"):
+        entry = Entry(f"supplement:{row['slug']}", row["name"], row["kind"], row["country"], rank=2)
+        entry.place((float(row["lat"]), float(row["lon"])), float(row["radius_km"]), row["source"])
+        for column in ("uk", "ru", "en"):
+            entry.names += [Name(text, column) for text in filter(None, (row[column] or "").split("|"))]
+        yield entry
