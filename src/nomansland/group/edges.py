@@ -1,0 +1,154 @@
+"""Who took a story from whom: edges between reports with their reasons."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from nomansland.group.copies import near_copies
+from nomansland.group.details import rare_pairs
+from nomansland.group.facts import Match, align, tellable
+from nomansland.group.sources import Outlets, Source
+from nomansland.words import Edge, Reading, Reason, day_bounds
+
+WINDOW = timedelta(days=45)
+"""A retelling follows its origin within weeks; later mentions of an outlet look back, they do not pass on."""
+
+CITED_BITS, UNCITED_BITS, UNCITED_FACTS = 2.0, 9.0, 3
+HALF = 0.5
+"""A report belongs to its source's lineage where at least half of what it tells comes from there."""
+
+
+def days(reading: Reading) -> tuple[date, date]:
+    """First and last day on which a report may have been published."""
+    edtf = reading.published.edtf
+    return day_bounds(edtf) if edtf else (date.min, date.max)
+
+
+def _follows(child: Reading, parent: Reading) -> bool:
+    first, last = days(parent)
+    if first == date.min or days(child)[0] == date.min:
+        return True
+    return first - timedelta(days=1) <= days(child)[1] and days(child)[0] - last <= WINDOW
+
+
+def _facts(matches: Sequence[Match]) -> list[Reason]:
+    return [
+        Reason("fact", round(match.bits, 2), f"“{match.child.passage.quote}” as “{match.parent.passage.quote}”")
+        for match in matches[:6]
+    ]
+
+
+class Tellings:
+    """The edges of a set of readings, in the order: copies, what is named as the source, what agrees without being named."""
+
+    def __init__(self, readings: Sequence[Reading], outlets: Outlets) -> None:
+        self.readings = readings
+        self.outlets = outlets
+        self.sources = [outlets.sources(reading) for reading in readings]
+        self.partial: list[Edge] = []
+
+    def edges(self) -> list[tuple[int, int, Edge]]:
+        """(child, parent, edge) for whole retellings; what is drawn on in part is kept in `partial`."""
+        out: dict[tuple[int, int], Edge] = {}
+        for child, parent, edge in (*self._copies(), *self._cited(), *self._cocited(), *self._unnamed()):
+            if (child, parent) not in out and (parent, child) not in out:
+                out[(child, parent)] = edge
+        return [(child, parent, edge) for (child, parent), edge in sorted(out.items())]
+
+    def _edge(self, child: int, parent: int, kind: str, weight: float, reasons: Sequence[Reason]) -> tuple[int, int, Edge]:
+        names = self.readings[child].report.id, self.readings[parent].report.id
+        return child, parent, Edge(*names, kind, round(weight, 2), tuple(reasons))
+
+    def _ordered(self, one: int, other: int) -> tuple[int, int]:
+        """Child before parent: the later report took it; where the dates do not tell, the one that names the other."""
+        left, right = self.readings[one], self.readings[other]
+        if self.outlets.own(right) in self.sources[one]:
+            return one, other
+        if self.outlets.own(left) in self.sources[other]:
+            return other, one
+        return (other, one) if days(left)[1] <= days(right)[0] or days(left) < days(right) else (one, other)
+
+    def _copies(self) -> Iterator[tuple[int, int, Edge]]:
+        for one, other, share in near_copies([reading.report.text for reading in self.readings]):
+            child, parent = self._ordered(one, other)
+            text = f"{share:.0%} of the shorter text's word triples stand in the other"
+            yield self._edge(child, parent, "copy", 10 * share, [Reason("copy", round(10 * share, 2), text)])
+
+    def _cited(self) -> Iterator[tuple[int, int, Edge]]:
+        for child, sources in enumerate(self.sources):
+            reading = self.readings[child]
+            for parent in self.outlets.linked(reading):
+                source = Source(self.outlets.own(self.readings[parent]), "link", self.readings[parent].report.url or "")
+                yield from self._judge(child, parent, source)
+            for source in sources.values():
+                for parent in self.outlets.reports.get(source.outlet, ()):
+                    if parent != child and _follows(reading, self.readings[parent]):
+                        yield from self._judge(child, parent, source)
+
+    def _judge(self, child: int, parent: int, source: Source) -> Iterator[tuple[int, int, Edge]]:
+        matches = align(self.readings[child], self.readings[parent])
+        bits = sum(match.bits for match in matches)
+        if bits < CITED_BITS:
+            return
+        share = self._share(child, source, matches)
+        sentence = f"names “{source.words}” as its source ({source.how}); {share:.0%} of what it tells comes from there"
+        reasons = [Reason("source", 4.0, sentence), *_facts(matches)]
+        kind = "forward" if source.how == "forward" else "citation"
+        edge = self._edge(child, parent, kind, 4.0 + bits, reasons)
+        if share >= HALF or source.how == "forward":
+            yield edge
+        else:
+            self.partial.append(edge[2])
+
+    def _share(self, child: int, source: Source, matches: Sequence[Match]) -> float:
+        told = [claim for claim in self.readings[child].claims if tellable(claim)]
+        if not told:
+            return 0.0
+        matched = {match.child.ref for match in matches}
+        parent_own = source.outlet
+        taken = [
+            claim
+            for claim in told
+            if claim.ref in matched or parent_own in {self.outlets.names.find(name) for name in claim.chain.outlets}
+        ]
+        return len(taken) / len(told)
+
+    def _cocited(self) -> Iterator[tuple[int, int, Edge]]:
+        """Two reports that name one source which is not in the set."""
+        by_source: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        for number, sources in enumerate(self.sources):
+            for outlet, source in sources.items():
+                if source.how in ("chain", "forward") and outlet not in self.outlets.reports:
+                    by_source[outlet].append(number)
+        for numbers in by_source.values():
+            numbers.sort(key=lambda number: (days(self.readings[number])[0], number))
+            for place, later in enumerate(numbers):
+                for earlier in numbers[max(0, place - 5) : place]:
+                    yield from self._common(later, earlier)
+
+    def _common(self, later: int, earlier: int) -> Iterator[tuple[int, int, Edge]]:
+        if not _follows(self.readings[later], self.readings[earlier]):
+            return
+        for source in self.sources[later].values():
+            if source.outlet in self.sources[earlier] and source.how in ("chain", "forward"):
+                matches = align(self.readings[later], self.readings[earlier])
+                bits = sum(match.bits for match in matches)
+                both = min(self._share(later, source, matches), self._share(earlier, source, matches))
+                if bits >= 2 * CITED_BITS and both >= HALF:
+                    reasons = [Reason("common source", 4.0, f"both name “{source.words}” as the source"), *_facts(matches)]
+                    yield self._edge(later, earlier, "citation", 4.0 + bits, reasons)
+
+    def _unnamed(self) -> Iterator[tuple[int, int, Edge]]:
+        """Retellings that name nobody: most of the facts, rare ones among them, stand in an earlier report."""
+        for one, other in rare_pairs(self.readings):
+            child, parent = self._ordered(one, other)
+            if not _follows(self.readings[child], self.readings[parent]):
+                continue
+            matches = align(self.readings[child], self.readings[parent])
+            bits = sum(match.bits for match in matches)
+            told = [claim for claim in self.readings[child].claims if tellable(claim)]
+            if len(matches) >= UNCITED_FACTS and bits >= UNCITED_BITS and len(matches) >= 0.7 * len(told):
+                kind = "copy" if self.readings[child].language == self.readings[parent].language else "translation"
+                yield self._edge(child, parent, kind, bits, _facts(matches))

@@ -1,0 +1,105 @@
+"""Whom a report names as its source: chains of its claims, forwards, links, and outlets of the set named in its text."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from nomansland.group.names import Names, name_key
+from nomansland.words import Reading
+
+_FORWARD = re.compile(
+    r"(?:forwarded from|repost(?:ed)? from|переслано из|переслано от|переслано з|репост(?: из| з| от| від)?)\s*:?\s*([^\n(|]{2,60})", re.I
+)
+_CAPITAL = re.compile(r"(?<![\w.])[\"'«“„]?([A-ZА-ЯЁІЇЄҐ@][\w.'’-]*(?:[ ][\w.'’-]+){0,3})")
+_APART = re.compile(
+    r"\bindependently\b|\bseparately obtained\b|\bhad not (?:read|seen)\b|\bнезависимо от\b|\bне читал|\bсамостоятельно\b"
+    r"|\bнезалежно від\b|\bсамостійно\b|\bне читав",
+    re.I,
+)
+_STRENGTH = {"forward": 4, "link": 4, "chain": 3, "text": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An outlet that a report names: its key, how it is named, and the words."""
+
+    outlet: tuple[str, ...]
+    how: str
+    words: str
+
+
+class Outlets:
+    """The outlets of a set of readings: who prints under which key, and who names whom."""
+
+    def __init__(self, readings: Sequence[Reading]) -> None:
+        self.names = Names()
+        known = {reading.report.outlet for reading in readings if reading.report.outlet}
+        chained = {outlet for reading in readings for claim in reading.claims for outlet in claim.chain.outlets}
+        self.names.learn((reading.report.text for reading in readings), sorted(known | chained))
+        self.reports: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        self._first: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+        for number, reading in enumerate(readings):
+            if reading.report.outlet:
+                self.reports[self.names.find(reading.report.outlet)].append(number)
+        self._urls = {
+            url: number
+            for number, reading in enumerate(readings)
+            for url in (reading.report.url, reading.report.canonical_url)
+            if url
+        }
+        for name in sorted(known):
+            shape = name_key(name)
+            if shape:
+                self._first[shape[0]].add(shape)
+
+    def own(self, reading: Reading) -> tuple[str, ...]:
+        """The key of a report's own outlet; empty where it is unknown."""
+        return self.names.find(reading.report.outlet) if reading.report.outlet else ()
+
+    def linked(self, reading: Reading) -> list[int]:
+        """Numbers of the reports of the set that this one links to."""
+        return [self._urls[link.url] for link in reading.report.links if link.url in self._urls]
+
+    def sources(self, reading: Reading) -> dict[tuple[str, ...], Source]:
+        """What a report draws on, the plainest mention of each outlet; its own outlet is left out."""
+        out: dict[tuple[str, ...], Source] = {}
+        report = reading.report
+        if report.forwarded_from:
+            self._note(out, "forward", report.forwarded_from)
+        for match in _FORWARD.finditer(report.text[:2000]):
+            self._note(out, "forward", match.group(1))
+        for claim in reading.claims:
+            for outlet in claim.chain.outlets:
+                self._note(out, "chain", outlet)
+        for words in self._named(report.text):
+            self._note(out, "text", words)
+        out.pop(self.own(reading), None)
+        return out
+
+    def _note(self, out: dict[tuple[str, ...], Source], how: str, words: str) -> None:
+        outlet = self.names.find(words)
+        if outlet and (outlet not in out or _STRENGTH[how] > _STRENGTH[out[outlet].how]):
+            out[outlet] = Source(outlet, how, words.strip())
+
+    def _named(self, text: str) -> list[str]:
+        """Names of the set's outlets in a text; not where the sentence says that it was had on its own."""
+        found = []
+        for match in _CAPITAL.finditer(text):
+            words = match.group(1).split(" ")
+            for length in range(len(words), 0, -1):
+                name = " ".join(words[:length])
+                shape = name_key(name)
+                if shape and shape in self._first.get(shape[0], ()):
+                    if not _APART.search(self._sentence(text, match.start())):
+                        found.append(name)
+                    break
+        return found
+
+    @staticmethod
+    def _sentence(text: str, at: int) -> str:
+        left = max(text.rfind(mark, 0, at) for mark in (". ", "! ", "? ", "\n"))
+        rights = [place for mark in (". ", "! ", "? ", "\n") if (place := text.find(mark, at)) >= 0]
+        return text[max(0, left) : min(rights, default=len(text))]
