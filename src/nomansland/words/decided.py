@@ -11,7 +11,7 @@ class Decision:
 
     `target` is `claim`, `incident`, `site`, `contradiction` or `retelling`; `ref` names it;
     `verdict` is accept, reject, correct, split, add, explain, settle, retract or undo; `value` holds what a
-    correction says.
+    correction says. `seen` is the fingerprint of what the person was shown; the writer fills it in where it is empty.
     """
 
     id: str
@@ -23,6 +23,7 @@ class Decision:
     value: tuple[tuple[str, str], ...] = ()
     reason: str = ""
     undoes: str | None = None
+    seen: str = ""
 
 
 @dataclass(frozen=True, slots=True)

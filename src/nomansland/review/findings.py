@@ -1,0 +1,83 @@
+"""From claims and decisions to findings. A pure function: the same rows give the same findings."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from nomansland.words import Claim, Decision, Finding
+from nomansland.words.fingerprint import anchor, fingerprint
+
+_STATES = {"accept": "accepted", "correct": "accepted", "reject": "rejected"}
+
+
+def _standing(decisions: Iterable[Decision]) -> list[Decision]:
+    rows = list(decisions)
+    undone = {row.undoes for row in rows if row.verdict == "undo"}
+    return [row for row in rows if row.verdict != "undo" and row.id not in undone]
+
+
+def _of_claims(decisions: Iterable[Decision]) -> tuple[dict[str, list[Decision]], dict[str, list[Decision]]]:
+    by_anchor: dict[str, list[Decision]] = defaultdict(list)
+    by_ref: dict[str, list[Decision]] = defaultdict(list)
+    for row in _standing(row for row in decisions if row.target == "claim"):
+        if row.seen:
+            by_anchor[row.seen.partition("-")[0]].append(row)
+        else:
+            by_ref[row.ref].append(row)
+    return by_anchor, by_ref
+
+
+def _state(valid: Sequence[Decision]) -> str:
+    """The verdicts of different people are set side by side; of one person the last one counts."""
+    if any(row.verdict == "retract" for row in valid):
+        return "retracted"
+    last = {row.by.strip().casefold(): _STATES[row.verdict] for row in valid}
+    states = set(last.values())
+    if not states:
+        return "undecided"
+    return states.pop() if len(states) == 1 else "disputed"
+
+
+def _corrections(valid: Sequence[Decision]) -> tuple[tuple[str, str], ...]:
+    values: dict[str, str] = {}
+    for row in valid:
+        if row.verdict == "correct":
+            values |= dict(row.value)
+    return tuple(sorted(values.items()))
+
+
+def findings(claims: Iterable[Claim], decisions: Iterable[Decision]) -> list[Finding]:
+    """Each claim as it stands, in the order of the claims.
+
+    A decision follows its claim through renumbering, by the characters that the claim stands on. Where what the person
+    saw is no longer what the claim says, the decision is listed but does not count: the claim is `undecided` again. A
+    retraction is the exception: it holds whatever the claim says now.
+
+    Parameters
+    ----------
+    claims : iterable of Claim
+        The newest pass.
+    decisions : iterable of Decision
+        In the order in which they were taken.
+    """
+    by_anchor, by_ref = _of_claims(decisions)
+    out = []
+    for claim in claims:
+        about = by_anchor.get(anchor(claim), []) + by_ref.get(claim.ref, [])
+        now = fingerprint(claim)
+        valid = [row for row in about if not row.seen or row.seen == now or row.verdict == "retract"]
+        people = len({row.by.strip().casefold() for row in valid if row.verdict in _STATES})
+        out.append(Finding(claim.ref, _state(valid), tuple(row.id for row in about), people, _corrections(valid)))
+    return out
+
+
+def changed_since(claims: Iterable[Claim], decisions: Iterable[Decision]) -> list[str]:
+    """Refs of claims that somebody decided on and that say something else now: their review is open again."""
+    by_anchor, _ = _of_claims(decisions)
+    out = []
+    for claim in claims:
+        about = by_anchor.get(anchor(claim), [])
+        if about and all(row.seen != fingerprint(claim) for row in about):
+            out.append(claim.ref)
+    return out

@@ -1,0 +1,64 @@
+"""What a person may decide on what."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import UTC, datetime
+
+from nomansland.words import Decision
+from nomansland.words.errors import ReviewError
+
+VERDICTS: dict[str, frozenset[str]] = {
+    "claim": frozenset({"accept", "reject", "correct", "retract", "undo"}),
+    "incident": frozenset({"accept", "reject", "split", "add", "retract", "undo"}),
+    "site": frozenset({"accept", "reject", "correct", "split", "add", "retract", "undo"}),
+    "contradiction": frozenset({"accept", "reject", "explain", "settle", "undo"}),
+    "retelling": frozenset({"accept", "reject", "split", "add", "undo"}),
+}
+_NEEDS_VALUE = frozenset({"correct", "add", "split"})
+_NEEDS_REASON = frozenset({"explain", "settle", "retract"})
+
+
+def check(decision: Decision) -> None:
+    """Refuse a decision that says nothing definite.
+
+    Raises
+    ------
+    ReviewError
+        Where target or verdict is unknown, nobody decided, or the verdict lacks its value, reason or row to undo.
+    """
+    if decision.verdict not in VERDICTS.get(decision.target, frozenset()):
+        raise ReviewError(f"{decision.verdict!r} is no verdict on a {decision.target}.")
+    if not decision.by.strip():
+        raise ReviewError("A decision needs the name of the person who takes it.", todo="Give --by NAME.")
+    if not decision.id or not decision.ref:
+        raise ReviewError("A decision needs an id and what it is about.")
+    try:
+        datetime.fromisoformat(decision.at)
+    except ValueError as error:
+        raise ReviewError(f"{decision.at!r} is no time.") from error
+    if decision.verdict in _NEEDS_VALUE and not decision.value:
+        raise ReviewError(f"To {decision.verdict} needs a value.", todo="Say what it should be.")
+    if decision.verdict in _NEEDS_REASON and not decision.reason.strip():
+        raise ReviewError(f"To {decision.verdict} needs a reason.", todo="Say why.")
+    if (decision.verdict == "undo") != (decision.undoes is not None):
+        raise ReviewError("To undo needs the decision that is undone, and only that.")
+
+
+def decide(
+    target: str,
+    ref: str,
+    verdict: str,
+    by: str,
+    *,
+    value: tuple[tuple[str, str], ...] = (),
+    reason: str = "",
+    undoes: str | None = None,
+    seen: str = "",
+    at: datetime | None = None,
+) -> Decision:
+    """A checked decision with a new id, taken now (UTC) unless `at` says otherwise. Raises ReviewError."""
+    when = (at or datetime.now(UTC)).isoformat()
+    made = Decision(f"d-{uuid.uuid4().hex}", target, ref, verdict, by, when, value, reason, undoes, seen)
+    check(made)
+    return made

@@ -1,0 +1,26 @@
+"""One model file per noun."""
+
+from nomansland.tables.models.claim import Claim
+from nomansland.tables.models.contradiction import Contradiction
+from nomansland.tables.models.decision import Decision
+from nomansland.tables.models.holding import Holding
+from nomansland.tables.models.incident import Incident
+from nomansland.tables.models.ledger import Ledger
+from nomansland.tables.models.quarantine import Quarantine
+from nomansland.tables.models.report import Reading, Report
+from nomansland.tables.models.retelling import Retelling
+from nomansland.tables.models.site import Site
+
+__all__ = [
+    "Claim",
+    "Contradiction",
+    "Decision",
+    "Holding",
+    "Incident",
+    "Ledger",
+    "Quarantine",
+    "Reading",
+    "Report",
+    "Retelling",
+    "Site",
+]

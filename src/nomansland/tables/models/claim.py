@@ -1,0 +1,43 @@
+"""A claim of the newest forward pass."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+from nomansland.tables.models.base import Placed
+from nomansland.tables.models.report import Report
+
+
+class Claim(Placed):
+    """Replaced by each pass; decisions find it again by `anchor` (see `words.fingerprint`)."""
+
+    report = models.ForeignKey(Report, models.CASCADE, related_name="claims")
+    ref = models.CharField(max_length=240, unique=True)
+    position = models.PositiveIntegerField()
+    fingerprint = models.CharField(max_length=40)
+    anchor = models.CharField(max_length=20, db_index=True)
+    type = models.CharField(max_length=80)
+    family = models.CharField(max_length=40)
+    side = models.CharField(max_length=8, default="")
+    modality = models.CharField(max_length=16)
+    hedge = models.BooleanField()
+    role = models.CharField(max_length=40, default="")
+    speaker = models.TextField(default="")
+    unit = models.TextField(default="")
+    site = models.TextField(default="")
+    count_min = models.BigIntegerField(null=True)
+    count_max = models.BigIntegerField(null=True)
+    count_unit = models.CharField(max_length=60, default="")
+    confidence = models.FloatField(null=True)
+    quote = models.TextField()
+    folded = models.TextField()
+
+    class Meta(Placed.Meta):
+        abstract = False
+        indexes: ClassVar = [
+            *Placed.Meta.indexes,
+            models.Index(fields=["type", "side"], name="claim_type_side"),
+            models.Index(fields=["side", "modality"], name="claim_side_modality"),
+        ]

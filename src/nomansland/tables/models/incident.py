@@ -1,0 +1,22 @@
+"""An incident: claims that seem to tell of one event."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from nomansland.tables.models.base import Placed
+from nomansland.tables.models.claim import Claim
+
+
+class Incident(Placed):
+    """A proposal of the newest pass."""
+
+    ref = models.CharField(max_length=200, unique=True)
+    claims = models.ManyToManyField(Claim, related_name="incidents")
+    types = models.TextField()
+    side = models.CharField(max_length=8, default="", db_index=True)
+    voices_low = models.IntegerField()
+    voices_high = models.IntegerField()
+    newsrooms_low = models.IntegerField()
+    newsrooms_high = models.IntegerField()
+    score = models.FloatField()

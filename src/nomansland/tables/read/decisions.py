@@ -1,0 +1,44 @@
+"""Decisions, and what follows from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from nomansland.review import findings as find
+from nomansland.tables.models import Claim as ClaimRow
+from nomansland.tables.models import Contradiction, Incident, Retelling, Site
+from nomansland.tables.models import Decision as DecisionRow
+from nomansland.tables.read.page import equal
+from nomansland.tables.read.reports import all_claims
+from nomansland.words import Claim, Decision, Finding
+from nomansland.words.codec import from_json
+from nomansland.words.fingerprint import digest
+
+_TABLES: dict[str, Any] = {"incident": Incident, "site": Site, "contradiction": Contradiction, "retelling": Retelling}
+
+
+def decisions(target: str | None = None, ref: str | None = None) -> tuple[Decision, ...]:
+    """Decisions in the order in which they were taken; of one thing, where it is named."""
+    rows = DecisionRow.objects.filter(equal(target=target, about=ref)).order_by("pk")
+    return tuple(from_json(Decision, data) for data in rows.values_list("data", flat=True))
+
+
+def last_decision(target: str, ref: str) -> str:
+    """Id of the last decision on a thing, empty where there is none: what a form hands back as `after`."""
+    rows = DecisionRow.objects.filter(target=target, about=ref).order_by("-pk")
+    return rows.values_list("ref", flat=True).first() or ""
+
+
+def seen(target: str, ref: str) -> str:
+    """Fingerprint of a thing as it stands, empty where it is not in the case: what a form hands back as `seen`."""
+    if target == "claim":
+        return ClaimRow.objects.filter(ref=ref).values_list("fingerprint", flat=True).first() or ""
+    rows = _TABLES[target].objects.filter(ref=ref)
+    data = rows.values_list("data", flat=True).first()
+    return digest(str(data)) if data is not None else ""
+
+
+def findings(claims: Iterable[Claim] | None = None) -> list[Finding]:
+    """Each claim (all of the case, unless some are given) as it stands after the decisions on it."""
+    return find(list(all_claims() if claims is None else claims), decisions("claim"))

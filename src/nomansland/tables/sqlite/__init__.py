@@ -1,0 +1,1 @@
+"""Django's SQLite backend on a build of SQLite that is safe with several writers."""

@@ -1,0 +1,92 @@
+"""Write decisions."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from django.db import connection
+
+from nomansland.review.verdicts import check
+from nomansland.tables.columns import clean, text_of
+from nomansland.tables.models import Decision as DecisionRow
+from nomansland.tables.read.decisions import last_decision, seen
+from nomansland.tables.write.ledger import append, transaction
+from nomansland.words import Decision
+from nomansland.words.codec import from_json
+from nomansland.words.errors import ReviewError, StaleDecision
+
+
+def _current(decision: Decision) -> str:
+    current = seen(decision.target, decision.ref)
+    if not current:
+        raise ReviewError(f"There is no {decision.target} {decision.ref}.", todo="Open the list again.")
+    return current
+
+
+def _check_undo(decision: Decision) -> None:
+    row = DecisionRow.objects.filter(ref=decision.undoes or "").values_list("data", flat=True).first()
+    undone = from_json(Decision, row) if row else None
+    if undone is None or undone.target != decision.target:
+        raise ReviewError(f"There is no decision {decision.undoes} on this {decision.target}.")
+    if undone.verdict == "undo":
+        raise ReviewError("An undoing cannot be undone.", todo="Decide again instead.")
+    for other in DecisionRow.objects.filter(verdict="undo", target=decision.target).values_list("data", flat=True):
+        if from_json(Decision, other).undoes == decision.undoes:
+            raise ReviewError(f"The decision {decision.undoes} is undone already.")
+
+
+def add_decision(decision: Decision, after: str | None = None) -> Decision:
+    """Add one row; the same row again adds nothing.
+
+    Parameters
+    ----------
+    decision : Decision
+        `seen`, where given, is the fingerprint of what the person was shown.
+    after : str or None
+        Id of the last decision on it that the person was shown, empty where there was none; None checks nothing.
+
+    Returns
+    -------
+    Decision
+        The row as stored: `seen` is filled in where it was empty.
+
+    Raises
+    ------
+    StaleDecision
+        Where the record changed, or somebody else decided, since it was shown.
+    ReviewError
+        Where the verdict is none, or the thing decided on is not in the case.
+    """
+    check(decision)
+    with transaction():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute(f'LOCK TABLE "{DecisionRow._meta.db_table}" IN EXCLUSIVE MODE')
+        stored = DecisionRow.objects.filter(ref=decision.id).values_list("data", flat=True).first()
+        if stored is not None:
+            old = from_json(Decision, stored)
+            if replace(decision, seen=decision.seen or old.seen) != old:
+                raise ReviewError(f"Another decision has the id {decision.id}.")
+            return old
+        current = _current(decision)
+        if decision.seen and decision.seen != current:
+            raise StaleDecision(f"{decision.ref} changed since it was shown.", todo="Look at it again and decide.")
+        if after is not None and after != last_decision(decision.target, decision.ref):
+            raise StaleDecision(f"Somebody decided on {decision.ref} meanwhile.", todo="Look at it again and decide.")
+        if decision.verdict == "undo":
+            _check_undo(decision)
+        decision = replace(decision, seen=current)
+        at = datetime.fromisoformat(decision.at)
+        DecisionRow.objects.create(
+            ref=decision.id,
+            target=decision.target,
+            about=decision.ref,
+            anchor=current.partition("-")[0] if decision.target == "claim" else "",
+            verdict=decision.verdict,
+            by=clean(decision.by),
+            at=at if at.tzinfo else at.replace(tzinfo=UTC),
+            data=text_of(decision),
+        )
+        append("decision", decision)
+    return decision

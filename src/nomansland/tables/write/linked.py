@@ -1,0 +1,126 @@
+"""Write what belongs together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+from nomansland.tables.columns import contradiction_columns, incident_columns, retelling_columns, site_columns
+from nomansland.tables.models import Claim as ClaimRow
+from nomansland.tables.models import Contradiction as ContradictionRow
+from nomansland.tables.models import Incident as IncidentRow
+from nomansland.tables.models import Report as ReportRow
+from nomansland.tables.models import Retelling as RetellingRow
+from nomansland.tables.models import Site as SiteRow
+from nomansland.tables.write.ledger import append, transaction
+from nomansland.words import Contradiction, Incident, Retelling, Site
+from nomansland.words.errors import CaseError
+
+_BATCH = 500
+
+
+class Linked(Protocol):
+    """What `link.link` gives."""
+
+    @property
+    def incidents(self) -> Sequence[Incident]:
+        """Incidents of the pass."""
+
+    @property
+    def sites(self) -> Sequence[Site]:
+        """Sites of the pass."""
+
+    @property
+    def contradictions(self) -> Sequence[Contradiction]:
+        """Contradictions of the pass."""
+
+
+def _key(keys: dict[str, int], ref: str) -> int:
+    try:
+        return keys[ref]
+    except KeyError as error:
+        raise CaseError(f"{ref} is not in the case.", todo="Save readings before what links them.") from error
+
+
+def _incidents(incidents: Sequence[Incident], claims: dict[str, int]) -> None:
+    IncidentRow.claims.through.objects.all().delete()
+    IncidentRow.objects.all().delete()
+    rows = IncidentRow.objects.bulk_create([IncidentRow(**incident_columns(item)) for item in incidents], _BATCH)
+    IncidentRow.claims.through.objects.bulk_create(
+        [
+            IncidentRow.claims.through(incident_id=row.pk, claim_id=_key(claims, ref))
+            for row, item in zip(rows, incidents, strict=True)
+            for ref in dict.fromkeys(item.claims)
+        ],
+        _BATCH,
+    )
+
+
+def _sites(sites: Sequence[Site], claims: dict[str, int]) -> None:
+    SiteRow.claims.through.objects.all().delete()
+    SiteRow.objects.all().delete()
+    rows = SiteRow.objects.bulk_create([SiteRow(**site_columns(item)) for item in sites], _BATCH)
+    SiteRow.claims.through.objects.bulk_create(
+        [
+            SiteRow.claims.through(site_id=row.pk, claim_id=_key(claims, ref))
+            for row, item in zip(rows, sites, strict=True)
+            for ref in dict.fromkeys(item.claims)
+        ],
+        _BATCH,
+    )
+
+
+def _contradictions(contradictions: Sequence[Contradiction], claims: dict[str, int]) -> None:
+    ContradictionRow.objects.all().delete()
+    ContradictionRow.objects.bulk_create(
+        [
+            ContradictionRow(
+                left_id=_key(claims, item.claims[0]),
+                right_id=_key(claims, item.claims[1]),
+                **contradiction_columns(item),
+            )
+            for item in contradictions
+        ],
+        _BATCH,
+    )
+
+
+def _retellings(retellings: Sequence[Retelling]) -> None:
+    reports = dict(ReportRow.objects.values_list("ref", "pk"))
+    RetellingRow.reports.through.objects.all().delete()
+    RetellingRow.objects.all().delete()
+    rows = RetellingRow.objects.bulk_create([RetellingRow(**retelling_columns(item)) for item in retellings], _BATCH)
+    RetellingRow.reports.through.objects.bulk_create(
+        [
+            RetellingRow.reports.through(retelling_id=row.pk, report_id=_key(reports, ref))
+            for row, item in zip(rows, retellings, strict=True)
+            for ref in dict.fromkeys(item.reports)
+        ],
+        _BATCH,
+    )
+
+
+def save_linked(linked: Linked, retellings: Iterable[Retelling]) -> None:
+    """Put the incidents, sites, contradictions and retellings of this pass in the place of all of the one before.
+
+    Raises
+    ------
+    CaseError
+        Where one names a claim or report that is not in the case.
+    """
+    told = list(retellings)
+    with transaction():
+        claims = dict(ClaimRow.objects.values_list("ref", "pk"))
+        _retellings(told)
+        _incidents(linked.incidents, claims)
+        _sites(linked.sites, claims)
+        _contradictions(linked.contradictions, claims)
+        append(
+            "linked",
+            {
+                "retellings": len(told),
+                "incidents": len(linked.incidents),
+                "sites": len(linked.sites),
+                "contradictions": len(linked.contradictions),
+            },
+        )

@@ -1,0 +1,114 @@
+"""Write reports and what was read out of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from hashlib import sha256
+
+from nomansland.tables.columns import claim_columns, reading_columns, report_columns
+from nomansland.tables.models import Claim as ClaimRow
+from nomansland.tables.models import Reading as ReadingRow
+from nomansland.tables.models import Report as ReportRow
+from nomansland.tables.write.ledger import append, now, transaction
+from nomansland.words import Reading, Report
+from nomansland.words.codec import from_json
+from nomansland.words.errors import CaseError
+
+_BATCH = 500
+_LONGEST_ID = 200
+
+
+def _other_id(report: Report) -> Report:
+    digest = sha256(f"{report.id}\n{report.url}\n{report.text}".encode()).hexdigest()[:12]
+    return replace(report, id=f"{report.id[: _LONGEST_ID - 13]}~{digest}")
+
+
+def _same(left: Report, right: Report) -> bool:
+    return (left.text, left.title, left.outlet, left.url) == (right.text, right.title, right.outlet, right.url)
+
+
+def _settle(report: Report, known: dict[str, Report]) -> Report:
+    """The report under an id that is its own: another text under a known id gets a longer id, never the old row."""
+    if len(report.id) > _LONGEST_ID:
+        report = _other_id(report)
+    if report.id in known and not _same(report, known[report.id]):
+        report = _other_id(report)
+    return known.get(report.id, report)
+
+
+def _known(refs: Iterable[str]) -> dict[str, Report]:
+    wanted = list(refs)
+    rows: list[str] = []
+    for start in range(0, len(wanted), _BATCH):
+        batch = ReportRow.objects.filter(ref__in=wanted[start : start + _BATCH])
+        rows.extend(batch.values_list("data", flat=True))
+    return {report.id: report for report in (from_json(Report, row) for row in rows)}
+
+
+def save_reports(reports: Iterable[Report]) -> list[Report]:
+    """Add reports; one that is there already adds nothing.
+
+    Returns
+    -------
+    list of Report
+        The reports as the case knows them, in the order given: read these, not the ones passed in. A report whose id is
+        taken by another text comes back under a longer id.
+    """
+    given = list(reports)
+    with transaction():
+        ids = {report.id for report in given} | {_other_id(report).id for report in given}
+        known = _known(ids)
+        before = set(known)
+        saved = []
+        for report in given:
+            settled = _settle(report, known)
+            known[settled.id] = settled
+            saved.append(settled)
+        fresh = list({report.id: report for report in saved if report.id not in before}.values())
+        if fresh:
+            added = now()
+            rows = [ReportRow(added=added, **report_columns(report)) for report in fresh]
+            ReportRow.objects.bulk_create(rows, batch_size=_BATCH)
+            append("reports", {"reports": [{"id": report.id, "holding": report.holding} for report in fresh]})
+    return saved
+
+
+def _write(readings: Sequence[Reading]) -> int:
+    refs = [reading.report.id for reading in readings]
+    keys = dict(ReportRow.objects.filter(ref__in=refs).values_list("ref", "pk"))
+    missing = [ref for ref in refs if ref not in keys]
+    if missing:
+        raise CaseError(f"The report {missing[0]} is not in the case.", todo="Save reports before their readings.")
+    ReadingRow.objects.filter(report__in=keys.values()).delete()
+    ClaimRow.objects.filter(report__in=keys.values()).delete()
+    ReadingRow.objects.bulk_create(
+        [ReadingRow(report_id=keys[reading.report.id], **reading_columns(reading)) for reading in readings]
+    )
+    rows = [
+        ClaimRow(report_id=keys[reading.report.id], **claim_columns(claim, position))
+        for reading in readings
+        for position, claim in enumerate(reading.claims)
+    ]
+    ClaimRow.objects.bulk_create(rows, batch_size=_BATCH)
+    return len(rows)
+
+
+def save_readings(readings: Iterable[Reading]) -> None:
+    """Put the newest forward pass in the place of the one before, for these reports only.
+
+    Decisions are not touched: they find their claim again by its anchor. Incidents, sites and contradictions lose the
+    claims that are gone, so `save_linked` follows.
+
+    Raises
+    ------
+    CaseError
+        Where a report was not saved.
+    """
+    newest = list({reading.report.id: reading for reading in readings}.values())
+    with transaction():
+        claims = 0
+        for start in range(0, len(newest), _BATCH):
+            claims += _write(newest[start : start + _BATCH])
+        if newest:
+            append("readings", {"reports": len(newest), "claims": claims})
