@@ -1,0 +1,319 @@
+"""The command line: one command per step, and `init`, `flow`, `record`, `verify`, `desk`, `terrain`.
+
+Exit codes: 0 all is well; 1 it ran, and something was quarantined, faulty or refused; 2 the command or the case is
+wrong.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from nomansland import __version__
+
+if TYPE_CHECKING:
+    from nomansland.tables import Case
+
+case_option = click.option(
+    "--case", "case_path", metavar="FOLDER", help="The case; else NOMANSLAND_CASE, else the nearest."
+)
+quiet_option = click.option("--quiet", is_flag=True, help="No progress.")
+jobs_option = click.option("--jobs", default=1, show_default=True, help="Processes that read reports.")
+gazetteer_option = click.option(
+    "--gazetteer", type=click.Path(exists=True, path_type=Path), help="An index made by `terrain build`."
+)
+sources_argument = click.argument("sources", nargs=-1, metavar="[SOURCE]...")
+
+
+class Commands(click.Group):
+    """A group whose errors are sentences: the tree of `words.errors` ends as exit code 2."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; a broken pipe ends it in silence."""
+        from nomansland.words.errors import NomanslandError
+
+        try:
+            return super().invoke(ctx)
+        except NomanslandError as error:
+            click.echo(f"nomansland: {error}", err=True)
+            ctx.exit(2)
+        except BrokenPipeError:
+            ctx.exit(0)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The order of the path, then the others."""
+        return list(self.commands)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(__version__)
+def main() -> None:
+    """An evidence desk for refusal in war.
+
+    \b
+    nomansland flow examples                 read a folder of reports and print the record
+    nomansland init CASE                     make a case
+    nomansland flow --case CASE SOURCE...    take reports into it, read and link them
+    nomansland desk --case CASE              look at it and decide, in a browser
+
+    Exit codes: 0 all is well; 1 something was quarantined, faulty or refused; 2 the command or the case is wrong.
+    """
+
+
+def _open(path: str | None) -> Case:
+    from nomansland.tables import Case, connect
+
+    case = Case.find(path)
+    connect(case)
+    return case
+
+
+@main.command()
+@sources_argument
+@case_option
+@quiet_option
+def admit(sources: tuple[str, ...], case_path: str | None, quiet: bool) -> None:
+    """Take reports into a case and keep their bytes.
+
+    \b
+    nomansland admit --case CASE page.html export/result.json folder/
+    """
+    from nomansland import console, session
+
+    if not sources:
+        raise click.UsageError("Name at least one file or folder.")
+    taken = session.admit(_open(case_path), sources, session.tracker(quiet))
+    console.say(f"{len(taken.reports)} reports.")
+    sys.exit(console.set_aside(taken.quarantined))
+
+
+@main.command()
+@case_option
+@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+def archive(case_path: str | None, form: str) -> None:
+    """List what is kept: each holding with its hash, size, source and log entry.
+
+    \b
+    nomansland archive --case CASE
+    """
+    from nomansland import session
+
+    session.show_holdings(_open(case_path), form)
+
+
+@main.command()
+@click.argument("files", nargs=-1)
+@click.option("--format", "form", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True)
+@click.option("--explain", is_flag=True, help="Say why each value was read.")
+@case_option
+@gazetteer_option
+@jobs_option
+@quiet_option
+def extract(
+    files: tuple[str, ...],
+    form: str,
+    explain: bool,
+    case_path: str | None,
+    gazetteer: Path | None,
+    jobs: int,
+    quiet: bool,
+) -> None:
+    """Read claims out of files as one set, without a case; without files, read a case's reports again.
+
+    \b
+    nomansland extract report.txt --explain
+    nomansland extract reports.jsonl --format json > read.json
+    """
+    from nomansland import console, session
+
+    if not files:
+        count = session.read_case(_open(case_path), gazetteer, jobs, session.tracker(quiet), everything=True)
+        console.say(f"{count} reports read.")
+        return
+    record, quarantined = session.read_files(files, gazetteer, jobs, session.tracker(quiet))
+    session.show_reading(record, form, explain)
+    sys.exit(console.set_aside(quarantined))
+
+
+@main.command()
+@case_option
+def group(case_path: str | None) -> None:
+    """Say which reports go back to one origin, and how many voices and newsrooms that makes.
+
+    \b
+    nomansland group --case CASE
+    """
+    from nomansland import session
+
+    _open(case_path)
+    session.show_retellings(session.join_case())
+
+
+@main.command()
+@case_option
+def link(case_path: str | None) -> None:
+    """Say which claims tell of one incident or site, and what contradicts what.
+
+    \b
+    nomansland link --case CASE
+    """
+    from nomansland import session
+
+    _open(case_path)
+    session.join_case()
+    session.show_record(session.record_of(), ("incidents", "sites", "contradictions"))
+
+
+@main.command()
+@click.argument("ref", required=False)
+@click.argument("verdict", required=False)
+@click.option("--target", default="claim", show_default=True, help="claim, incident, site, contradiction or retelling.")
+@click.option("--by", help="Who decides: a name.")
+@click.option("--reason", default="", help="Why.")
+@click.option("--set", "values", multiple=True, metavar="FIELD=VALUE", help="What a correction says.")
+@click.option("--undoes", help="Id of the decision that `undo` takes back.")
+@case_option
+def review(case_path: str | None, ref: str | None, verdict: str | None, **rest: Any) -> None:
+    """Decide on a claim, or list what is undecided. A decision is a new row; undoing is another.
+
+    \b
+    nomansland review --case CASE
+    nomansland review winter-letter:c03 accept --by Olena
+    nomansland review winter-letter:c04 correct --set side=UA --by Olena --reason "the unit is named"
+    """
+    from nomansland import session
+
+    _open(case_path)
+    if ref is None:
+        session.show_undecided()
+        return
+    if verdict is None or not rest["by"]:
+        raise click.UsageError("Give a verdict and --by NAME.")
+    session.decide(ref, verdict, **rest)
+
+
+@main.command()
+@case_option
+@click.option("--format", "form", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True)
+@click.option("--by", required=True, help="Who releases: a name, written into the ledger.")
+def share(case_path: str | None, form: str, by: str) -> None:
+    """Print what may leave the case: counts of decided findings by oblast and month, small cells left out.
+
+    \b
+    nomansland share --case CASE --by Olena --format csv > release.csv
+    """
+    from nomansland import session
+
+    session.share(_open(case_path), form, by)
+
+
+@main.command()
+@case_option
+@click.option("--format", "form", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True)
+def study(case_path: str | None, form: str) -> None:
+    """Count what was reported, each side on its own, with what the counts cannot know.
+
+    \b
+    nomansland study --case CASE
+    """
+    from nomansland import session
+
+    _open(case_path)
+    session.show_estimates(form)
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path), metavar="CASE")
+def init(folder: Path) -> None:
+    """Make a case: a folder that holds everything but its signing key.
+
+    \b
+    nomansland init winter-2023
+    """
+    from nomansland import console
+    from nomansland.tables import WARNING, Case, connect
+
+    case = Case.create(folder)
+    connect(case)
+    console.say(f"The case is {case.folder}.")
+    console.say(WARNING)
+
+
+@main.command()
+@sources_argument
+@case_option
+@gazetteer_option
+@jobs_option
+@quiet_option
+def flow(sources: tuple[str, ...], case_path: str | None, gazetteer: Path | None, jobs: int, quiet: bool) -> None:
+    """Run the whole path forward: take in, keep, read, group, link.
+
+    Without a case a temporary one is used and its record printed.
+
+    \b
+    nomansland flow examples
+    nomansland flow --case CASE new-reports/
+    """
+    from nomansland import console, session
+
+    sys.exit(console.set_aside(session.flow(sources, case_path, gazetteer, jobs, session.tracker(quiet))))
+
+
+@main.command()
+@case_option
+@click.option("--week", help="An ISO week, 2023-W25: print its two-sided column.")
+@click.option("--format", "form", type=click.Choice(["table", "json", "markdown"]), default="table", show_default=True)
+@click.option("--only", multiple=True, type=click.Choice(["claims", "incidents", "sites", "contradictions"]))
+def record(case_path: str | None, week: str | None, form: str, only: tuple[str, ...]) -> None:
+    """Print the record: claims, incidents, sites and contradictions.
+
+    \b
+    nomansland record --case CASE
+    nomansland record --case CASE --week 2023-W25 --format markdown
+    """
+    from nomansland import session
+
+    _open(case_path)
+    session.print_record(week, form, only)
+
+
+@main.command()
+@case_option
+@quiet_option
+def verify(case_path: str | None, quiet: bool) -> None:
+    """Check every holding and every line of the custody log; name each fault.
+
+    \b
+    nomansland verify --case CASE
+    """
+    from nomansland import session
+
+    sys.exit(session.verify(_open(case_path), session.tracker(quiet)))
+
+
+@main.command()
+@case_option
+@click.option("--port", default=8765, show_default=True, help="0 takes a free one.")
+@click.option("--no-browser", is_flag=True, help="Only print the address.")
+def desk(case_path: str | None, port: int, no_browser: bool) -> None:
+    """Open the desk in a browser, on this computer only. The first line printed is its address.
+
+    \b
+    nomansland desk --case CASE --port 8765 --no-browser
+    """
+    from nomansland.tables import Case
+    from nomansland.web import serve
+
+    serve(Case.find(case_path), port, not no_browser)
+
+
+@main.group()
+def terrain() -> None:
+    """Gazetteer and front line."""
+
+
+if __name__ == "__main__":
+    main()

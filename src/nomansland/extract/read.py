@@ -1,0 +1,128 @@
+"""The rules reader: one report in, everything that was read out of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from nomansland.extract.chains import Attribution
+from nomansland.extract.conditions import ConditionsFound, conditions
+from nomansland.extract.counts import counts
+from nomansland.extract.document import analyse
+from nomansland.extract.event import Event
+from nomansland.extract.eventplaces import event_places
+from nomansland.extract.events import find_events
+from nomansland.extract.eventtimes import event_times
+from nomansland.extract.places import find_places
+from nomansland.extract.publication import publication
+from nomansland.extract.sides import SideFound, sides
+from nomansland.extract.speakers import attribute
+from nomansland.extract.status import StatusFound, statuses
+from nomansland.extract.times import find_times
+from nomansland.extract.units import UnitFound, units
+from nomansland.terrain import Terrain
+from nomansland.words import Claim, Count, Evidence, Place, Reading, Report, SiteState, Time
+
+_STATES = {
+    "site.opened": "opened",
+    "site.closed": "closed",
+    "site.reopened": "reopened",
+    "coercion.detention": "active",
+    "coercion.conditions": "active",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Slots:
+    """The slots of one event, before they are one claim."""
+
+    event: Event
+    side: SideFound
+    attribution: Attribution
+    place: Place | None
+    time: Time | None
+    count: Count | None
+    unit: UnitFound | None
+    conditions: ConditionsFound
+    status: StatusFound | None
+
+
+def _evidence(slots: _Slots) -> Iterable[Evidence]:
+    yield from slots.event.evidence
+    yield from slots.side.evidence
+    yield from slots.attribution.evidence
+    if slots.place and slots.place.passage:
+        why = "; ".join(slots.place.why) or f"“{slots.place.text}” is named with it"
+        yield Evidence("place", slots.place.passage, why)
+    if slots.time and slots.time.passage:
+        yield Evidence("time", slots.time.passage, slots.time.basis or f"“{slots.time.passage.quote}”")
+    if slots.count and slots.count.passage:
+        yield Evidence("count", slots.count.passage, f"“{slots.count.passage.quote}” counts {slots.count.unit}s")
+    if slots.unit:
+        yield Evidence("unit", slots.unit.passage, f"“{slots.unit.passage.quote}” is a military unit")
+    yield from slots.conditions.evidence
+    if slots.status:
+        yield Evidence("status", slots.status.passage, f"“{slots.status.passage.quote}”")
+
+
+def _claim(report: Report, number: int, slots: _Slots) -> Claim:
+    event = slots.event
+    return Claim(
+        id=f"c{number:02d}",
+        report=report.id,
+        type=event.type,
+        passage=event.passage,
+        side=slots.side.side,
+        subside=slots.side.subside,
+        status=slots.status.status if slots.status else None,
+        modality=event.modality,
+        hedge=event.hedge,
+        speaker=slots.attribution.speaker,
+        chain=slots.attribution.chain,
+        place=slots.place,
+        time=slots.time,
+        count=slots.count,
+        unit=slots.unit.text if slots.unit else None,
+        site=event.site,
+        conditions=slots.conditions.states,
+        evidence=tuple(_evidence(slots)),
+    )
+
+
+def _states(claims: Iterable[Claim]) -> Iterable[SiteState]:
+    for claim in claims:
+        if claim.site and claim.modality == "asserted" and claim.type in _STATES:
+            yield SiteState(claim.site, _STATES[claim.type], claim.ref, claim.time, claim.side)
+
+
+def read(report: Report, terrain: Terrain) -> Reading:
+    """Everything that the rules read out of one report, in the order of its text."""
+    doc = analyse(report)
+    published = publication(doc)
+    events = sorted(find_events(doc), key=lambda event: (event.passage.start, event.passage.end, event.type))
+    times = find_times(doc, published)
+    places, relations = find_places(doc, terrain, published)
+    whose = sides(doc, events)
+    columns = zip(
+        events,
+        whose,
+        attribute(doc, events, [found.side for found in whose]),
+        event_places(doc, events, places),
+        event_times(doc, events, times, published),
+        counts(doc, events),
+        units(doc, events),
+        conditions(doc, events),
+        statuses(doc, events),
+        strict=True,
+    )
+    claims = tuple(_claim(report, number, _Slots(*row)) for number, row in enumerate(columns, 1))
+    return Reading(
+        report=report,
+        language=doc.language,
+        published=published,
+        claims=claims,
+        places=tuple(places),
+        relations=tuple(relations),
+        times=tuple(times),
+        sites=tuple(_states(claims)),
+    )
