@@ -7,13 +7,14 @@ from dataclasses import dataclass, field, replace
 
 from nomansland.extract import attribution_words as lists
 from nomansland.extract.attribution_says import Say, Scene, scene
-from nomansland.extract.attribution_sources import Mention
+from nomansland.extract.attribution_sources import Mention, known_in
 from nomansland.extract.chains import Link, joined, links
-from nomansland.extract.document import Document
+from nomansland.extract.document import Document, Sentence
 from nomansland.extract.event import Event
 from nomansland.extract.quotes import direct_spans
 from nomansland.words import Passage
 
+_ANSWERS = frozenset({"official", "court", "intelligence_service"})
 _CLAUSE = re.compile(r";|,\s+(?:but|while|whereas|а|но|однако|але|проте|однак|тоді як|тогда как)\s|\s[—–]\s")
 
 
@@ -31,11 +32,14 @@ class Voice:
 
 @dataclass(slots=True)
 class _State:
+    """What the reader keeps in mind: the present voice, the story's voice, and the last of each kind of source."""
+
     voice: Voice
+    story: Voice | None = None
     person: Mention | None = None
-    office: Mention | None = None
     outlet: Mention | None = None
     via: tuple[Link, ...] = ()
+    sources: list[Mention] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -107,100 +111,153 @@ def _role_in(text: str, language: str) -> str | None:
     return None
 
 
-def _resolve(mention: Mention | None, state: _State) -> Mention | None:
-    if mention is None or mention.kind != "pronoun":
-        return mention
-    return state.outlet if mention.role == "media" else state.person
-
-
 def _voice_of(doc: Document, mention: Mention, via: tuple[Link, ...], reason: str) -> Voice:
     if mention.kind == "self":
         return Voice("media", doc.report.outlet, None, mention.passage(doc), (), "the report's own newsroom")
     return Voice(mention.role, mention.name, mention.office, mention.passage(doc), via, reason)
 
 
-def _chain(doc: Document, current: Scene, state: _State) -> tuple[Link, ...]:
-    """The outlets that the ties of a sentence name, the nearest first."""
-    near = [_resolve(s.source, state) for s in current.says if s.kind in ("says", "after")]
-    heard = [_resolve(s.heard, state) for s in current.says]
-    far = [_resolve(s.source, state) for s in current.says if s.kind == "citing"]
-    return links(doc, [m for m in (*near, *far, *heard) if m])
+class _Reader:
+    """Goes through a report from top to bottom and notes whose voice each sentence gives."""
+
+    def __init__(self, doc: Document) -> None:
+        self.doc = doc
+        self.spans = direct_spans(doc)
+        self.known = known_in(doc)
+        self.narrator = _narrator(doc)
+        self.voices = Voices(doc, self.narrator)
+        self.state = _State(self.narrator)
+        self.sticky = doc.report.kind != "article"
+        self.paragraph = -1
+        self.lead = True
+
+    def read(self) -> Voices:
+        """Every sentence in turn, then the direct speech."""
+        for sentence in self.doc.sentences:
+            if sentence.paragraph != self.paragraph:
+                self._enter(sentence)
+            self._take(sentence)
+        _quotes(self.voices, self.spans)
+        return self.voices
+
+    def _enter(self, sentence: Sentence) -> None:
+        """A new paragraph: an article returns to its narrator unless the paragraph plainly goes on; other kinds return to their story."""
+        state, text = self.state, self.doc.text
+        before = text[: sentence.start].rstrip()
+        self.paragraph = sentence.paragraph
+        if lists.cue(sentence.language, "background").match(text, *self.doc.paragraphs[sentence.paragraph]):
+            state.voice, state.via, state.story = self.narrator, (), None
+        elif self.sticky:
+            if state.story is not None:
+                state.voice = state.story
+        elif state.via and text[sentence.start] in "“«\"„" and (before.endswith((":", "”", "»", '"'))):
+            start, end = self.doc.paragraphs[sentence.paragraph]
+            self.spans = [s for s in self.spans if not (s[0] <= start + 1 and s[1] >= end - 2)]
+            state.voice = _outlet_voice(state.via)
+        elif not self._goes_on(sentence):
+            state.voice, state.via = self.narrator, ()
+
+    def _goes_on(self, sentence: Sentence) -> bool:
+        match = lists.cue(sentence.language, "anaphor_person").match(self.doc.text, sentence.start, sentence.end)
+        return bool(match) and self.state.voice.role != "media"
+
+    def _take(self, sentence: Sentence) -> None:
+        state, voices = self.state, self.voices
+        current = scene(self.doc, sentence, self.spans, self.known)
+        voices.scenes[sentence.index] = current
+        ties = self._ties(current)
+        voices.ties[sentence.index] = ties
+        for mention in current.mentions:
+            if mention.kind == "outlet":
+                state.outlet = mention
+        if ties:
+            voice = ties[-1][1]
+            state.voice = voice
+            state.via = voice.via or (state.via if voice.role != "media" else ())
+            if voice.role not in _ANSWERS and voice.role != "media" or voice.via or state.story is None:
+                state.story = voice if voice.role not in _ANSWERS or state.story is None else state.story
+        voices.base[sentence.index] = state.voice
+        self._backwards(sentence, ties)
+        self.lead = self.lead and not ties
+
+    def _backwards(self, sentence: Sentence, ties: list[tuple[Say, Voice]]) -> None:
+        """Give the sentences before "this was told by" their source, and the sentence that leads in to a quotation its speaker."""
+        back = [voice for say, voice in ties if say.back]
+        if back or (self.lead and ties and sentence.paragraph <= 1):
+            for before in self.doc.sentences[: sentence.index]:
+                near = before.paragraph == sentence.paragraph or (self.sticky and self.lead)
+                if near and not self.voices.ties[before.index]:
+                    self.voices.base[before.index] = (back or [ties[-1][1]])[-1]
+        elif ties and sentence.index and any(a - 2 <= sentence.start < b for a, b in self.spans):
+            before = self.doc.sentences[sentence.index - 1]
+            if before.paragraph == sentence.paragraph and self.voices.base[before.index] == self.narrator:
+                self.voices.base[before.index] = ties[-1][1]
+
+    def _resolve(self, mention: Mention | None) -> Mention | None:
+        if mention is None:
+            return None
+        if mention.kind == "pronoun":
+            return self.state.outlet if mention.role == "media" else self.state.person
+        words = self.doc.text[mention.start : mention.end].split()
+        if mention.kind == "person" and len(words) == 1 and not mention.name:
+            stem = words[0].lower()[: max(3, len(words[0]) - 2)]
+            for other in reversed(self.state.sources):
+                if self.doc.text[other.start : other.end].lower().startswith(stem):
+                    return replace(mention, role=other.role, name=other.name)
+        return mention
+
+    def _chain(self, current: Scene) -> tuple[Link, ...]:
+        """The outlets that the ties of a sentence name, the nearest first; "the channel" stands for the whole chain before it."""
+        near = [self._resolve(s.source) for s in current.says if s.kind != "citing" and not _same(s.source)]
+        far = [self._resolve(s.source) for s in current.says if s.kind == "citing" and not _same(s.source)]
+        heard = [self._resolve(s.heard) for s in current.says if not _same(s.heard)]
+        found = links(self.doc, [m for m in (*near, *far, *heard) if m])
+        if any(_same(s.source) or _same(s.heard) for s in current.says):
+            known = self.state.via or links(self.doc, [self.state.outlet] if self.state.outlet else [])
+            return joined(known, found)
+        return found
+
+    def _ties(self, current: Scene) -> list[tuple[Say, Voice]]:
+        state, out = self.state, []
+        via = self._chain(current)
+        for say in current.says:
+            source, heard = self._resolve(say.source), say.heard
+            if source is None or (source.kind == "outlet" and any(t[1].role != "media" for t in out) and say.kind == "says" and not via):
+                continue
+            own = via
+            if not via and source.kind == "person" and not self._ours(current.sentence, source):
+                own = state.via
+            if heard is not None and heard.kind == "self":
+                own = ()
+            if _same(say.source) and source.kind == "outlet" and via:
+                source = replace(source, name=via[0].name)
+            out.append((say, _voice_of(self.doc, source, own, f"tied by {self.doc.text[say.start : say.end]!r}")))
+            if source.kind == "person":
+                state.person = source
+                state.sources.append(source)
+        return self._weighed(current, out)
+
+    def _ours(self, sentence: Sentence, source: Mention) -> bool:
+        """True for "a reader of ours", "our source"."""
+        around = self.doc.text[max(sentence.start, source.start - 20) : min(sentence.end, source.end + 20)]
+        return bool(lists.cue(sentence.language, "ours").search(around))
+
+    def _weighed(self, current: Scene, ties: list[tuple[Say, Voice]]) -> list[tuple[Say, Voice]]:
+        """People before the outlets that pass on their words, and who tells before who only confirms."""
+        people = [tie for tie in ties if tie[1].role != "media"]
+        confirming = lists.cue(current.sentence.language, "confirming")
+        telling = [tie for tie in people if not confirming.match(self.doc.text, tie[0].start, tie[0].end)]
+        return telling or people or ties
 
 
-def _tie(doc: Document, current: Scene, state: _State, sticky: bool) -> list[tuple[Say, Voice]]:
-    via = _chain(doc, current, state)
-    out = []
-    for say in current.says:
-        source = _resolve(say.source, state)
-        heard = _resolve(say.heard, state)
-        if source is None and heard is None:
-            continue
-        own = via
-        if source is not None and source.kind in ("person", "office") and not via:
-            keep = say.source is not None and say.source.kind == "pronoun"
-            own = state.via if (sticky or keep) and source.kind == "person" else ()
-        if heard is not None and heard.kind == "self":
-            own = ()
-        if source is None:
-            continue
-        out.append((say, _voice_of(doc, source, own, f"tied by {doc.text[say.start : say.end]!r}")))
-        if source.kind == "person":
-            state.person = source
-        elif source.kind == "office":
-            state.office = source
-        elif source.kind == "outlet":
-            state.outlet = source
-    people = [tie for tie in out if tie[1].role != "media"]
-    return people or out
-
-
-def _merge(doc: Document, current: Scene, ties: list[tuple[Say, Voice]], state: _State) -> None:
-    """Take the last voice of a sentence along to the sentences after it."""
-    for mention in current.mentions:
-        if mention.kind == "outlet":
-            state.outlet = mention
-    if not ties:
-        return
-    voice = ties[-1][1]
-    if voice.via:
-        state.via = joined(voice.via, ()) if not state.via else voice.via
-    state.voice = voice
+def _same(mention: Mention | None) -> bool:
+    """True for "the channel", "the outlet"."""
+    return mention is not None and mention.kind == "pronoun" and mention.role == "media"
 
 
 def read_voices(doc: Document) -> Voices:
     """Read the course of voices through a report, once."""
-    spans = direct_spans(doc)
-    narrator = _narrator(doc)
-    voices = Voices(doc, narrator)
-    sticky = doc.report.kind != "article"
-    state = _State(narrator)
-    paragraph, lead = -1, True
-    for sentence in doc.sentences:
-        if sentence.paragraph != paragraph:
-            paragraph = sentence.paragraph
-            if not sticky:
-                state.voice, state.via = narrator, ()
-        current = scene(doc, sentence, spans)
-        voices.scenes[sentence.index] = current
-        ties = _tie(doc, current, state, sticky)
-        if lists.cue(sentence.language, "background").match(doc.text, sentence.start, sentence.end) and not ties:
-            state.voice = replace(narrator, via=())
-        voices.ties[sentence.index] = ties
-        back = [voice for say, voice in ties if say.back]
-        _merge(doc, current, ties, state)
-        if state.voice.role == "official" and sticky and ties:
-            base = state.voice
-            voices.base[sentence.index] = base
-            state.voice = replace(narrator, via=state.via) if not state.via else _outlet_voice(state.via)
-        else:
-            voices.base[sentence.index] = state.voice
-        if back or (lead and ties and sentence.paragraph <= 1):
-            for before in doc.sentences[: sentence.index]:
-                if (before.paragraph == paragraph or (sticky and before.paragraph <= paragraph)) and not voices.ties[before.index]:
-                    voices.base[before.index] = (back or [ties[-1][1]])[-1]
-        lead = lead and not ties
-    _quotes(voices, spans)
-    return voices
+    return _Reader(doc).read()
 
 
 def _outlet_voice(via: tuple[Link, ...]) -> Voice:

@@ -7,12 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nomansland.extract import attribution_words as lists
-from nomansland.extract.attribution_sources import Mention, mentions_in
+from nomansland.extract.attribution_sources import Known, Mention, mentions_in
 from nomansland.extract.document import Document, Sentence
 
 _GOVERN = re.compile(r"\b(?:of|to|from|by|with|for|against|about|near|among|at|on behalf of)\s+(?:[\w'’-]+\s+){0,3}$", re.IGNORECASE)
 _PICK = re.compile(r"\b(?:one|two|three|four|several|some|many|another|others|most|all|none|each|any|a few)\s+(?:more\s+)?of\s+(?:[\w'’-]+\s+){0,3}$", re.IGNORECASE)
+_PLURAL = re.compile(r"(?:ли|ют|ут|ят|ать|ють|уть|лись|лися)\b", re.IGNORECASE)
+_IN = re.compile(r"\b(?:в|во|у)\s+(?:[\w-]+(?:ой|ом|ій|ому|ых|их)\s+)?$", re.IGNORECASE)
 _REACH = 60
+_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,8 @@ def _between(doc: Document, left: int, right: int) -> str:
 
 def _following(doc: Document, at: int, mentions: Sequence[Mention], reach: int = _REACH) -> Mention | None:
     for mention in mentions:
-        if at <= mention.start <= at + reach and not re.search(r"[;.!?](\s|$)", _between(doc, at, mention.start)):
+        gap = _between(doc, at, mention.start)
+        if at <= mention.start <= at + reach and not re.search(r"[,;:.!?](\s|$)", gap) and len(gap.split()) <= _WORDS:
             return mention
     return None
 
@@ -61,7 +65,9 @@ def _free(doc: Document, sentence: Sentence, mention: Mention) -> bool:
 def _english_subject(doc: Document, sentence: Sentence, cue: re.Match[str], mentions: Sequence[Mention], stop: int) -> Mention | None:
     before = doc.text[max(sentence.start, cue.start() - 3) : cue.start()]
     after = _following(doc, cue.end(), mentions, 30)
-    if after and re.search(r"[,”\"»’'?!]\s*$", before) and not re.match(r"\s*(?:that|to)\b", doc.text[cue.end() : cue.end() + 8]):
+    short = after is not None and (sentence.end - after.end <= 45 or re.match(r"\s*,", doc.text[after.end : after.end + 2]) is not None)
+    inverted = re.search(r"[”\"»’?!]\s*$", before) or (re.search(r",\s*$", before) and short)
+    if after and inverted and not re.match(r"\s*(?:that|to)\b", doc.text[cue.end() : cue.end() + 8]):
         return after
     governed = None
     for mention in reversed(mentions):
@@ -79,14 +85,16 @@ def _english_subject(doc: Document, sentence: Sentence, cue: re.Match[str], ment
 
 def _cased_subject(doc: Document, sentence: Sentence, cue: re.Match[str], mentions: Sequence[Mention]) -> Mention | None:
     best: tuple[float, Mention] | None = None
+    plural = bool(_PLURAL.search(doc.text[cue.start() : cue.end()]))
     for mention in mentions:
-        if "nomn" not in mention.cases and not (mention.kind == "outlet" and not mention.cases):
+        inside = plural and mention.kind in ("office", "outlet") and bool(_IN.search(doc.text[sentence.start : mention.start]))
+        if not inside and "nomn" not in mention.cases and not (mention.kind == "outlet" and not mention.cases):
             continue
         behind = mention.start >= cue.end()
         gap = _between(doc, cue.end(), mention.start) if behind else _between(doc, mention.end, cue.start())
         if re.search(r"[;]|[.!?]\s", gap):
             continue
-        weight = len(gap) * (1.0 if behind else 1.2) + 25 * len(re.findall(r"[,:—–]", gap))
+        weight = len(gap) * (1.0 if behind else 1.2) + 25 * len(re.findall(r"[,—–]", gap)) + 90 * gap.count(":")
         if best is None or weight < best[0]:
             best = (weight, mention)
     if best is None or best[0] > 160:
@@ -94,9 +102,22 @@ def _cased_subject(doc: Document, sentence: Sentence, cue: re.Match[str], mentio
     return best[1]
 
 
-def _heard(doc: Document, sentence: Sentence, cue: re.Match[str], mentions: Sequence[Mention], subject: Mention | None) -> Mention | None:
-    if not lists.cue(sentence.language, "told").match(doc.text, cue.start(), sentence.end):
+def _beside(doc: Document, subject: Mention | None, mentions: Sequence[Mention]) -> Mention | None:
+    """The outlet whose source it is: "ASTRA sources", "a source of the newspaper"."""
+    if subject is None or subject.kind != "person":
         return None
+    for mention in mentions:
+        if mention.kind in ("outlet", "self"):
+            gap = _between(doc, mention.end, subject.start) if mention.start < subject.start else _between(doc, subject.end, mention.start)
+            if gap.strip("'’s ") in ("", "of", "of the", "in", "в", "у") and (mention.start < subject.start or subject.role == "unnamed_source"):
+                return mention
+    return None
+
+
+def _heard(doc: Document, sentence: Sentence, cue: re.Match[str], mentions: Sequence[Mention], subject: Mention | None) -> Mention | None:
+    beside = _beside(doc, subject, mentions)
+    if beside or not lists.cue(sentence.language, "told").match(doc.text, cue.start(), sentence.end):
+        return beside
     for mention in mentions:
         if mention is subject or mention.kind not in ("outlet", "self", "pronoun") or (mention.kind == "pronoun" and mention.role != "media"):
             continue
@@ -126,23 +147,28 @@ def _verbs(doc: Document, sentence: Sentence, mentions: Sequence[Mention], spans
     return out
 
 
+def _inside(doc: Document, sentence: Sentence, cue: re.Match[str]) -> Mention | None:
+    """The pronoun of "by his account"."""
+    own = lists.cue(sentence.language, "possessive").search(doc.text, cue.start(), cue.end())
+    return Mention("pronoun", "", own.start(), own.end(), sentence.index) if own else None
+
+
 def _prepositions(doc: Document, sentence: Sentence, mentions: Sequence[Mention], spans: Sequence[tuple[int, int]]) -> list[Say]:
     out = []
     for kind in ("after", "citing"):
         for cue in lists.cue(sentence.language, kind).finditer(doc.text, sentence.start, sentence.end):
             if not _outside(cue.start(), spans):
                 continue
-            source = next((m for m in mentions if m.start >= cue.start() and m.end <= cue.end() and m.kind == "pronoun"), None)
-            source = source or _following(doc, cue.end(), mentions)
+            source = _inside(doc, sentence, cue) or _following(doc, cue.end(), mentions)
             back = bool(lists.cue(sentence.language, "back").match(doc.text, sentence.start, sentence.end))
             if source:
                 out.append(Say(cue.start(), cue.end(), sentence.index, kind, source, None, back))
     return out
 
 
-def scene(doc: Document, sentence: Sentence, spans: Sequence[tuple[int, int]]) -> Scene:
+def scene(doc: Document, sentence: Sentence, spans: Sequence[tuple[int, int]], known: Known) -> Scene:
     """The mentions of a sentence that stand outside direct speech, and the ties between them and words."""
-    mentions = tuple(m for m in mentions_in(doc, sentence) if _outside(m.start, spans))
+    mentions = tuple(m for m in mentions_in(doc, sentence, known) if _outside(m.start, spans))
     firm = _prepositions(doc, sentence, mentions, spans)
     verbs = [v for v in _verbs(doc, sentence, mentions, spans) if not any(v.start < f.end and f.start < v.end for f in firm)]
     return Scene(sentence, mentions, tuple(sorted([*firm, *verbs], key=lambda say: say.start)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -14,6 +15,14 @@ OFFICES = frozenset({"official", "court", "intelligence_service", "ngo"})
 _OPEN, _CLOSE = "«“„\"'", "»”“\"'"
 _TITLE = r"(?:[«“„\"]([^»”“\"\n]{2,60})[»”“\"])"
 _PLAIN = r"((?:The\s+)?[A-ZА-ЯЁІЇЄҐ][\w'’.&-]*[\w](?:\s+(?:of|the|and|&|i|та|и|\d+|[A-ZА-ЯЁІЇЄҐ][\w'’.&-]*\w))*)"
+_AFTER_NOUN = re.compile(r"(?:,?\s+(?:led by|such as|including|called|named|like|among them))?,?\s+(?:" + _TITLE + "|" + _PLAIN + ")")
+_LATIN_TITLE = _TITLE + r"|((?:The\s+)?[A-Z][\w'’.&-]*\w(?:\s+[A-Z][\w'’.&-]*\w)*)"
+_PLAIN_TITLE = _TITLE + r"|((?:The\s+)?[A-Z][\w'’.&-]*\w(?:\s+(?:of\s+|the\s+|and\s+)?[A-Z][\w'’.&-]*\w)*)"
+_DATES = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday"
+    r"|Saturday|Sunday|Januar|\d)"
+)
+_NOT_NAMES = frozenset("Telegram The A An Russian Ukrainian This That He She They It We I One In On At For But And Those These Some Local Western".split())
 _NAME = re.compile(r"[A-ZА-ЯЁІЇЄҐ][\w'’-]+(?:\s+[A-ZА-ЯЁІЇЄҐ]\.)?(?:\s+[A-ZА-ЯЁІЇЄҐ][\w'’-]+){0,2}")
 _CALLSIGN = re.compile(
     r"(?:call[- ]?sign|nom de guerre|nickname[d]?|позывн\w+|позивн\w+|псевдо|кличк\w+)\s+[«“„\"]?([\w'’-]+)[»”“\"]?", re.IGNORECASE
@@ -111,20 +120,40 @@ def _role_mentions(doc: Document, sentence: Sentence) -> list[Mention]:
     return [_person(doc, sentence, role, start, end) for start, end, role in sorted(taken)]
 
 
+_BEFORE = re.compile("(" + _NAME.pattern + r"),\s+(?:(?:the|a|an|his|her|their|its|deputy|head|chief|one)\s+|[\w-]+\s+)?$")
+_AFTER = re.compile(r"\s+(" + _NAME.pattern + ")")
+_IN = re.compile(r"(?:\b(?:in|at|near|from|of|to|on|for|since|в|во|у|під|под|на|біля|возле|из|з|із|до|от|від|над|за)\s+)$", re.IGNORECASE)
+
+
+def _is_name(name: str, language: str) -> bool:
+    """False for a date or, in Russian and Ukrainian, for words that no dictionary knows as a person's name."""
+    if re.match(_DATES, name) or name.split()[0] in _NOT_NAMES:
+        return False
+    if language not in ("ru", "uk") or not re.search("[а-яёіїєґ]", name.lower()):
+        return True
+    tags = [p.tag for word in name.split() for p in analyzer(language).parse(word.lower())[:3]]
+    return any(grammeme in tag for tag in tags for grammeme in ("Name", "Surn", "Patr"))
+
+
+def _name_of(doc: Document, sentence: Sentence, mention: Mention) -> str | None:
+    rest = doc.text[mention.end : min(sentence.end, mention.end + 70)]
+    sign = _CALLSIGN.search(rest[:60])
+    if sign:
+        return sign.group(1)
+    after = _AFTER.match(rest)
+    if after and not lists.any_outlet().match(after.group(1)) and _is_name(after.group(1), sentence.language):
+        if mention.kind == "person" or " " in after.group(1):
+            return after.group(1)
+    head = doc.text[sentence.start : mention.start]
+    before = _BEFORE.search(head)
+    if before and _is_name(before.group(1), sentence.language) and not _IN.search(head[: before.start()]):
+        return before.group(1)
+    return None
+
+
 def _with_names(doc: Document, sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
-    out = []
-    for mention in mentions:
-        rest = doc.text[mention.end : min(sentence.end, mention.end + 70)]
-        sign = _CALLSIGN.match(rest.lstrip(" ,")) or _CALLSIGN.search(rest[:45])
-        name = sign.group(1) if sign else None
-        after = re.match(r"[\s,]{1,2}[«“\"]?(" + _NAME.pattern + ")", rest)
-        before = re.search("(" + _NAME.pattern + r"),\s+(?:(?:the|a|an|his|her|their|its|deputy|head|chief)\s+|\S+\s+)?$", doc.text[sentence.start : mention.start])
-        if not name and mention.kind == "person" and after and not lists.any_outlet().match(after.group(1)):
-            name = after.group(1)
-        if not name and before:
-            name = before.group(1)
-        out.append(replace(mention, name=name) if name else mention)
-    return out
+    named = [(mention, _name_of(doc, sentence, mention)) for mention in mentions]
+    return [replace(mention, name=name) if name else mention for mention, name in named]
 
 
 def _outlet(doc: Document, sentence: Sentence, name: str, start: int, end: int, head: str) -> Mention:
@@ -135,29 +164,85 @@ def _outlet(doc: Document, sentence: Sentence, name: str, start: int, end: int, 
     return Mention("outlet", "media", start, end, sentence.index, nominative(name.strip(" .,"), sentence.language), None, cases, plural)
 
 
-def outlets_in(doc: Document, sentence: Sentence) -> list[Mention]:
-    """Outlets named in a sentence: by a word like "channel", by being known, or as the report's own."""
+def _by_noun(doc: Document, sentence: Sentence) -> list[Mention]:
     text, out = doc.text, []
     for noun in lists.outlet_nouns(sentence.language).finditer(text, sentence.start, sentence.end):
-        match = re.compile(r"\s+(?:" + _TITLE + "|" + _PLAIN + ")").match(text, noun.end(), sentence.end)
-        if match:
-            group = 1 if match.group(1) else 2
-            out.append(_outlet(doc, sentence, match.group(group), noun.start(), match.end(), noun.group().split()[-1]))
+        match = _AFTER_NOUN.match(text, noun.end(), sentence.end)
+        if match and not re.match(_DATES, match.group().strip()):
+            name = match.group(1) or match.group(2)
+            out.append(_outlet(doc, sentence, name, noun.start(), match.end(), noun.group().split()[-1]))
     if sentence.language == "en":
-        trailing = "|".join(lists.data("outlets")["nouns"]["trailing"])
-        for match in re.compile(_PLAIN + r"(?:['’]s)?\s+(?:" + trailing + r")\b").finditer(text, sentence.start, sentence.end):
-            if match.group(1) not in ("Telegram", "The", "A", "Russian", "Ukrainian", "The Telegram", "This", "That"):
+        for match in _trailing().finditer(text, sentence.start, sentence.end):
+            if match.group(1).split()[-1] not in _NOT_NAMES:
                 out.append(_outlet(doc, sentence, match.group(1), match.start(), match.end(), ""))
-    if lists.any_outlet().search(text, sentence.start, sentence.end):
-        for name, pattern in lists.known_outlets():
-            for match in pattern.finditer(text, sentence.start, sentence.end):
-                if match.group()[:1].isupper():
-                    shown = name if sentence.language == "en" else nominative(match.group(), sentence.language)
-                    out.append(_outlet(doc, sentence, shown, match.start(), match.end(), match.group().split()[0]))
-    if doc.report.outlet:
-        for match in re.compile(_own_pattern(doc.report.outlet)).finditer(text, sentence.start, sentence.end):
-            out.append(_outlet(doc, sentence, doc.report.outlet, match.start(), match.end(), match.group().split()[0]))
-    return _longest(out)
+    return out
+
+
+@lru_cache(maxsize=1)
+def _trailing() -> re.Pattern[str]:
+    return re.compile(_PLAIN + r"(?:['’]s)?\s+(?:" + "|".join(lists.data("outlets")["nouns"]["trailing"]) + r")\b")
+
+
+def _by_cue(doc: Document, sentence: Sentence) -> list[Mention]:
+    """Names that stand where an outlet would: a title or a foreign name beside a verb of publishing or after "citing"."""
+    text, out = doc.text, []
+    verbs, preps = lists.cue(sentence.language, "publishing"), lists.cue(sentence.language, "outlet_after")
+    title = _LATIN_TITLE if sentence.language in ("ru", "uk") else _PLAIN_TITLE
+    for cue in preps.finditer(text, sentence.start, sentence.end):
+        match = re.compile(r"\s+(?:the\s+)?(?:" + title + ")").match(text, cue.end(), sentence.end)
+        if match:
+            out.append(_named(doc, sentence, match))
+    for cue in verbs.finditer(text, sentence.start, sentence.end):
+        match = re.compile(r"\s+(?:" + title + ")").match(text, cue.end(), sentence.end)
+        if match and sentence.language != "en":
+            out.append(_named(doc, sentence, match))
+        for match in re.compile("(?:" + title + ")").finditer(text, sentence.start, cue.start()):
+            if len(text[match.end() : cue.start()].strip()) <= 1:
+                out.append(_named(doc, sentence, match))
+    return [m for m in out if m.name and not re.match(_DATES, m.name) and m.name.removeprefix("The ").split()[0] not in _NOT_NAMES]
+
+
+def _named(doc: Document, sentence: Sentence, match: re.Match[str]) -> Mention:
+    group = next(number for number in (1, 2) if match.group(number))
+    return _outlet(doc, sentence, match.group(group), match.start(group) - (group == 1), match.end(group) + (group == 1), match.group(group).split()[0])
+
+
+def _by_name(doc: Document, sentence: Sentence, names: Iterable[str]) -> list[Mention]:
+    out = []
+    for name in names:
+        for match in re.compile(r"(?<!\w)" + _own_pattern(name) + r"(?!\w)").finditer(doc.text, sentence.start, sentence.end):
+            out.append(_outlet(doc, sentence, name, match.start(), match.end(), match.group().split()[0]))
+    return out
+
+
+def _by_list(doc: Document, sentence: Sentence) -> list[Mention]:
+    out: list[Mention] = []
+    if not lists.any_outlet().search(doc.text, sentence.start, sentence.end):
+        return out
+    for name, pattern in lists.known_outlets():
+        for match in pattern.finditer(doc.text, sentence.start, sentence.end):
+            if match.group()[:1].isupper():
+                shown = name if sentence.language == "en" else nominative(match.group(), sentence.language)
+                out.append(_outlet(doc, sentence, shown, match.start(), match.end(), match.group().split()[0]))
+    return out
+
+
+def outlets_in(doc: Document, sentence: Sentence, names: Iterable[str] = ()) -> list[Mention]:
+    """Outlets named in a sentence: by a word like "channel", by being known or named elsewhere in the report, as the report's own."""
+    own = [doc.report.outlet] if doc.report.outlet else []
+    return _longest(
+        [*_by_noun(doc, sentence), *_by_list(doc, sentence), *_by_cue(doc, sentence), *_by_name(doc, sentence, [*own, *names])]
+    )
+
+
+def outlet_names(doc: Document) -> tuple[str, ...]:
+    """The names of the outlets that a report brings in with a word or a cue, its own left out."""
+    found: list[str] = []
+    for sentence in doc.sentences:
+        for mention in outlets_in(doc, sentence):
+            if mention.kind == "outlet" and mention.name and not any(same_name(mention.name, other) for other in found):
+                found.append(mention.name)
+    return tuple(found)
 
 
 @lru_cache(maxsize=64)
@@ -173,18 +258,51 @@ def _longest(mentions: list[Mention]) -> list[Mention]:
     return sorted(kept, key=lambda m: m.start)
 
 
-def mentions_in(doc: Document, sentence: Sentence) -> list[Mention]:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the whole report lets one know of its names: outlets, and persons with the mention that brought them in."""
+
+    outlets: tuple[str, ...] = ()
+    people: tuple[Mention, ...] = ()
+
+
+def known_in(doc: Document) -> Known:
+    """The names that a report brings in anywhere."""
+    people: dict[str, Mention] = {}
+    for sentence in doc.sentences:
+        for mention in _with_names(doc, sentence, _role_mentions(doc, sentence)):
+            if mention.name:
+                people.setdefault(mention.name, mention)
+    outlets = [name for name in outlet_names(doc) if not any(same_name(name, person) for person in people)]
+    return Known(tuple(outlets), tuple(people.values()))
+
+
+def _by_person(doc: Document, sentence: Sentence, known: Known) -> list[Mention]:
+    """Later mentions of a person by name or call sign alone."""
+    out = []
+    for person in known.people:
+        last = (person.name or "").split()[-1]
+        if len(last) < 3:
+            continue
+        for match in re.compile(r"(?<!\w)" + re.escape(_stem(last)) + r"\w{0,4}(?!\w)").finditer(doc.text, sentence.start, sentence.end):
+            cases, plural = cases_of(match.group(), sentence.language)
+            out.append(Mention(person.kind, person.role, match.start(), match.end(), sentence.index, person.name, person.office, cases | {"nomn"}, plural))
+    return out
+
+
+def mentions_in(doc: Document, sentence: Sentence, known: Known = Known()) -> list[Mention]:
     """All mentions of a sentence, in order; an outlet's name hides the words inside it."""
     people = _with_names(doc, sentence, _role_mentions(doc, sentence))
-    found = [*outlets_in(doc, sentence), *_anaphors(doc, sentence)]
+    named = [o for o in outlets_in(doc, sentence, known.outlets) if not any(p.name and same_name(p.name, o.name or "") for p in known.people)]
+    found = [*named, *_anaphors(doc, sentence, named)]
+    people = _longest([*people, *(m for m in _by_person(doc, sentence, known) if all(m.end <= p.start or m.start >= p.end for p in people))])
     kept = [p for p in people if all(p.end <= o.start or p.start >= o.end for o in found if o.kind != "pronoun")]
     pronouns = [o for o in found if o.kind != "pronoun" or all(o.end <= p.start or o.start >= p.end for p in kept)]
     return sorted([*kept, *pronouns], key=lambda m: m.start)
 
 
-def _anaphors(doc: Document, sentence: Sentence) -> list[Mention]:
+def _anaphors(doc: Document, sentence: Sentence, named: list[Mention]) -> list[Mention]:
     out, text = [], doc.text
-    named = outlets_in(doc, sentence)
     for kind, role in (("anaphor_outlet", "media"), ("anaphor_person", ""), ("hearer", "media")):
         for match in lists.cue(sentence.language, kind).finditer(text, sentence.start, sentence.end):
             if any(match.start() < o.end and match.end() > o.start for o in named):

@@ -20,18 +20,18 @@ def data(name: str) -> Any:
 
 
 def _word(word: str) -> str:
-    parts = [re.escape(part).replace(r"\*", r"[\w'’ʼ-]*") for part in word.split("|")]
+    parts = [re.escape(part).replace("'", _APOSTROPHES).replace(r"\*", r"[\w'’ʼ-]*") for part in word.split("|")]
     return parts[0] if len(parts) == 1 else "(?:" + "|".join(parts) + ")"
 
 
 def expression(entry: str) -> str:
     """The regular expression of one entry: `*` is any ending, `|` parts alternatives, a space any white space.
 
-    An entry whose alternatives hold spaces is a list of whole phrases.
+    An entry whose alternatives all hold spaces is a list of whole phrases; else `|` is inside one word.
     """
-    if "|" in entry and any(" " in part for part in entry.split("|")):
+    if "|" in entry and all(" " in part.strip() for part in entry.split("|")):
         return "(?:" + "|".join(expression(part) for part in entry.split("|")) + ")"
-    return r"[\s\u00a0]+".join(map(_word, entry.split())).replace("'", _APOSTROPHES)
+    return r"[\s\u00a0]+".join(map(_word, entry.split()))
 
 
 def compiled(entries: list[str]) -> re.Pattern[str]:
