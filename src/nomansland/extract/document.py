@@ -139,12 +139,20 @@ def _is_abbreviation(text: str, dot: int) -> bool:
     return word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha() and before.group(1)[0].isupper())
 
 
+def _is_glued_name(text: str, dot: int, end: int) -> bool:
+    """True for the dot of "Step.News": capitals on both sides and no space, so a name and not two sentences run together."""
+    before = re.search(r"\w+$", text[max(0, dot - 20) : dot])
+    return bool(before and before.group()[0].isupper() and dot + 1 < end and text[dot + 1].isupper())
+
+
 def cut(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Sentence spans between two offsets, without surrounding white space; nothing but white space is left out."""
     spans, begin = [], start
     for match in _BREAK.finditer(text, start, end):
         mark = match.group()
         if mark[0] == "." and len(mark) == 1 and _is_abbreviation(text, match.start()):
+            continue
+        if mark == "." and _is_glued_name(text, match.start(), end):
             continue
         spans.append((begin, match.end()))
         begin = match.end()
