@@ -10,11 +10,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from nomansland.archive.disk import replace_file
 from nomansland.archive.keys import load_key, make_key
 from nomansland.words.errors import CaseError, KeyMissing
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    from nomansland.archive.store import Store
 
 FILE = "case.toml"
 WARNING = """\
@@ -74,6 +77,12 @@ class Case:
             raise KeyMissing(f"{self.folder / FILE} names no key.", todo="Make a case with `nomansland init`.")
         return load_key(self.public_key)
 
+    def store(self, read_only: bool = False) -> Store:
+        """The archive of the case. Raises KeyMissing where its key is not here, unless it is only to be read."""
+        from nomansland.archive.store import Store
+
+        return Store(self.folder, None if read_only else self.key())
+
     @classmethod
     def create(cls, folder: Path | str) -> Case:
         """Make a case in a new or empty folder; a folder that already is a case is opened as it is.
@@ -93,10 +102,12 @@ class Case:
             (path / "holdings").mkdir(mode=0o700)
             made = datetime.now(UTC).isoformat(timespec="seconds")
             text = _TOML.format(id=uuid.uuid4(), made=made, key=make_key())
-            (path / FILE).write_text(text, encoding="utf-8")
+            replace_file(path / FILE, text.encode())
         except OSError as error:
             raise CaseError(f"{path} cannot be made: {error}.") from error
-        return cls.open(path)
+        case = cls.open(path)
+        case.store().begin(case.id, case.public_key)
+        return case
 
     @classmethod
     def open(cls, folder: Path | str) -> Case:
