@@ -1,0 +1,101 @@
+"""What a time expression is counted from: the day of publication, and the times that were told before it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import Any
+
+from nomansland.extract.document import analyzer
+from nomansland.extract.timegrammar import load
+from nomansland.extract.timemoment import Moment
+
+SLACK = timedelta(days=3)  # an update or a report dated ahead may name a day shortly after the stated one
+
+
+@lru_cache(maxsize=3)
+def patterns(language: str) -> dict[str, re.Pattern[str]]:
+    """The compiled cue patterns of a language."""
+    data = load(language)
+    names = ("future", "past", "counted", "counter", "sentence", "frequency", "relay")
+    return {name: re.compile(data[name], re.I if name != "relay" else re.NOFLAG) for name in names}
+
+
+@dataclass(slots=True)
+class Told:
+    """A moment that was read, with what later ones need of it."""
+
+    moment: Moment
+    start: int
+    paragraph: int
+    explicit_year: bool
+    anchors: bool
+
+
+@dataclass(slots=True)
+class Clock:
+    """The state of reading one report, left to right.
+
+    `first` and `last` bound the day of publication; `narrative` is True for texts about the past whose dates refer to
+    each other and not to the day of publication.
+    """
+
+    text: str
+    first: date
+    last: date
+    language: str
+    narrative: bool = False
+    relays: bool = False
+    paragraph: int = 0
+    told: list[Told] = field(default_factory=list)
+    main_year: int | None = None
+
+    def cue(self, name: str, start: int, end: int) -> bool:
+        """True where the cue is found between two offsets."""
+        return patterns(self.language)[name].search(self.text, start, end) is not None
+
+    def clause(self, start: int, end: int) -> tuple[int, int]:
+        """The clause around a span, by punctuation."""
+        left = max((self.text.rfind(mark, 0, start) for mark in ".!?;:\n«“—"), default=-1) + 1
+        ends = [at for mark in ".!?;\n»”" if (at := self.text.find(mark, end)) >= 0]
+        return left, min(ends, default=len(self.text))
+
+    def future(self, start: int, end: int) -> bool:
+        """True where the clause speaks of what is still to come."""
+        left, right = self.clause(start, end)
+        return self.cue("future", left, right) or _tense(self.text[left:right], self.language) == "futr"
+
+    def last_told(self, grains: tuple[str, ...] = (), same_paragraph: bool = False) -> Told | None:
+        """The last moment that later ones may count from."""
+        for told in reversed(self.told):
+            if same_paragraph and told.paragraph != self.paragraph:
+                return None
+            if told.anchors and told.moment.first is not None and (not grains or told.moment.grain in grains):
+                return told
+        return None
+
+    def context_year(self) -> int | None:
+        """The year that dates without one take from the text before them, where it is not that of publication."""
+        for told in reversed(self.told):
+            if not self.narrative and told.paragraph != self.paragraph:
+                return None
+            if told.moment.first is not None and (self.narrative or told.explicit_year):
+                return told.moment.first.year
+        return self.main_year if self.narrative else None
+
+
+def _tense(clause: str, language: str) -> str | None:
+    """`past` or `futr` by the first finite verb of a Russian or Ukrainian clause; None where there is none."""
+    if language == "en":
+        return None
+    analyse: Any = analyzer(language)
+    for word in re.findall(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*", clause.lower()):
+        tag = analyse.parse(word)[0].tag
+        if "VERB" in tag:
+            if "futr" in tag:
+                return "futr"
+            if "past" in tag:
+                return "past"
+    return None

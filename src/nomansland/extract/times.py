@@ -1,0 +1,191 @@
+"""Time expressions: exact spans, resolved to EDTF intervals against the day of publication."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import lru_cache
+
+from nomansland.extract import timeparts  # noqa: F401  registers its resolvers
+from nomansland.extract.document import Document
+from nomansland.extract.timeclock import Clock, Told, patterns
+from nomansland.extract.timegrammar import Hit, grammar, load
+from nomansland.extract.timemoment import Moment
+from nomansland.extract.timephrases import apply, event_hits
+from nomansland.extract.timeresolve import RESOLVERS
+from nomansland.words import Publication, Time, day_bounds, edtf_of
+
+FAR = date(1, 1, 1), date(9999, 12, 31)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A time expression: `core_start` to `end` is the bare expression, `start` also takes in its preposition."""
+
+    start: int
+    core_start: int
+    end: int
+    kind: str
+    moment: Moment
+
+
+@lru_cache(maxsize=3)
+def _prefixes(language: str) -> list[tuple[str, re.Pattern[str]]]:
+    return [(op, re.compile(rf"(?<![\w'’ʼ])(?:{body})[\s-]+$|(?<![\w'’ʼ])(?:{body})[\s-]*$" if body.endswith("-") else rf"(?<![\w'’ʼ])(?:{body})[\s-]+$", re.I))
+            for op, body in load(language)["prefixes"]]  # fmt: skip
+
+
+def find(document: Document, clock: Clock) -> list[Found]:
+    """Every time expression of a report, in the order of the text, read with the given clock."""
+    out: list[Found] = []
+    for number, (start, end) in enumerate(document.paragraphs):
+        clock.paragraph = number
+        sentence = document.sentence_at(start)
+        language = sentence.language
+        clock.language = language
+        events = list(event_hits(document.text, start, end, clock))
+        for hit, *_ in grammar(language).hits(document.text, start, end):
+            while events and events[0].start < hit.start:
+                _tell(out, events.pop(0), clock)
+            if out and hit.start < out[-1].end:
+                continue
+            found = _resolve(hit, clock, out)
+            if found is not None:
+                _tell(out, found, clock)
+        for event in events:
+            _tell(out, event, clock)
+    return _joined(out, document.text)
+
+
+def _tell(out: list[Found], found: Found | Hit, clock: Clock) -> None:
+    if isinstance(found, Hit):
+        moment: Moment = found.slots["moment"]
+        if out and found.start < out[-1].end:
+            return
+        found = Found(found.start, found.slots["core_start"], found.end, "event", moment)
+    out.append(found)
+    explicit = re.search(r"(?<!\d)(?:1[0-9]|20)\d\d(?!\d)", clock.text[found.core_start : found.end]) is not None
+    anchors = found.moment.first is not None and found.kind not in ("set", "now", "meanwhile", "clock", "lastone", "event")
+    if found.kind == "shift" and found.moment.grain == "day" and clock.told and clock.told[-1].moment.first:
+        before = clock.told[-1].moment.first
+        anchors = found.moment.first is not None and found.moment.first >= before
+    if found.moment.role in ("until",) and found.moment.first and found.moment.first > clock.first:
+        anchors = False
+    moment = found.moment
+    if moment.core:
+        moment = replace(moment, first=moment.core[0], last=moment.core[1])
+    clock.told.append(Told(moment, found.start, clock.paragraph, explicit, anchors))
+
+
+def _resolve(hit: Hit, clock: Clock, out: list[Found]) -> Found | None:
+    moment = RESOLVERS[hit.kind](hit, clock)
+    if moment is None:
+        return None
+    floor = out[-1].end if out else clock.text.rfind("\n", 0, hit.start) + 1
+    floor = max(floor, clock.text.rfind("\n", 0, hit.start) + 1)
+    start, core = hit.start, hit.start
+    for _ in range(4):
+        step = _prefix(clock, floor, start, moment, hit.kind)
+        if step is None:
+            break
+        start, moment, inner = step
+        core = start if inner else core
+    return Found(start, core, _end(hit, clock), hit.kind, moment)
+
+
+def _end(hit: Hit, clock: Clock) -> int:
+    if hit.kind in ("year", "yearrange") and clock.language != "en":
+        after = re.match(r"\s+(?:года|году|годом|годах|годы|год|року|році|рік|роки|роках|років)\b", clock.text[hit.end : hit.end + 8])
+        return hit.end + after.end() if after else hit.end
+    return hit.end
+
+
+def _prefix(clock: Clock, floor: int, start: int, moment: Moment, kind: str) -> tuple[int, Moment, bool] | None:
+    window = clock.text[max(floor, start - 40) : start]
+    for op, pattern in _prefixes(clock.language):
+        match = pattern.search(window)
+        if match is None:
+            continue
+        result = apply(op, moment, kind, clock, match.group().strip().lower())
+        if result is None:
+            continue
+        return start - len(match.group()), result, op in INNER
+    return None
+
+
+INNER = {"end", "mid", "start", "first5", "last5", "third1", "third2", "third3", "half1", "half2", "night_to", "night_of", "approx"}
+
+
+def _joined(found: list[Found], text: str) -> list[Found]:
+    """Two expressions with a connective between them are one range."""
+    out: list[Found] = []
+    for item in found:
+        last = out[-1] if out else None
+        if last is not None and _range(last, item, text):
+            first, end = last.moment.core[0] if last.moment.core else last.moment.first, item.moment.last
+            if item.moment.core:
+                end = item.moment.core[1]
+            moment = Moment(first, end, "span", last.moment.value)
+            out[-1] = Found(last.start, last.core_start, item.end, "range", moment)
+            continue
+        out.append(item)
+    return out
+
+
+def _range(left: Found, right: Found, text: str) -> bool:
+    between = text[left.end : right.core_start]
+    if len(between) > 8 or left.moment.first is None or right.moment.last is None or left.kind in ("set", "now"):
+        return False
+    start = left.moment.core[0] if left.moment.core else left.moment.first
+    end = right.moment.core[1] if right.moment.core else right.moment.last
+    if end <= start:
+        return False
+    if re.fullmatch(r"\s*[-–—‑]\s*", between):
+        return left.kind == right.kind or {left.kind, right.kind} <= {"date", "month", "baremonth", "dm", "dmy"}
+    lead = text[left.start : left.core_start].strip().lower()
+    if re.fullmatch(r"\s+(?:to|until|till|through|up to|по|до)\s+", between):
+        return lead in ("from", "с", "со", "з", "із", "зі", "від", "от", "since") or right.kind == left.kind
+    return re.fullmatch(r"\s+(?:and|и|і|й|та)\s+", between) is not None and lead in ("between", "между", "між")
+
+
+def clock_of(document: Document, published: Publication | None, today: date | None = None) -> Clock:
+    """The clock of a report: counted from its stated day, else from the inferred interval, else from the given day."""
+    edtf = (published.edtf if published else None) or document.report.published
+    first, last = day_bounds(edtf[:10] if "T" in edtf else edtf) if edtf else (today or FAR[0], today or FAR[0])
+    text = document.text
+    relays = any(patterns(language)["relay"].search(text) for language in {s.language for s in document.sentences})
+    return Clock(text, first, last, document.language, relays=relays)
+
+
+def _sentence(moment: Moment) -> str:
+    if moment.role and moment.core:
+        return f"{moment.role} {edtf_of(*moment.core)}"
+    return ""
+
+
+def _times(document: Document, found: list[Found]) -> Iterator[Time]:
+    for item in found:
+        moment = item.moment
+        passage = document.passage(item.start, item.end)
+        if moment.first is None or moment.last is None:
+            if moment.duration:
+                yield Time(None, passage, duration=moment.duration, basis=item.kind)
+            continue
+        first, last = min(moment.first, moment.last), max(moment.first, moment.last)
+        yield Time(edtf_of(first, last), passage, approximate=moment.approximate, basis=_sentence(moment) or item.kind)
+
+
+def find_times(document: Document, published: Publication | None = None) -> list[Time]:
+    """Every time expression of a report with its span, resolved against the day of publication.
+
+    A bare length of time has `duration` and no `edtf`. `basis` names the kind of expression, or how the text bounds it
+    ("since 2023-03-01/2023-05-31").
+    """
+    clock = clock_of(document, published)
+    if clock.first == FAR[0]:
+        from nomansland.extract.publication import publication
+
+        clock = clock_of(document, publication(document), timedelta(0) + date.today())
+    return list(_times(document, find(document, clock)))
