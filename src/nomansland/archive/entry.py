@@ -1,8 +1,8 @@
 """One line of the custody log, and the signed head.
 
 A line is canonical JSON (RFC 8785). `hash` is the SHA-256 of the line without `hash` and `signature`, `previous` that
-of the line before, `signature` the Ed25519 signature of `hash`. Nobody without the key can add a line; nobody can change
-or take out one without breaking the chain; the head, signed too, shows that the end is the end.
+of the line before, `signature` the Ed25519 signature of `hash`. Nobody without the key can add a line; nobody can
+change or take out one without breaking the chain; the head, signed too, shows that the end is the end.
 """
 
 from __future__ import annotations

@@ -34,3 +34,6 @@ class Fault:
     def __post_init__(self) -> None:
         if self.kind not in FAULTS:
             raise ValueError(f"no such fault: {self.kind}")
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.where}: {self.sentence}"

@@ -74,6 +74,12 @@ class Store:
             self.swept = self._sweep()
             self._recover()
 
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Nothing is held open between calls."""
+
     def begin(self, case: str, public: str) -> None:
         """Write the first line of a new case's log: its id and public key."""
         with locked(self._lock):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from nomansland.archive.entry import START, digest, holding_of, intact, parse, signed
+from nomansland.archive.entry import START, holding_of, intact, parse, signed
 from nomansland.archive.fault import Fault
 from nomansland.archive.keys import public_key
 from nomansland.archive.log import HEAD, LOG
@@ -18,10 +18,10 @@ from nomansland.words.errors import KeyMissing
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-Progress = Callable[[Iterable[Holding]], Iterable[Holding]]
+Track = Callable[..., Iterable[Any]]
 
 
-def _plain(items: Iterable[Holding]) -> Iterable[Holding]:
+def _plain(items: Iterable[Holding], label: str, total: int) -> Iterable[Holding]:
     return items
 
 
@@ -77,8 +77,9 @@ def _head(folder: Path, log: _Reader) -> Iterator[Fault]:
     if not path.is_file():
         yield Fault("head-missing", HEAD, "There is no signed head.")
         return
-    head = parse(path.read_bytes())
-    if head is None or digest(head) != head["hash"] or (log.key is not None and not signed(head, log.key)):
+    data = path.read_bytes().removesuffix(b"\n")
+    head = parse(data)
+    if head is None or not intact(head, data) or (log.key is not None and not signed(head, log.key)):
         yield Fault("head-changed", HEAD, "The head was not signed by the key of the case.")
     elif head["seq"] > log.seq:
         yield Fault("log-cut", LOG, f"Entries {log.seq + 1} to {head['seq']} were cut off the end.")
@@ -111,14 +112,14 @@ def _strays(folder: Path, holdings: dict[str, Holding]) -> Iterator[Fault]:
             yield Fault("holding-stray", where, "No line of the log names this file.")
 
 
-def _index(index: Iterable[Holding], holdings: dict[str, Holding]) -> Iterator[Fault]:
-    indexed = {holding.sha256: holding for holding in index}
-    for name, holding in indexed.items():
+def _index(indexed: Iterable[Holding], holdings: dict[str, Holding]) -> Iterator[Fault]:
+    rows = {holding.sha256: holding for holding in indexed}
+    for name, holding in rows.items():
         if name not in holdings:
             yield Fault("index", name, f"The database knows bytes from {holding.source}; the log does not.")
         elif holdings[name] != holding:
             yield Fault("index", name, f"The database and the log tell differently of the bytes from {holding.source}.")
-    for name in holdings.keys() - indexed.keys():
+    for name in sorted(holdings.keys() - rows.keys()):
         yield Fault("index", name, f"The log knows bytes from {holdings[name].source}; the database does not.")
 
 
@@ -131,9 +132,9 @@ def _public(folder: Path) -> str:
 
 def verify(
     folder: Path | str,
-    index: Iterable[Holding] | None = None,
+    indexed: Iterable[Holding] | None = None,
     public: str | None = None,
-    progress: Progress = _plain,
+    track: Track = _plain,
 ) -> Iterator[Fault]:
     """Name each fault of a case's log and holdings; nothing at all where they are whole.
 
@@ -141,12 +142,12 @@ def verify(
     ----------
     folder : Path or str
         The case.
-    index : iterable of Holding, optional
+    indexed : iterable of Holding, optional
         What the database knows (`tables.read.holdings()`), to be held against the log.
     public : str, optional
         The public key from somewhere safer than `case.toml`.
-    progress : callable
-        Wraps the holdings as their bytes are read.
+    track : callable
+        Wraps the holdings as their bytes are read; also told a label and their number.
     """
     folder = Path(folder)
     public = public if public is not None else _public(folder)
@@ -162,8 +163,8 @@ def verify(
         yield from _head(folder, log)
     else:
         yield Fault("log-missing", LOG, f"{folder / LOG} is not there.")
-    for holding in progress(list(log.holdings.values())):
+    for holding in track(list(log.holdings.values()), "verify", len(log.holdings)):
         yield from _bytes(folder, holding)
     yield from _strays(folder, log.holdings)
-    if index is not None:
-        yield from _index(index, log.holdings)
+    if indexed is not None:
+        yield from _index(indexed, log.holdings)

@@ -27,6 +27,7 @@ from nomansland.tables.read.reports import (
     readings,
     report,
     reports,
+    reports_to_read,
 )
 
 __all__ = [
@@ -54,6 +55,7 @@ __all__ = [
     "readings",
     "report",
     "reports",
+    "reports_to_read",
     "retelling_of",
     "retellings",
     "seen",

@@ -98,6 +98,15 @@ def report(ref: str) -> Report | None:
     return from_json(Report, data) if data is not None else None
 
 
+def reports_to_read(everything: bool = False) -> Iterator[Report]:
+    """Reports that have no reading yet, or all, in the order in which they came in."""
+    rows = ReportRow.objects.order_by("pk")
+    if not everything:
+        rows = rows.filter(reading__isnull=True)
+    for data in rows.values_list("data", flat=True).iterator(_BATCH):
+        yield from_json(Report, data)
+
+
 def _reading(row: Any) -> Reading:
     taken = from_json(Report, row.data)
     claims = tuple(from_json(Claim, claim.data) for claim in row.claims.all())
