@@ -86,3 +86,10 @@ class Phrases:
         """Hits in folded text between two offsets."""
         for match in self._compiled.finditer(text, start, len(text) if end is None else end):
             yield Hit(self._entries[(match.lastindex or 1) - 1], match.start(), match.end())
+
+    def at(self, text: str, offset: int) -> Hit | None:
+        """The hit that begins at an offset of folded text."""
+        match = self._compiled.match(text, offset)
+        if match is None:
+            return None
+        return Hit(self._entries[(match.lastindex or 1) - 1], match.start(), match.end())

@@ -1,0 +1,203 @@
+"""Every number of a report that counts something, with its bounds and unit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from nomansland.extract.document import Document, Sentence
+from nomansland.extract.event import Event
+from nomansland.extract.lexicon import folded, load
+from nomansland.extract.numbers import Item, Number, items_of, nouns, number_at
+from nomansland.words import Count
+
+_OPEN = "«“”\"'(„"
+_STOP = frozenset(
+    "the a an his her their its our my in on at by for with from to into as that which who was were is are be been has have had"
+    " will would did do does could can may might should under over after before near and or but not than then when while if said says"
+    " в во на по за с со к ко у о об от до из под над при и или но а не что как был были было есть это"
+    " в у на по за з із зі до від при під над та і й або але не що як був були було є це про"
+    " concern concerned".split()
+)
+_LOOK = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A number of the text: bounds, the unit it counts (None: not said), whether it stands without a noun (`bare`)."""
+
+    min: int | None
+    max: int | None
+    unit: str | None
+    approx: bool
+    bare: bool
+    start: int
+    end: int
+    sentence: int
+
+    def count(self, doc: Document, unit: str) -> Count:
+        """The count in a unit, with its passage."""
+        return Count(self.min, self.max, unit, self.approx, None, doc.passage(self.start, self.end))
+
+
+@lru_cache(maxsize=1)
+def _around() -> dict[str, re.Pattern[str]]:
+    data = load("counts", "words.yaml")
+    out = {f"before.{name}": re.compile(rf"(?<!\w)(?:{body})\s*$") for name, body in data["before"].items()}
+    out |= {f"after.{name}": re.compile(rf"[\s,]*(?:{body})(?!\w)") for name, body in data["after"].items()}
+    out["not_after"] = re.compile(rf"(?<!\w)(?:{data['not_after']})\s*$")
+    out["apart"] = re.compile(rf"(?<!\w)(?:{data['apart']})\s*$")
+    out["relatives"] = re.compile(rf"(?<!\w)(?:{data['relatives']})(?:\s+of)?\s*$")
+    return out
+
+
+def find_counts(doc: Document) -> list[Mention]:
+    """Every number of the report that counts something, in order; dates, ages, distances, money and articles are left out."""
+    return [mention for sentence in doc.sentences for mention in mentions_of(doc, sentence)]
+
+
+def mentions_of(doc: Document, sentence: Sentence) -> list[Mention]:
+    """The numbers of one sentence."""
+    text = folded(doc.text)
+    items = items_of(text, sentence.start, sentence.end)
+    out: list[Mention] = []
+    at = 0
+    while at < len(items):
+        number = number_at(items, at)
+        if number is None:
+            at += 1
+            continue
+        found = _mention(text, sentence, items, at, number)
+        if found is not None:
+            out.append(found)
+        at = number.after
+    return out
+
+
+def _mention(text: str, sentence: Sentence, items: list[Item], at: int, number: Number) -> Mention | None:
+    around, before = _around(), text[max(sentence.start, number.start - 40) : number.start]
+    if _is_ordinal(items, number) or around["not_after"].search(before) or around["apart"].search(before):
+        return None
+    unit, noun_end, measure = _noun(text, items, number.after)
+    if measure:
+        return None
+    start, ahead = number.start, None
+    if unit is None:
+        ahead = _noun_before(text, items, at)
+    if number.low == 1 and number.high is None and not number.digits:
+        if unit is None and ahead is None and not _alone(items, number):
+            return None
+        if around["relatives"].search(before):
+            return None
+    if unit is None and ahead is None and number.digits and 1900 <= number.low <= 2100 and "," not in items[at].text:
+        return None
+    low, high, approx, start = _bounds(text, before, start, noun_end or number.end, number)
+    if low is None and high is None:
+        return None
+    if ahead is not None:
+        unit, approx = ahead, True
+    end = noun_end or number.end
+    return Mention(low, high, unit, approx, unit is None, start, end, sentence.index)
+
+
+def _is_ordinal(items: list[Item], number: Number) -> bool:
+    """Digits with a letter ending ("26-year-old", "9th", "198-го"), clock times, decimals and dates in digits."""
+    if number.after < len(items):
+        follows = items[number.after]
+        if follows.start == number.end and number.digits:
+            if follows.text in ("th", "st", "nd", "rd", "%", "°") or (follows.text.isalpha() and follows.text != "k"):
+                return True
+            after = items[number.after + 1] if number.after + 1 < len(items) else None
+            if after is not None and after.start == follows.end:
+                if follows.text in ":./" and after.text[0].isdigit():
+                    return True
+                if follows.text in "-‑/" and after.text[0].isalnum():
+                    return after.text not in ("ти", "ми", "ро", "х", "odd", "м")
+    index = next((i for i, item in enumerate(items) if item.start == number.start), 0)
+    before = items[index - 1] if index else None
+    return before is not None and before.end == number.start and (before.text in ":./-" or before.text[-1].isalpha())
+
+
+def _alone(items: list[Item], number: Number) -> bool:
+    """"One" as a person: "one of them", "один из них", "one was beaten"."""
+    follows = items[number.after].text if number.after < len(items) else ""
+    return follows in ("of", "из", "з", "із", "was", "were", "has", "had", "refused", "fled", ",", "получил", "отримав")
+
+
+def _noun(text: str, items: list[Item], at: int) -> tuple[str | None, int, bool]:
+    """What a number counts: the unit and where its noun ends; whether it is a measure."""
+    units, phrases = nouns()
+    partitive = False
+    for index in range(at, min(at + _LOOK, len(items))):
+        item = items[index]
+        if item.text in ("them", "us", "those", "них", "нас", "вас", "этих", "цих"):
+            return ("person", item.end, False) if partitive or index == at else (None, 0, False)
+        if item.text in ("of", "из", "з", "із", "з-поміж", "серед", "среди"):
+            partitive = True
+            continue
+        hit = phrases.at(text, item.start)
+        if hit is not None and not (partitive and hit.end > item.end):
+            unit = units[hit.entry]
+            if unit is not None or index == at or not partitive:
+                return unit, hit.end, unit is None
+        if item.text in _OPEN or (partitive and item.text in _STOP):
+            continue
+        if item.text in _STOP or not (item.text[0].isalnum() or item.text in "-'") or item.value is not None:
+            break
+    return None, 0, False
+
+
+def _noun_before(text: str, items: list[Item], at: int) -> str | None:
+    """The noun in front of its number, which makes it approximate: "человек сорок", "осіб зо тридцять"."""
+    units, phrases = nouns()
+    for index in (at - 1, at - 2):
+        if index < 0 or not items[index].text[0].isalpha():
+            return None
+        if items[index].text in ("человек", "чел", "осіб", "чоловік", "людей", "бойцов", "бійців", "солдат", "военных", "душ"):
+            hit = phrases.at(text, items[index].start)
+            return units[hit.entry] if hit else None
+        if items[index].text not in ("под", "за", "до", "около", "зо", "з", "із", "десь", "під", "так", "этак", "где-то"):
+            return None
+    return None
+
+
+def _bounds(
+    text: str, before: str, start: int, end: int, number: Number
+) -> tuple[int | None, int | None, bool, int]:
+    around = _around()
+    low, high = int(number.low), int(number.high if number.high is not None else number.low)
+    tail = text[number.end : number.end + 20]
+    last = text[end : end + 20]
+    if number.kind in ("dozens", "hundreds", "thousands") and number.low in (10, 12, 100, 1000) and not number.digits:
+        return low * 2, None, True, start
+    if number.kind == "several":
+        return low, None, False, start
+    cue = ""
+    for name in ("least", "more", "most", "fewer", "nearly", "about"):
+        match = around[f"before.{name}"].search(before)
+        if match is not None:
+            cue, start = name, start - len(before) + match.start()
+            break
+    if not cue:
+        for name in ("least", "more", "about"):
+            if around[f"after.{name}"].match(tail) or around[f"after.{name}"].match(last):
+                cue = name
+                break
+    return *_cued(cue, low, high, number), start
+
+
+def _cued(cue: str, low: int, high: int, number: Number) -> tuple[int | None, int | None, bool]:
+    ranged = number.high is not None
+    if cue == "least" and not ranged:
+        return low, None, False
+    if cue == "more" and not ranged:
+        return low + 1, None, False
+    if cue == "most" and not ranged:
+        return None, high, False
+    if cue == "fewer" and not ranged:
+        return None, max(high - 1, 0), False
+    if cue == "nearly" and not ranged:
+        return None, high, True
+    return low, high, cue == "about" or number.kind == "vague"
