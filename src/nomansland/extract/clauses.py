@@ -1,0 +1,74 @@
+"""A sentence cut into clauses: what a claim quotes is a clause, without the words that say who says it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from nomansland.extract.document import analyzer
+from nomansland.extract.matching import View, fold
+
+_MARKS = frozenset(",;:—–()…") | {"-"}
+_HARD = frozenset(";:—–()") | {"-"}
+_JOINTS = {
+    "en": frozenset("and but or while because that which who whom where when after before although though whereas if unless so".split()),
+    "ru": frozenset("и а но или либо что который которая которые которого которых где когда пока если чтобы хотя поскольку".split()),
+    "uk": frozenset("і й та а але або чи що який яка які якого яких де коли поки якщо щоб хоча бо".split()),
+}
+_LINKS = frozenset("and but и а но і й та але or или або".split())
+_EN_VERBS = frozenset(
+    "is are was were be been has have had do does did will would can could may might must shall should went came said says say told"
+    " tells took taken held kept beat sent shot fled left lost got made gave given began sat stood ran broke wrote found put set"
+    " brought told refuse refuses force forces hold holds keep keeps take takes sit sits sleep sleeps remain remains claim claims"
+    " report reports call calls deny denies insist insists blew burnt hid swam led shut cut spent rose grew fell won drove driven".split()
+)
+
+
+@lru_cache(maxsize=100_000)
+def is_finite(form: str, language: str) -> bool:
+    """True where the form can head a clause: a finite verb, a short participle, a predicative."""
+    if language == "en":
+        return form in _EN_VERBS or (len(form) > 4 and form.endswith("ed"))
+    if not form[:1].isalpha() or len(form) < 3:
+        return False
+    tag = str(analyzer(language).parse(form)[0].tag)
+    if "VERB" in tag or "PRTS" in tag or "PRED" in tag or "impr" in tag or "Impe" in tag:
+        return True
+    return language == "uk" and form.endswith(("но", "то")) and len(form) > 5
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Token indices of a view, `end` exclusive, without the marks and joints around."""
+
+    start: int
+    end: int
+
+
+def _cuts(view: View, language: str) -> list[int]:
+    """Token indices where a new segment begins."""
+    joints, cuts = _JOINTS[language], [0]
+    for at, token in enumerate(view.tokens):
+        form = fold(token.text)
+        if token.text in _MARKS:
+            number = token.text in ",-" and 0 < at < len(view.tokens) - 1 and view.tokens[at + 1].text[:1].isdigit()
+            if not (number and view.tokens[at - 1].text[-1:].isdigit()):
+                cuts.append(at + 1)
+        elif form in joints and at and (form in _LINKS or view.tokens[at - 1].text in _MARKS or language == "en"):
+            cuts.append(at)
+    return sorted(set(cuts))
+
+
+def clauses(view: View, language: str) -> list[Clause]:
+    """Segments between marks and joints, those without a verb joined to a neighbour."""
+    cuts = [*_cuts(view, language), len(view.tokens)]
+    out: list[tuple[int, int, bool]] = []
+    for start, end in zip(cuts, cuts[1:], strict=False):
+        verb = any(is_finite(fold(view.tokens[at].text), language) for at in range(start, end))
+        hard = start > 0 and view.tokens[start - 1].text in _HARD
+        if out and not hard and (not verb or not out[-1][2]):
+            left, _, had = out.pop()
+            out.append((left, end, had or verb))
+        elif end > start:
+            out.append((start, end, verb))
+    return [Clause(start, end) for start, end, _ in out]

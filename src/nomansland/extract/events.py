@@ -1,0 +1,140 @@
+"""What happened, clause by clause: the patterns of the codebook over a report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from nomansland.extract.clauses import Clause, clauses
+from nomansland.extract.document import Document, Sentence
+from nomansland.extract.event import Event
+from nomansland.extract.matching import Match, Pattern, View, fold
+from nomansland.extract.modality import modality
+from nomansland.extract.patternbook import Book, Bounds, Rule, book
+from nomansland.words import Evidence, Passage
+
+_EDGES = frozenset(",;:—–-().!?…«»\"“”„'")
+_LINKS = frozenset("and but that и а но что і й та але що".split())
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A sentence with what the patterns see of it and of what stands around it."""
+
+    doc: Document
+    sentence: Sentence
+    view: View
+    book: Book
+    scenes: Sequence[Scene]
+
+    @cached_property
+    def clauses(self) -> list[Clause]:
+        """The clauses of the sentence."""
+        return clauses(self.view, self.sentence.language)
+
+    def clause_of(self, start: int, end: int) -> Clause:
+        """The span of all clauses that the tokens touch."""
+        touched = [clause for clause in self.clauses if clause.start < end and start < clause.end]
+        return Clause(touched[0].start, touched[-1].end) if touched else Clause(start, end)
+
+    def around(self, scope: str) -> list[Scene]:
+        """The scenes of a scope."""
+        if scope == "document":
+            return list(self.scenes)
+        if scope == "paragraph":
+            return [scene for scene in self.scenes if scene.sentence.paragraph == self.sentence.paragraph]
+        at = self.sentence.index
+        return [self.scenes[n] for n in range(max(0, at - 2), at + 1)]
+
+    def holds(self, pattern: Pattern, scope: str, match: Match) -> bool:
+        """True where a pattern is found in a scope around a match."""
+        if scope in ("near", "paragraph", "document"):
+            return any(scene.cue(pattern) for scene in self.around(scope))
+        found = self.view.find(pattern)
+        if scope == "sentence" or not found:
+            return bool(found)
+        if scope == "match":
+            return any(match.start <= hit.start and hit.end <= match.end for hit in found)
+        if scope == "before":
+            return any(match.start - 4 <= hit.start and hit.end <= match.start for hit in found)
+        clause = self.clause_of(match.start, match.end)
+        return any(clause.start <= hit.start and hit.end <= clause.end for hit in found)
+
+    def cue(self, pattern: Pattern) -> bool:
+        """True where a pattern of this or another language's book is found in the sentence."""
+        return bool(self.view.find(pattern))
+
+
+def _fits(scene: Scene, rule: Rule, match: Match) -> bool:
+    if not rule.whole and len(match.parts) > 1:
+        clause = scene.clause_of(*match.parts[0])
+        if any(start < clause.start or end > clause.end for start, end in match.parts):
+            return False
+    return _bounded(scene, rule.needs, match, True) and _bounded(scene, rule.unless, match, False)
+
+
+def _bounded(scene: Scene, bounds: Bounds, match: Match, wanted: bool) -> bool:
+    return all(any(scene.holds(pattern, scope, match) for pattern in patterns) == wanted for scope, patterns in bounds)
+
+
+def _span(scene: Scene, match: Match) -> tuple[int, int]:
+    """Character offsets of the clause of a match, without marks and joints at its edges."""
+    clause = scene.clause_of(match.start, match.end)
+    tokens = list(scene.view.tokens[clause.start : clause.end])
+    while len(tokens) > 1 and (tokens[0].text in _EDGES or fold(tokens[0].text) in _LINKS):
+        tokens.pop(0)
+    while len(tokens) > 1 and tokens[-1].text in _EDGES:
+        tokens.pop()
+    return tokens[0].start, tokens[-1].end
+
+
+def _scenes(doc: Document) -> list[Scene]:
+    out: list[Scene] = []
+    for sentence in doc.sentences:
+        found = book(sentence.language)
+        out.append(Scene(doc, sentence, found.grammar.view(sentence), found, out))
+    return out
+
+
+def _event(scene: Scene, rule: Rule, match: Match) -> Event | None:
+    found = modality(scene, rule, match)
+    if found is None:
+        return None
+    doc, tokens = scene.doc, scene.view.tokens
+    start, end = _span(scene, match)
+    trigger = doc.passage(max(start, tokens[match.start].start), min(end, tokens[match.end - 1].end))
+    passage = Passage.of(doc.text, start, end)
+    evidence = (Evidence("type", trigger, f"“{trigger.quote}” tells of {rule.type} (pattern {rule.id})"), *found.evidence)
+    return Event(rule.type, passage, trigger, scene.sentence.index, found.modality, found.hedge, rule.id, None, evidence)
+
+
+def _of(scene: Scene) -> list[Event]:
+    out: list[Event] = []
+    for element in scene.view.hits:
+        for rule, pattern in scene.book.by_anchor.get(element, ()):
+            for match in scene.view.find(pattern):
+                event = _event(scene, rule, match) if _fits(scene, rule, match) else None
+                if event is not None:
+                    out.append(event)
+    return out
+
+
+def _settled(events: list[Event]) -> list[Event]:
+    """One event of a type per clause: the one with the longest trigger stays."""
+    kept: list[Event] = []
+    for event in sorted(events, key=lambda one: (len(one.passage.quote), -len(one.trigger.quote), one.trigger.start)):
+        if not any(other.type == event.type and other.passage.overlaps(event.passage) for other in kept):
+            kept.append(event)
+    return sorted(kept, key=lambda one: (one.passage.start, one.trigger.start, one.type))
+
+
+def find_events(doc: Document) -> list[Event]:
+    """Every event that the patterns find, in the order of the text.
+
+    Two events of one type never share characters; a denial of an event by an official is a `response.denial`.
+    """
+    events: list[Event] = []
+    for scene in _scenes(doc):
+        events.extend(_settled(_of(scene)))
+    return events

@@ -1,0 +1,117 @@
+"""The patterns of `words/patterns`, read and compiled once per language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from nomansland.extract.matching import Grammar, Pattern, PatternError
+
+SCOPES = ("match", "before", "clause", "sentence", "near", "paragraph", "document")
+_KEYS = {"id", "type", "patterns", "needs", "unless", "modality", "voice", "cues", "whole", "example", "not"}
+Bounds = tuple[tuple[str, tuple[Pattern, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One entry of the pattern book.
+
+    `needs` and `unless` hold, per scope, patterns of which one must or none may be found; `voice` is `official`
+    where only an official's words count; `modality` overrules what the words around say; `whole` lets the parts of an unordered
+    pattern stand in different clauses of the sentence.
+    """
+
+    id: str
+    type: str
+    patterns: tuple[Pattern, ...]
+    needs: Bounds = ()
+    unless: Bounds = ()
+    modality: str | None = None
+    voice: str | None = None
+    whole: bool = False
+    examples: tuple[str, ...] = ()
+    counterexamples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Book:
+    """Grammar, rules and cues of one language; `by_anchor` lists patterns under one element that they need."""
+
+    grammar: Grammar
+    rules: tuple[Rule, ...]
+    by_anchor: Mapping[int, tuple[tuple[Rule, Pattern], ...]]
+    cues: Mapping[str, tuple[Pattern, ...]]
+
+
+def _load(path: Any) -> Any:
+    import yaml
+
+    # the base loader leaves every scalar a string: `no` and `on` are words here, not booleans
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+    return yaml.load(path.read_text("utf-8"), Loader=loader) or {}
+
+
+def _as_list(value: Any) -> list[str]:
+    return [str(item) for item in value] if isinstance(value, list) else ([] if value is None else [str(value)])
+
+
+def _bounds(grammar: Grammar, value: Mapping[str, Any] | None) -> Bounds:
+    out = []
+    for scope, sources in (value or {}).items():
+        if scope not in SCOPES:
+            raise PatternError(f"{scope} is not a scope; use one of {', '.join(SCOPES)}")
+        out.append((scope, tuple(grammar.compile(source) for source in _as_list(sources))))
+    return tuple(out)
+
+
+def _rule(grammar: Grammar, entry: Mapping[str, Any], where: str) -> Rule:
+    unknown = set(entry) - _KEYS
+    if unknown or not {"id", "type", "patterns"} <= set(entry):
+        raise PatternError(f"{where}: {entry.get('id')}: unknown or missing keys {sorted(unknown)}")
+    return Rule(
+        f"{where}.{entry['id']}",
+        str(entry["type"]),
+        tuple(grammar.compile(source) for source in _as_list(entry["patterns"])),
+        _bounds(grammar, entry.get("needs")),
+        _bounds(grammar, entry.get("unless")),
+        entry.get("modality"),
+        entry.get("voice"),
+        entry.get("whole") == "true",
+        tuple(_as_list(entry.get("example"))),
+        tuple(_as_list(entry.get("not"))),
+    )
+
+
+def _anchored(rules: Sequence[Rule]) -> dict[int, tuple[tuple[Rule, Pattern], ...]]:
+    """Each pattern under the element it needs that the fewest other patterns need."""
+    uses: dict[int, int] = {}
+    for rule in rules:
+        for pattern in rule.patterns:
+            for element in pattern.needed:
+                uses[element] = uses.get(element, 0) + 1
+    out: dict[int, list[tuple[Rule, Pattern]]] = {}
+    for rule in rules:
+        for pattern in rule.patterns:
+            out.setdefault(min(pattern.needed, key=lambda element: uses[element]), []).append((rule, pattern))
+    return {element: tuple(entries) for element, entries in out.items()}
+
+
+@lru_cache(maxsize=3)
+def book(language: str) -> Book:
+    """The pattern book of `en`, `ru` or `uk`."""
+    folder = files("nomansland.words") / "patterns" / language
+    grammar = Grammar({name: _as_list(members) for name, members in _load(folder / "classes.yaml").items()})
+    rules: list[Rule] = []
+    cues: dict[str, tuple[Pattern, ...]] = {}
+    for path in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if path.name == "cues.yaml":
+            cues = {name: tuple(grammar.compile(source) for source in _as_list(found)) for name, found in _load(path).items()}
+        elif path.name.endswith(".yaml") and path.name != "classes.yaml":
+            stem = f"{language}.{path.name.removesuffix('.yaml')}"
+            rules.extend(_rule(grammar, entry, stem) for entry in _load(path))
+    if len({rule.id for rule in rules}) < len(rules):
+        raise PatternError(f"two rules of {language} have one id")
+    return Book(grammar, tuple(rules), _anchored(rules), cues)
