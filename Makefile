@@ -26,10 +26,10 @@ lint: $(VENV)/.test
 	$(BIN)/ruff format --check src tests bench hatch_build.py
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/cog --check -r README.md docs/*.md
+	$(BIN)/cog --check -I docs -r README.md docs/*.md
 
 docs: $(VENV)/.test ## renew what the docs take from the code
-	$(BIN)/cog -r README.md docs/*.md
+	$(BIN)/cog -I docs -r README.md docs/*.md
 
 lock: $(VENV)/.test ## renew the lock files (no index addresses, no local paths)
 	$(BIN)/uv pip compile pyproject.toml requirements.build.in $(LOCK_OPTIONS) -o requirements.lock

@@ -1,0 +1,1 @@
+"""Benches: one folder per step, each with `run.py` and the figures it measured last."""
