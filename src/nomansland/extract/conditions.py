@@ -26,7 +26,7 @@ _UNREAL = frozenset({"hypothetical", "conditional", "historical"})
 class ConditionsFound:
     """The conditions that an event states: (`C1`..`C22`, `yes` or `no`) pairs in order, each with its evidence."""
 
-    values: tuple[tuple[str, str], ...] = ()
+    states: tuple[tuple[str, str], ...] = ()
     evidence: tuple[Evidence, ...] = ()
 
 
@@ -50,7 +50,7 @@ def _of(doc: Document, event: Event) -> ConditionsFound:
         return ConditionsFound()
     text, only = folded(doc.text), _ONLY.get(event.type)
     denies = event.modality == "denied" or event.type == "response.denial"
-    values: list[tuple[str, str]] = []
+    states: list[tuple[str, str]] = []
     evidence: list[Evidence] = []
     for name, label, phrases in _conditions():
         if (only is not None and name not in only) or (only is None and name == "C22"):
@@ -64,6 +64,6 @@ def _of(doc: Document, event: Event) -> ConditionsFound:
             continue
         value = "yes" if hit.entry == 1 or (denies and name not in _STAYS) else "no"
         passage = doc.passage(hit.start, hit.end)
-        values.append((name, value))
+        states.append((name, value))
         evidence.append(Evidence(f"condition.{name}", passage, f"{label}: {value}, from '{passage.quote}'"))
-    return ConditionsFound(tuple(values), tuple(evidence))
+    return ConditionsFound(tuple(states), tuple(evidence))

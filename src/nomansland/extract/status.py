@@ -9,17 +9,18 @@ from functools import lru_cache
 from nomansland.extract.document import Document
 from nomansland.extract.event import Event
 from nomansland.extract.lexicon import Phrases, folded, load
-from nomansland.words import Evidence
+from nomansland.words import Evidence, Passage
 
 _OF_PEOPLE = ("refusal.", "coercion.", "protest.", "response.prosecution", "evasion.")
 
 
 @dataclass(frozen=True, slots=True)
 class StatusFound:
-    """The status of the people concerned, or None, and what it was read from."""
+    """The status of the people concerned, and what it was read from."""
 
-    status: str | None
-    evidence: tuple[Evidence, ...] = ()
+    status: str
+    passage: Passage
+    evidence: tuple[Evidence, ...]
 
 
 @lru_cache(maxsize=1)
@@ -28,14 +29,14 @@ def _statuses() -> tuple[list[str], Phrases]:
     return list(data), Phrases(list(data.values()))
 
 
-def statuses(doc: Document, events: Sequence[Event]) -> list[StatusFound]:
-    """The status of each event's people, aligned with `events`: read in its own words, else in its sentence."""
+def statuses(doc: Document, events: Sequence[Event]) -> list[StatusFound | None]:
+    """The status of each event's people, aligned with `events`: read in its own words, else in its sentence; else None."""
     return [_status(doc, event) for event in events]
 
 
-def _status(doc: Document, event: Event) -> StatusFound:
+def _status(doc: Document, event: Event) -> StatusFound | None:
     if not event.type.startswith(_OF_PEOPLE):
-        return StatusFound(None)
+        return None
     names, phrases = _statuses()
     sentence = doc.sentences[event.sentence]
     for start, end in ((event.passage.start, event.passage.end), (sentence.start, event.passage.start)):
@@ -43,5 +44,6 @@ def _status(doc: Document, event: Event) -> StatusFound:
         if hits:
             hit = hits[0] if start == event.passage.start else hits[-1]
             passage, status = doc.passage(hit.start, hit.end), names[hit.entry]
-            return StatusFound(status, (Evidence("status", passage, f"'{passage.quote}' means {status.replace('_', ' ')}"),))
-    return StatusFound(None)
+            reason = f"'{passage.quote}' means {status.replace('_', ' ')}"
+            return StatusFound(status, passage, (Evidence("status", passage, reason),))
+    return None
