@@ -13,7 +13,7 @@ from nomansland.words import Reading
 RARE = 40
 """A particular that stands in more reports than this joins nothing: it is a topic."""
 
-_DIGITS = re.compile(r"\d{3,}")
+_DIGITS = re.compile(r"\d{2,}")
 Detail = tuple[str, ...]
 
 
@@ -25,11 +25,10 @@ def details(reading: Reading) -> set[Detail]:
         spot = place_key(claim.place.text) if claim.place else ""
         if spot and day:
             out.add(("place and day", spot, day.isoformat()))
-        if claim.count and (claim.count.min or claim.count.max or 0) >= 3:
+        if claim.count and (claim.count.min or claim.count.max or 0) >= 13:
             number = str(claim.count.min if claim.count.min is not None else claim.count.max)
             out.add(("number", number, claim.count.unit, claim.type.split(".")[0]))
-        if claim.unit and _DIGITS.search(claim.unit):
-            out.add(("unit", *_DIGITS.findall(claim.unit)))
+        out |= {("unit", number) for number in _DIGITS.findall(claim.unit or "")}
     return out
 
 

@@ -1,1 +1,16 @@
-"""To be written."""
+"""Which claims tell of one incident or one site, and which contradict each other."""
+
+from collections.abc import Sequence
+
+from nomansland.link.incidents import incidents
+from nomansland.link.linked import Linked
+from nomansland.link.scene import Scene
+from nomansland.words import Reading, Retelling
+
+__all__ = ["Linked", "link"]
+
+
+def link(readings: Sequence[Reading], retellings: Sequence[Retelling]) -> Linked:
+    """Incidents, sites and contradictions of a set of readings, as proposals with their reasons."""
+    scene = Scene(readings, retellings)
+    return Linked(incidents(scene), (), ())

@@ -1,0 +1,88 @@
+"""A set of readings with what linking asks of it: who belongs to which lineage, which reports tell one story."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from nomansland.group import Origins, Outlets
+from nomansland.group.details import rare_pairs
+from nomansland.group.edges import days
+from nomansland.words import Claim, Place, Reading, Retelling
+
+_NUMBER = re.compile(r"\d{2,}")
+
+
+class Scene:
+    """Readings and their lineages, indexed.
+
+    Attributes
+    ----------
+    readings : tuple of Reading
+    claims : dict
+        Claims by `report:claim`.
+    origins : Origins
+    """
+
+    def __init__(self, readings: Sequence[Reading], retellings: Sequence[Retelling]) -> None:
+        self.readings = tuple(readings)
+        self.claims = {claim.ref: claim for reading in readings for claim in reading.claims}
+        self._reading = {reading.report.id: reading for reading in readings}
+        number = {reading.report.id: place for place, reading in enumerate(readings)}
+        self._lineage = {report: telling.id for telling in retellings for report in telling.reports}
+        families = [[number[report] for report in telling.reports if report in number] for telling in retellings]
+        self.origins = Origins(self.readings, Outlets(self.readings), [family for family in families if family])
+        self._rank = {report: place for telling in retellings for place, report in enumerate(telling.reports)}
+        self._stories = {
+            frozenset((self.readings[one].report.id, self.readings[other].report.id))
+            for one, other in rare_pairs(self.readings, least=1)
+        }
+        self._near: dict[str, list[str]] = {reading.report.id: [reading.report.id] for reading in readings}
+        for story in self._stories:
+            left, right = sorted(story)
+            self._near[left].append(right)
+            self._near[right].append(left)
+
+    def reading(self, claim: Claim) -> Reading:
+        """The reading that holds a claim."""
+        return self._reading[claim.report]
+
+    def lineage(self, claim: Claim) -> str:
+        """Id of the retelling that a claim's report belongs to."""
+        return self._lineage.get(claim.report, claim.report)
+
+    def told_together(self, one: Claim, other: Claim) -> bool:
+        """True where two claims go back to one origin: one lineage, or the same outlet at the end of both chains."""
+        return self.lineage(one) == self.lineage(other) or self.origins.origin(one) == self.origins.origin(other)
+
+    def story(self, one: Claim, other: Claim) -> bool:
+        """True where the reports of two claims share a rare particular."""
+        return one.report == other.report or frozenset((one.report, other.report)) in self._stories
+
+    def neighbours(self, report: str) -> list[str]:
+        """The report itself and those that share a rare particular with it."""
+        return self._near[report]
+
+    def age(self, claim: Claim) -> tuple[object, ...]:
+        """Sort key: the older report of a lineage first, then the order of its text."""
+        return (days(self.reading(claim)), self._rank.get(claim.report, 0), claim.report, claim.passage.start)
+
+    def units(self, claim: Claim) -> frozenset[str]:
+        """Numbers in the military unit of a claim."""
+        return frozenset(_NUMBER.findall(claim.unit)) if claim.unit else frozenset()
+
+    def asserted(self) -> Iterator[Claim]:
+        """Claims told as facts."""
+        return (claim for claim in self.claims.values() if claim.modality == "asserted")
+
+    def spot(self, claim: Claim) -> Place | None:
+        """The place of a claim, else that of the claim told last before it in its report on the same side with one."""
+        if claim.place is not None:
+            return claim.place
+        found = None
+        for other in self.reading(claim).claims:
+            if other.passage.start >= claim.passage.start:
+                break
+            if other.place is not None and other.side == claim.side:
+                found = other.place
+        return found
