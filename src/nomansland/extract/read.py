@@ -44,7 +44,7 @@ class _Slots:
     count: Count | None
     unit: UnitFound | None
     conditions: ConditionsFound
-    status: StatusFound | None
+    status: StatusFound
 
 
 def _evidence(slots: _Slots) -> Iterable[Evidence]:
@@ -58,11 +58,9 @@ def _evidence(slots: _Slots) -> Iterable[Evidence]:
         yield Evidence("time", slots.time.passage, slots.time.basis or f"“{slots.time.passage.quote}”")
     if slots.count and slots.count.passage:
         yield Evidence("count", slots.count.passage, f"“{slots.count.passage.quote}” counts {slots.count.unit}s")
-    if slots.unit:
-        yield Evidence("unit", slots.unit.passage, f"“{slots.unit.passage.quote}” is a military unit")
+    yield from slots.unit.evidence if slots.unit else ()
     yield from slots.conditions.evidence
-    if slots.status:
-        yield Evidence("status", slots.status.passage, f"“{slots.status.passage.quote}”")
+    yield from slots.status.evidence
 
 
 def _claim(report: Report, number: int, slots: _Slots) -> Claim:
@@ -74,7 +72,7 @@ def _claim(report: Report, number: int, slots: _Slots) -> Claim:
         passage=event.passage,
         side=slots.side.side,
         subside=slots.side.subside,
-        status=slots.status.status if slots.status else None,
+        status=slots.status.status,
         modality=event.modality,
         hedge=event.hedge,
         speaker=slots.attribution.speaker,
@@ -84,7 +82,7 @@ def _claim(report: Report, number: int, slots: _Slots) -> Claim:
         count=slots.count,
         unit=slots.unit.text if slots.unit else None,
         site=event.site,
-        conditions=slots.conditions.states,
+        conditions=slots.conditions.values,
         evidence=tuple(_evidence(slots)),
     )
 
