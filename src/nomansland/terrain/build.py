@@ -39,7 +39,8 @@ def finish(
     everything = [*codified.values(), *rest, *supplement.sites()]
     sources = Counter(entry.source or "none" for entry in codified.values() if entry.rank)
     missing = [*lacks, f"{sum(n for s, n in sources.items() if s.startswith('middle') or s == 'none')} settlements of Ukraine without a point of their own"]
-    places, names, forms = write(everything, out, {"sources": sources.most_common(), "lacks": missing, "stamp": stamp()})
+    oblasts = {entry.code: entry.names[0].text for entry in codified.values() if entry.kind == "oblast" or entry.rank == 5}
+    places, names, forms = write(everything, out, {"sources": sources.most_common(), "lacks": missing, "stamp": stamp(), "oblasts": oblasts})
     conflicts: tuple[Conflict, ...] = tuple(join.conflicts)
     seconds = round(time.perf_counter() - started, 2)
     return BuildReport(places, names, forms, tuple(sources.most_common()), conflicts, tuple(missing), seconds, out.stat().st_size)

@@ -11,10 +11,16 @@ from hashlib import sha256
 from pathlib import Path
 
 from nomansland.terrain.fold import bridge, key
+from nomansland.terrain.geo import distance_km
 from nomansland.terrain.index import VERSION
+from nomansland.terrain.regions import Region
 from nomansland.words.errors import TerrainError
 
 DEFAULT_NAME = "index.sqlite3"
+FOREIGN = {
+    "belgorod-oblast": ("RU", "09"), "kursk-oblast": ("RU", "41"), "bryansk-oblast": ("RU", "10"), "voronezh-oblast": ("RU", "86"),
+    "rostov-oblast": ("RU", "61"), "russian-border": ("RU", "09"),
+}  # fmt: skip
 _COLUMNS = "id, code, name, kind, country, oblast, raion, hromada, lat, lon, radius, source, population, rank"
 
 
@@ -76,6 +82,7 @@ class Terrain:
             raise TerrainError(f"{path} was built by another version.", todo="Build it again with `nomansland terrain build`.")
         self.lookup = lru_cache(maxsize=50_000)(self._lookup)
         self.place = lru_cache(maxsize=20_000)(self._place)
+        self.members = lru_cache(maxsize=64)(self._members)
         self.named = lru_cache(maxsize=5_000)(self._named)
 
     @classmethod
@@ -121,6 +128,23 @@ class Terrain:
         """The place with this code."""
         row = self._db.execute(f"select {_COLUMNS} from place where code = ?", (code,)).fetchone()
         return Spot(*row) if row else None
+
+    def official(self, spot: Spot) -> str:
+        """Name in the codifier's language ("Луганська"), or the display name."""
+        return str(self.meta.get("oblasts", {}).get(spot.code, spot.name))
+
+    def _members(self, region: Region) -> tuple[tuple[float, float], ...]:
+        """Points of the settlements of a region that the codifier or GeoNames has."""
+        codes = [code for code, name in self.meta.get("oblasts", {}).items() if name == region.within]
+        if not codes and (foreign := FOREIGN.get(region.slug)):
+            rows = self._db.execute("select lat, lon from place where country = ? and oblast = ? and lat is not null", foreign)
+            return tuple(rows.fetchall())
+        query = "select lat, lon from place where country = 'UA' and oblast = ? and radius <= 8 and lat is not null"
+        return tuple(row for code in codes for row in self._db.execute(query, (code,)))
+
+    def distance_to_region(self, point: tuple[float, float], region: Region) -> float | None:
+        """Kilometres from a point to the nearest known settlement of a region; None where the region has no members."""
+        return min((distance_km(point, other) for other in self.members(region)), default=None)
 
     def title(self, spot: Spot) -> str:
         """Name with its hierarchy ("Rozsypne, Svativskyi raion, Luhanska oblast")."""

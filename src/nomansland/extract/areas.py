@@ -1,0 +1,176 @@
+"""Mentions of regions, axes, rivers and borders."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from nomansland.extract.document import Document, Sentence, Token
+from nomansland.terrain import Terrain
+from nomansland.terrain.fold import is_cyrillic, key
+from nomansland.terrain.regions import Region, lexicon, of_adjective
+
+_NOUNS = {
+    "oblast": re.compile("^(?:област[ьиіюе][юя]?м?|областю|обл|областей|областях|областям|областями|облості|областями)$"),
+    "krai": re.compile("^(?:край|края|краю|краем|крае|краї|краєм)$"),
+    "raion": re.compile("^(?:район|района|району|районе|районом|районі|р-н|р-ну|р-не|р-ні|р-на|районов|районах|районів)$"),
+    "hromada": re.compile("^(?:громада|громади|громаді|громаду|громадою)$"),
+    "republic": re.compile("^(?:республика|республики|республике|республику|республикой|республіка|республіки|республіці|республіку|республікою)$"),
+    "axis": re.compile(
+        "^(?:напрям(?:ок|ку|ком|ки|ків|ках)?|напрямі|направлени(?:е|я|и|ю|ем|ях|й)|фронт(?:а|у|е|ом|і)?|ділян(?:ка|ки|ці|ку|кою)|"
+        "участ(?:ок|ка|ке|ку|ком|ки|ков|ках)|плацдарм(?:а|у|е|ом|і)?)$"
+    ),
+}
+_SKI = re.compile("(?:[сз]ьк|цьк|ск|цк)(?:ий|ого|ому|им|ім|а|ої|ій|у|ою|е|их|ими|ая|ой|ую|ое|ом|ие|ые|им|і)$")
+_NOT_PLACE = re.compile("^(?:росій|россий|украин|україн|русск|совет|радян|војск|війсь|воинск|военн|народ|город|городск|міськ|сельск|сільськ|морск|морськ|европ|європ|америк|польск|польськ|немец|німец|белорус|білорус|союзн|федеральн|главн|рашистськ|окупантськ|кремл|чеченск|чеченськ|заводск|заводськ|братск|братськ|мужск|женск|гражданск|цивільн|офицерск|офіцерськ|солдатск|солдатськ|вражеск|ворожеск|штабн|партизанск|партизанськ|человеческ|людськ|соседск|сусідськ)")
+_EN_NOUN = {
+    "region": "oblast", "oblast": "oblast", "province": "oblast", "krai": "krai", "territory": "krai", "district": "raion",
+    "raion": "raion", "republic": "republic", "axis": "axis", "front": "axis", "sector": "axis", "direction": "axis",
+    "salient": "axis", "regions": "oblast", "oblasts": "oblast", "provinces": "oblast", "county": "raion", "frontline": "axis",
+}  # fmt: skip
+_BORDER_AFTER = {"guard", "guards", "police", "service", "crossing", "official", "officials"}
+_COUNTRY = {
+    "russian", "ukrainian", "belarusian", "romanian", "polish", "moldovan", "hungarian", "slovak", "finnish", "georgian", "estonian",
+    "latvian", "lithuanian", "kazakh", "ukrainian-russian", "russian-ukrainian", "ukraine-russia",
+}  # fmt: skip
+_OCCUPIED = re.compile("^(?:тимчасово|временно|окупован|оккупирован|occupied|підконтрольн|подконтрольн|прифронтов)")
+_COMPASS = re.compile("^(?:север|юг|восток|запад|северо-восток|северо-запад|юго-восток|юго-запад|півноч|півдн|сход|заход)(?:е|у|і|а|ом|ем|о)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A found region with its offsets."""
+
+    start: int
+    end: int
+    region: Region
+
+
+def find_areas(document: Document, terrain: Terrain) -> list[Area]:
+    """All mentions of regions, in the order of the text, none overlapping."""
+    out: list[Area] = []
+    for sentence in document.sentences:
+        found = [*_known(sentence), *_made(sentence), *_english(sentence, terrain), *_borders(sentence)]
+        taken: list[Area] = []
+        for area in sorted(found, key=lambda one: (one.start - one.end, one.start)):
+            if not any(area.start < other.end and other.start < area.end for other in taken):
+                taken.append(area)
+        out += [_widened(area, sentence, document.text) for area in taken]
+    return sorted(out, key=lambda one: one.start)
+
+
+def _quoted(sentence: Sentence, first: int, last: int) -> bool:
+    """True where exactly these tokens stand between quotation marks: a brand, a ship, a call sign."""
+    tokens = sentence.tokens
+    before = tokens[first - 1].text if first else ""
+    after = tokens[last + 1].text if last + 1 < len(tokens) else ""
+    return before in {"«", '"', "“", "„", "'", "‘"} and after in {"»", '"', "”", "“", "'", "’"}
+
+
+def _known(sentence: Sentence) -> Iterator[Area]:
+    words, tokens = lexicon(), sentence.tokens
+    keys = [key(token.text) for token in tokens]
+    for first, token in enumerate(tokens):
+        if keys[first].split(" ")[0] not in words.firsts:
+            continue
+        for last in range(min(len(tokens), first + words.longest) - 1, first - 1, -1):
+            region = words.forms.get(" ".join(keys[first : last + 1]))
+            if region is None:
+                continue
+            single = last == first
+            if (single and not token.text[0].isupper()) or _quoted(sentence, first, last) or _vehicle(tokens, first, last):
+                break
+            if region.kind == "axis" or any(t.text[0].isupper() for t in tokens[first : last + 1]):
+                yield Area(token.start, tokens[last].end, region)
+            break
+
+
+def _vehicle(tokens: Sequence[Token], first: int, last: int) -> bool:
+    after = tokens[last + 1].lower if last + 1 < len(tokens) else ""
+    return after in {"truck", "trucks", "lorry", "lorries", "brigade", "battalion"}
+
+
+def _made(sentence: Sentence) -> Iterator[Area]:
+    tokens = sentence.tokens
+    for place, token in enumerate(tokens[1:], 1):
+        if not is_cyrillic(token.text):
+            continue
+        noun = next((name for name, pattern in _NOUNS.items() if pattern.match(token.lower)), None)
+        if noun is None or not _names_region(tokens[place - 1], noun):
+            continue
+        first = tokens[place - 1]
+        yield Area(first.start, token.end, of_adjective(first.lower, noun))
+        yield from _listed(tokens, place - 1, noun)
+
+
+def _names_region(token: Token, noun: str) -> bool:
+    if not _SKI.search(token.lower) or _NOT_PLACE.match(token.lower):
+        return False
+    return noun == "axis" or token.text[0].isupper()
+
+
+def _listed(tokens: Sequence[Token], place: int, noun: str) -> Iterator[Area]:
+    """"Харківської та Донецької областей": every adjective of the row is a region."""
+    at = place
+    while at >= 2 and tokens[at - 1].lower in {"и", "та", "і", "й", ",", "или", "або"} and _names_region(tokens[at - 2], noun):
+        at -= 2
+        yield Area(tokens[at].start, tokens[at].end, of_adjective(tokens[at].lower, noun))
+
+
+def _english(sentence: Sentence, terrain: Terrain) -> Iterator[Area]:
+    tokens = sentence.tokens
+    for place, token in enumerate(tokens[1:], 1):
+        noun = _EN_NOUN.get(token.lower)
+        first = tokens[place - 1]
+        if noun is None or not first.text[0].isupper() or first.lower in _COUNTRY or is_cyrillic(first.text):
+            continue
+        region = english_region(first, noun, terrain)
+        if region is None:
+            continue
+        if token.lower.endswith("s") and place >= 3 and tokens[place - 2].lower == "and":
+            earlier = english_region(tokens[place - 3], noun, terrain)
+            yield Area(first.start, first.end, region)
+            if earlier:
+                yield Area(tokens[place - 3].start, tokens[place - 3].end, earlier)
+        else:
+            yield Area(first.start, token.end, region)
+
+
+def english_region(token: Token, noun: str, terrain: Terrain) -> Region | None:
+    """The region of an English phrase "X oblast", where X is a known name; else None."""
+    if not token.text[0].isupper():
+        return None
+    known = lexicon().english.get(key(token.text))
+    if known and noun == "oblast":
+        return known
+    hits = [hit for hit in terrain.lookup(token.text) if not hit.loose]
+    least = 2 if noun == "axis" else 1
+    if known or any(hit.spot.rank >= least for hit in hits) or re.search("(?:sk|ska|skyi|sky|skiy)$", token.lower):
+        return of_adjective(token.lower, noun)
+    return None
+
+
+def _borders(sentence: Sentence) -> Iterator[Area]:
+    tokens = sentence.tokens
+    for first, token in zip(tokens, tokens[1:], strict=False):
+        if first.lower in _COUNTRY and token.lower in {"border", "frontier"}:
+            after = next((t.lower for t in tokens if t.start > token.start), "")
+            if after not in _BORDER_AFTER:
+                yield Area(first.start, token.end, Region(f"{first.lower}-border", "region", f"{first.text} border"))
+
+
+def _widened(area: Area, sentence: Sentence, text: str) -> Area:
+    """Take "occupied part of", "окупованій" and "север" before a region into its mention: they say which part is meant."""
+    before = [token for token in sentence.tokens if token.end <= area.start]
+    start = area.start
+    if len(before) >= 3 and [t.lower for t in before[-2:]] == ["part", "of"] and _OCCUPIED.match(before[-3].lower):
+        start = before[-3].start
+    elif before and (_OCCUPIED.match(before[-1].lower) or _COMPASS.match(before[-1].lower)) and area.region.kind != "river":
+        start = before[-1].start
+    if start == area.start:
+        return area
+    part = "occupied" if _OCCUPIED.match(text[start : area.start].lower()) else "part"
+    slug = area.region.slug if area.region.slug.endswith(part) else f"{area.region.slug}-{part}"
+    whole = area.region
+    return Area(start, area.end, Region(slug, whole.kind, whole.name, whole.point, whole.radius_km, whole.within))

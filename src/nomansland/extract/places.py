@@ -1,0 +1,128 @@
+"""Places of a report: every mention found, and all of them resolved together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from nomansland.extract.areas import Area, find_areas
+from nomansland.extract.document import Document
+from nomansland.extract.relations import Found, Named, find_relations
+from nomansland.extract.settlements import Mention, find_settlements, key_of
+from nomansland.terrain import Terrain
+from nomansland.terrain.regions import Region
+from nomansland.terrain.resolve import Asked, Choice, Resolver, Setting, Tie
+from nomansland.words import Candidate, Place, Publication, Relation
+
+KEPT, LEAST = 6, 0.02
+_OTHER = re.compile(r"(?:\bnot the|\bне то|\bне той|\bне та|\bне те|\bне плутати з|\bне путать с|\bnot to be confused with)\s*$", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """All that was found in a text, before it is resolved: settlements and areas in the order of the text."""
+
+    mentions: list[Mention]
+    areas: list[Area]
+    named: list[Named]
+    order: list[tuple[bool, int]]
+
+
+def find_places(
+    document: Document, terrain: Terrain, published: Publication | None = None
+) -> tuple[list[Place], list[Relation]]:
+    """Every mention of a place with its weighted candidates, and the relations that the text states.
+
+    Whole countries, persons, courts and papers named after towns are no mentions. `published` may narrow what a name meant then.
+    """
+    found = _find(document, terrain)
+    stated = find_relations(document, found.named)
+    groups, member = _groups(document, found)
+    ties = [tie for one in stated if (tie := _tie(one, found, member)) is not None]
+    setting = Setting(tuple((area.region, document.sentence_at(area.start).index) for area in found.areas))
+    resolved = Resolver(terrain, groups, ties, setting).run()
+    places = [
+        _area_place(document, found.areas[number]) if region else _settlement(document, terrain, found.mentions[number], resolved[member[number]])
+        for region, number in found.order
+    ]
+    return places, [_relation(document, one, places) for one in stated]
+
+
+def _find(document: Document, terrain: Terrain) -> _Found:
+    areas = find_areas(document, terrain)
+    mentions = find_settlements(document, terrain, [(area.start, area.end) for area in areas])
+    order = sorted(
+        [(True, n) for n in range(len(areas))] + [(False, n) for n in range(len(mentions))],
+        key=lambda one: areas[one[1]].start if one[0] else mentions[one[1]].start,
+    )
+    named = [
+        Named(areas[n].start, areas[n].end, True) if region else Named(mentions[n].start, mentions[n].end, False)
+        for region, n in order
+    ]
+    return _Found(mentions, areas, named, order)
+
+
+def _groups(document: Document, found: _Found) -> tuple[list[Asked], dict[int, int]]:
+    """Names that may mean the same places are one question; a namesake that the text sets apart is a question of its own."""
+    keys: dict[tuple[frozenset[int], bool], int] = {}
+    members: list[list[Mention]] = []
+    member: dict[int, int] = {}
+    for number, mention in enumerate(found.mentions):
+        apart = _OTHER.search(document.text[max(0, mention.start - 30) : mention.start]) is not None
+        group = keys.setdefault((key_of(mention), apart), len(members))
+        if group == len(members):
+            members.append([])
+        members[group].append(mention)
+        member[number] = group
+    asked = []
+    for mentions in members:
+        hits = {hit.spot.id: hit for mention in reversed(mentions) for hit in reversed(mention.hits)}
+        where = tuple((m.sentence, document.sentences[m.sentence].paragraph) for m in mentions)
+        asked.append(Asked(mentions[0].text, tuple(hits.values()), where))
+    return asked, member
+
+
+def _tie(one: Found, found: _Found, member: dict[int, int]) -> Tie | None:
+    if one.subject is None or found.order[one.subject][0]:
+        return None
+    objects: list[int | Region] = []
+    for number in one.objects:
+        region, at = found.order[number]
+        objects.append(found.areas[at].region if region else member[at])
+    return Tie(one.kind, member[found.order[one.subject][1]], tuple(objects), one.km, one.direction)
+
+
+def _settlement(document: Document, terrain: Terrain, mention: Mention, choices: Sequence[Choice]) -> Place:
+    kept = [choice for choice in choices if choice.weight >= LEAST][:KEPT]
+    candidates = tuple(
+        Candidate(
+            choice.spot.code, terrain.title(choice.spot), choice.spot.lat, choice.spot.lon, choice.spot.radius_km, choice.weight,
+            "settlement" if choice.spot.kind in ("city", "town", "village") else choice.spot.kind,
+            tuple(filter(None, (choice.spot.oblast, choice.spot.raion, choice.spot.hromada))), choice.spot.source,
+        )
+        for choice in kept
+    )  # fmt: skip
+    return Place(mention.text, document.passage(mention.start, mention.end), candidates, None, _reasons(kept, len(choices)))
+
+
+def _reasons(kept: Sequence[Choice], known: int) -> tuple[str, ...]:
+    if not kept:
+        return ()
+    best = kept[0]
+    first = "It is the only place of this name in the gazetteer." if known == 1 else f"Chosen among {known} places of this name."
+    spot = best.spot
+    point = f"Point: {spot.source}, within {spot.radius_km:g} km." if spot.point else "No point is known."
+    return (first, *(f"{reason[0].upper()}{reason[1:]}." for reason in dict.fromkeys(best.why)), point)
+
+
+def _area_place(document: Document, area: Area) -> Place:
+    region = area.region
+    lat, lon = region.point or (None, None)
+    candidate = Candidate(f"region:{region.slug}", region.name, lat, lon, region.radius_km, 1.0, region.kind, (), "middle of the region")
+    return Place(document.text[area.start : area.end], document.passage(area.start, area.end), (candidate,), region.slug)
+
+
+def _relation(document: Document, one: Found, places: Sequence[Place]) -> Relation:
+    subject = places[one.subject].text if one.subject is not None else " ".join(one.phrase.split()[-3:])
+    return Relation(subject, one.kind, tuple(places[n].text for n in one.objects), document.passage(one.start, one.end), one.km, one.direction)

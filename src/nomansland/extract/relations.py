@@ -1,0 +1,161 @@
+"""What a text says of where its places lie to one another: distance, direction, border, between, part of, near."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from nomansland.extract.document import Document, Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A found place name: offsets, and whether it is a region."""
+
+    start: int
+    end: int
+    region: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A relation between mentions (by number); `subject` is None where the subject is no place name but `phrase`."""
+
+    subject: int | None
+    phrase: str
+    kind: str
+    objects: tuple[int, ...]
+    start: int
+    end: int
+    km: float | None = None
+    direction: str | None = None
+
+
+_COMPASS = (
+    ("north-east", r"north[- ]?east\w*|северо-восто\w+|північн\w+ сх[оі]д\w*|північно-східн\w*|північн(?:ий|ому) схід\w*"),
+    ("north-west", r"north[- ]?west\w*|северо-запад\w*|північн\w+ зах[оі]д\w*|північно-західн\w*"),
+    ("south-east", r"south[- ]?east\w*|юго-восто\w+|південн\w+ сх[оі]д\w*|південно-східн\w*"),
+    ("south-west", r"south[- ]?west\w*|юго-запад\w*|південн\w+ зах[оі]д\w*|південно-західн\w*"),
+    ("north", r"north\w*|север\w*|північ\w*|півноч\w*"),
+    ("south", r"south\w*|юг\w*|южн\w*|півд[еє]?н\w*"),
+    ("east", r"east\w*|восто\w+|сх[оі]д\w*|східн\w*"),
+    ("west", r"west\w*|запад\w*|зах[оі]д\w*|західн\w*"),
+)
+_WORDS = {
+    "один": 1, "два": 2, "двух": 2, "двох": 2, "три": 3, "трех": 3, "трьох": 3, "четыре": 4, "чотири": 4, "пять": 5, "пяти": 5, "п'ять": 5, "п'яти": 5,
+    "шесть": 6, "шести": 6, "шість": 6, "шести́": 6, "семь": 7, "семи": 7, "сім": 7, "восемь": 8, "восьми": 8, "вісім": 8, "девять": 9, "девяти": 9,
+    "дев'ять": 9, "дев'яти": 9, "десять": 10, "десяти": 10, "двенадцать": 12, "двенадцати": 12, "дванадцять": 12, "дванадцяти": 12, "пятнадцать": 15,
+    "пятнадцати": 15, "п'ятнадцять": 15, "п'ятнадцяти": 15, "двадцать": 20, "двадцати": 20, "двадцять": 20, "двадцяти": 20, "тридцать": 30, "тридцати": 30,
+    "тридцять": 30, "тридцяти": 30, "сорок": 40, "сорока": 40, "пятьдесят": 50, "пятидесяти": 50, "п'ятдесят": 50, "сто": 100, "ста": 100, "полсотни": 50,
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
+    "fifteen": 15, "twenty": 20, "twenty-five": 25, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "eighty": 80, "a hundred": 100, "a dozen": 12,
+}  # fmt: skip
+_NUMBER = r"(?P<n>\d+(?:[.,]\d+)?|" + "|".join(sorted(map(re.escape, _WORDS), key=len, reverse=True)) + ")"
+_UNIT = r"(?P<u>km\b|kms\b|kilomet\w+|miles?\b|км\b|килом\w+|кілом\w+)"
+_DISTANCE = re.compile(rf"(?<!\w){_NUMBER}(?:[ -]|\s){_UNIT}", re.I)
+_SIDE = re.compile("|".join(f"(?P<d{n}>{pattern})" for n, (_, pattern) in enumerate(_COMPASS)), re.I)
+_LINK = re.compile(
+    r"^[\s,]*(?:(?:to the|in the|на|к|до|у|в|due)?\s*(?:" + "|".join(pattern for _, pattern in _COMPASS) + r")?)?\s*(?:of|from|от|від|away from|outside|до)?\s*"
+    r"(?:the |a similar facility in |с\. ?|г\. ?|м\. ?|села |міста |города |посёлка |поселка |селища |line of contact near )?$",
+    re.I,
+)
+_TOWARDS = re.compile(r"(?:of|from|от|від|севернее|южнее|западнее|восточнее|[а-яё]+о-[а-яё]+нее|північніше|південніше|західніше|східніше)\s*(?:the )?$", re.I)
+_BETWEEN = re.compile(r"\b(?:between|между|між|поміж)\s+(?:the |villages of |towns of |сёлами |селами |населёнными пунктами )*$", re.I)
+_AND = re.compile(r"^\s*(?:\([^)]*\)\s*)?(?:and|и|та|і|й)\s+(?:the )?$", re.I)
+_NEAR = re.compile(r"^[,\s]*(?:near|outside|close to|not far from|под|возле|вблизи|недалеко от|неподалёку от|рядом с|под городом|під|біля|поблизу|неподалік|неподалік від|коло|next to|by)\s+(?:the )?(?:г\. ?|м\. ?)?$", re.I)
+_PART = re.compile(
+    r"^[,\s(]*(?:(?:that|which) (?:is|lies) )?(?:(?:in|на|у|в)\s+(?:the )?(?:(?:very )?(?:north|south|east|west)\w*|occupied part|север\w*|юг\w*|востоке|западе|півночі|півдні|сході|заході)?\s*(?:of )?"
+    r"(?:the )?(?:self-styled |self-proclaimed |so-called |так называемой |т\. ?н\. |самопровозглашенной )?[\"«“]?)?(?:[^,.;]{0,24} (?:district|raion|района|району|р-на|р-ну),? )?$",
+    re.I,
+)
+_BORDER = re.compile(r"(?:\bborder(?:s|ing)?\b|\bfrontier\b|границ\w+|кордон\w*|на стыке|на межі|beyond (?:it|which)|дальше уже|далі вже|за (?:ним|ней|нею) (?:уже|вже))", re.I)
+
+
+def find_relations(document: Document, named: Sequence[Named]) -> list[Found]:
+    """All stated relations, in the order of the text."""
+    out: list[Found] = []
+    for sentence in document.sentences:
+        inside = [number for number, one in enumerate(named) if sentence.start <= one.start < sentence.end]
+        if inside:
+            out += _distances(document, sentence, named, inside)
+            out += _pairs(document, named, inside)
+            out += _borders(document, sentence, named, inside)
+    return out
+
+
+def _side(text: str) -> str | None:
+    match = _SIDE.search(text)
+    return None if match is None else _COMPASS[int((match.lastgroup or "d0")[1:])][0]
+
+
+def _before(named: Sequence[Named], inside: Sequence[int], offset: int, *, regions: bool = False) -> int | None:
+    found = [number for number in inside if named[number].end <= offset and (regions or not named[number].region)]
+    return found[-1] if found else None
+
+
+def _subject(document: Document, named: Sequence[Named], inside: Sequence[int], offset: int, sentence: Sentence) -> int | None:
+    """The last settlement before; "It is located …" reaches back into the sentence before."""
+    here = _before(named, inside, offset)
+    if here is not None or sentence.index == 0:
+        return here
+    opening = document.text[sentence.start : sentence.start + 24].lower()
+    if re.match(r"(?:it|the village|the town|это|оно|он|село|це|воно|там|это за|the camp|the site|not the)\b", opening):
+        earlier = [n for n in range(len(named)) if named[n].end <= sentence.start and not named[n].region]
+        before = document.sentences[sentence.index - 1]
+        return earlier[-1] if earlier and named[earlier[-1]].start >= before.start else None
+    return None
+
+
+def _distances(document: Document, sentence: Sentence, named: Sequence[Named], inside: Sequence[int]) -> list[Found]:
+    out, text = [], document.text
+    for match in _DISTANCE.finditer(text, sentence.start, sentence.end):
+        objects = [n for n in inside if named[n].start >= match.end() and named[n].start - match.end() < 60 and not named[n].region]
+        if not objects or not _LINK.match(text[match.end() : named[objects[0]].start]):
+            continue
+        amount = match.group("n").lower()
+        value = float(_WORDS.get(amount) or amount.replace(",", "."))
+        km = value * 1.609 if match.group("u").lower().startswith("mile") else value
+        subject = _subject(document, named, inside, match.start(), sentence)
+        if subject is not None and text[named[subject].end : match.start()].count(".") > 1:
+            subject = None
+        direction = _side(text[match.end() : named[objects[0]].start])
+        phrase = text[max(sentence.start, match.start() - 40) : match.start()].strip()
+        out.append(Found(subject, phrase, "distance", (objects[0],), match.start(), named[objects[0]].end, round(km, 1), direction))
+    return out
+
+
+def _pairs(document: Document, named: Sequence[Named], inside: Sequence[int]) -> list[Found]:
+    out, text = [], document.text
+    for place, number in enumerate(inside):
+        one = named[number]
+        left = text[max(0, one.start - 60) : one.start]
+        after = inside[place + 1] if place + 1 < len(inside) else None
+        before = inside[place - 1] if place else None
+        if after is not None and _BETWEEN.search(left) and _AND.match(text[one.end : named[after].start]):
+            sentence = document.sentence_at(one.start)
+            subject = _subject(document, named, inside, one.start, sentence)
+            out.append(Found(subject, left.strip(), "between", (number, after), one.start - len("between"), named[after].end))
+            continue
+        if _TOWARDS.search(left) and (side := _side(left[-34:])) and not re.search(r"(?:km|км|mile\w*|кілом\w+|килом\w+)\W{1,3}\D{0,24}$", left, re.I):
+            near = before if before is not None and one.start - named[before].end < 40 and not named[before].region else None
+            out.append(Found(near, left.strip(), "direction", (number,), one.start - len(left.lstrip()), one.end, None, side))
+            continue
+        if before is None or named[before].region:
+            continue
+        gap = text[named[before].end : one.start]
+        if one.region and len(gap) < 70 and _PART.match(gap):
+            out.append(Found(before, "", "part_of", (number,), named[before].start, one.end, None, _side(gap)))
+        elif not one.region and _NEAR.match(gap):
+            out.append(Found(before, "", "near", (number,), named[before].start, one.end))
+    return out
+
+
+def _borders(document: Document, sentence: Sentence, named: Sequence[Named], inside: Sequence[int]) -> list[Found]:
+    out = []
+    for match in _BORDER.finditer(document.text, sentence.start, sentence.end):
+        subject = _subject(document, named, inside, match.start(), sentence)
+        objects = tuple(n for n in inside if named[n].region and named[n].end > match.start() and named[n].start - match.end() < 120)
+        if subject is not None and objects:
+            out.append(Found(subject, "", "border", objects, match.start(), named[objects[-1]].end))
+    return out

@@ -1,0 +1,213 @@
+"""Which capitalised words of a report are names of settlements: each reading is weighed by what stands around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import yaml
+
+from nomansland.extract.document import Document, Sentence, Token, analyzer
+from nomansland.terrain import Hit, Terrain
+from nomansland.terrain.fold import is_cyrillic, key
+from nomansland.terrain.regions import FOLDER
+
+LONGEST = 4
+THRESHOLD = 1.0
+_SMALL = frozenset("на над под під у в дону de la upon on the am an der".split())
+_OPEN, _CLOSE = {"«", '"', "“", "„", "‘", "'"}, {"»", '"', "”", "“", "’", "'"}
+_SUFFIX = ("ка", "ке", "ове", "ево", "еве", "ово", "не", "ное", "ское", "ське", "ськ", "ск", "ivka", "ovka", "evka", "ove", "ovo", "evo", "eve", "ske", "skoye", "sk", "ne", "noye", "noe")  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name that may be a settlement: offsets, the surface, what the gazetteer has, the weight of the reading."""
+
+    start: int
+    end: int
+    text: str
+    hits: tuple[Hit, ...]
+    weight: float
+    sentence: int
+
+
+@lru_cache(maxsize=1)
+def context() -> dict[str, dict[str, frozenset[str]]]:
+    """Word lists of words/places/context.yaml, by list and language."""
+    data = yaml.load((FOLDER / "context.yaml").read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    out = {}
+    for name, lists in data.items():
+        languages = lists if isinstance(lists, dict) else {"all": lists}
+        out[name] = {language: frozenset(str(word).replace("ё", "е") for word in words) for language, words in languages.items()}
+    return out
+
+
+def _listed(name: str, language: str, word: str) -> bool:
+    return word.replace("ё", "е") in context()[name].get(language, frozenset())
+
+
+def find_settlements(document: Document, terrain: Terrain, taken: Sequence[tuple[int, int]] = ()) -> list[Mention]:
+    """Mentions in the order of the text; `taken` are spans that are already something else (regions)."""
+    found: list[Mention] = []
+    for sentence in document.sentences:
+        found += _in_sentence(document, sentence, terrain, taken)
+    sure = {key_of(mention) for mention in found if mention.weight >= THRESHOLD}
+    kept = [replace(m, weight=m.weight + 2.0) if key_of(m) & frozenset().union(*sure) else m for m in found] if sure else found
+    return [mention for mention in kept if mention.weight >= THRESHOLD]
+
+
+def key_of(mention: Mention) -> frozenset[int]:
+    """The places that a mention may mean, by number."""
+    return frozenset(hit.spot.id for hit in mention.hits if not hit.loose) or frozenset(hit.spot.id for hit in mention.hits)
+
+
+def _in_sentence(document: Document, sentence: Sentence, terrain: Terrain, taken: Sequence[tuple[int, int]]) -> list[Mention]:
+    tokens, out, at = sentence.tokens, [], 0
+    shouting = _shouting(tokens)
+    while at < len(tokens):
+        mention, width = _at(document, sentence, at, terrain, shouting)
+        if mention and not any(mention.start < end and start < mention.end for start, end in taken):
+            out.append(mention)
+            at += width
+        else:
+            at += 1
+    return out
+
+
+def _shouting(tokens: Sequence[Token]) -> bool:
+    words = [token.text for token in tokens if token.text.isalpha() and len(token.text) > 2]
+    return len(words) > 2 and sum(word.isupper() for word in words) > 0.7 * len(words)
+
+
+def _surface(token: Token) -> str:
+    text = token.text
+    for tail in ("'s", "’s"):
+        if text.endswith(tail) and len(text) > 5:
+            return text[:-2]
+    if "-" in text and text.rsplit("-", 1)[1] in ("based", "born", "area", "style", "bound"):
+        return text.rsplit("-", 1)[0]
+    return text
+
+
+def _at(document: Document, sentence: Sentence, at: int, terrain: Terrain, shouting: bool) -> tuple[Mention | None, int]:
+    tokens = sentence.tokens
+    token = tokens[at]
+    hashtag = at > 0 and tokens[at - 1].text == "#"
+    if not (token.text[0].isupper() or hashtag) or len(token.text) < 3:
+        return None, 1
+    longest = LONGEST if terrain.begins(token.text) or "-" in token.text else 1
+    for width in range(min(longest, len(tokens) - at), 0, -1):
+        words = tokens[at : at + width]
+        if any(not (w.text[0].isupper() or w.lower in _SMALL) for w in words[1:]) or words[-1].lower in _SMALL - {"дону"}:
+            continue
+        surface = _surface(words[-1])
+        text = document.text[token.start : words[-1].start] + surface
+        hits = terrain.lookup(text.replace("_", " "))
+        if hits:
+            weight = _weigh(sentence, at, width, text, hits, hashtag, shouting)
+            return Mention(token.start, token.start + len(text), text, hits, weight, sentence.index), width
+    return None, 1
+
+
+def _weigh(sentence: Sentence, at: int, width: int, text: str, hits: tuple[Hit, ...], hashtag: bool, shouting: bool) -> float:
+    tokens, language = sentence.tokens, sentence.language if is_cyrillic(text) else "en"
+    strict = [hit for hit in hits if not hit.loose]
+    weight = _standing(strict or hits) - (0.0 if strict else 1.0)
+    weight += _before(tokens, at, language) + (2.0 if hashtag else 0.0) + _after(tokens, at + width, language)
+    weight += 0.6 if text.lower().endswith(_SUFFIX) and width == 1 else 0.8 if width > 1 else 0.0
+    if _listed("never", language, text.lower()) and not hashtag:
+        weight -= 6.0
+    if at and tokens[at - 1].text in _OPEN and at + width < len(tokens) and tokens[at + width].text in _CLOSE:
+        weight -= 5.0
+    initial = shouting or _initial(tokens, at)
+    return weight + (_character(text, language, initial) if width == 1 else 0.0) - (0.5 if initial and not hashtag else 0.0)
+
+
+def _initial(tokens: Sequence[Token], at: int) -> bool:
+    before = at - 1
+    while before >= 0 and not tokens[before].text[0].isalnum():
+        if tokens[before].text in {":", ".", "!", "?"}:
+            return True
+        before -= 1
+    return before < 0
+
+
+def _standing(hits: Sequence[Hit]) -> float:
+    """How well known the best place of this name is; small places abroad weigh little."""
+    best = -2.0
+    for hit in hits:
+        spot = hit.spot
+        value = {5: 2.5, 4: 2.0, 3: 1.2, 2: 0.8}.get(spot.rank, 0.5)
+        if spot.country not in ("UA", "RU") and spot.population < 300_000:
+            value -= 1.5
+        elif spot.country == "RU" and spot.rank <= 2:
+            value -= 0.7
+        if hit.status == "former":
+            value -= 0.3
+        best = max(best, value)
+    return best
+
+
+def _before(tokens: Sequence[Token], at: int, language: str) -> float:
+    before = at - 1
+    if before >= 0 and tokens[before].text == "." and before > 0 and _listed("abbreviations", language, tokens[before - 1].lower):
+        return 3.0
+    while before >= 0 and tokens[before].text in {"«", '"', "(", "“"}:
+        before -= 1
+    if before < 0:
+        return 0.0
+    word = tokens[before].lower
+    if _listed("types", language, word):
+        return 3.0
+    if _listed("strong_before", language, word):
+        return 2.0
+    if _listed("titles", language, word) or word in context()["first_names"]["all"] or _given_name(tokens[before], language):
+        return -4.0
+    return 0.9 if _listed("weak_before", language, word) else 0.0
+
+
+def _after(tokens: Sequence[Token], after: int, language: str) -> float:
+    if after >= len(tokens):
+        return 0.0
+    token = tokens[after]
+    if _listed("units_after", language, token.lower):
+        return -5.0
+    if _listed("person_verbs", language, token.lower):
+        return -2.0
+    if language != "en" and token.text[0].isupper() and _kind(token.lower, language) == "person":
+        return -2.5
+    return 0.0
+
+
+def _given_name(token: Token, language: str) -> bool:
+    return language != "en" and token.text[0].isupper() and _kind(token.lower, language) == "person"
+
+
+def _character(text: str, language: str, initial: bool) -> float:
+    """What a dictionary says of the word itself: a place, a person, an ordinary word, unknown."""
+    kind = _kind(text.lower(), language)
+    if kind == "person":
+        return -2.2
+    if kind == "word":
+        return -3.5 if initial else -1.8
+    return 1.5 if kind == "place" else 0.0
+
+
+@lru_cache(maxsize=50_000)
+def _kind(word: str, language: str) -> str:
+    if language == "en":
+        if word in context()["first_names"]["all"]:
+            return "person"
+        import simplemma
+
+        return "word" if simplemma.is_known(word, lang="en") and not word.endswith(("sk", "iv")) else "unknown"
+    parses = analyzer(language).parse(word.replace("ё", "е"))
+    known = [parse for parse in parses if parse.is_known]
+    if not known:
+        return "unknown"
+    tags = [frozenset(re.split("[, ]", str(parse.tag))) for parse in known]
+    if any("Geox" in tag for tag in tags):
+        return "place"
+    return "person" if tags[0] & {"Name", "Surn", "Patr"} else "word"

@@ -1,0 +1,113 @@
+"""Regions that reports name: oblasts, lands, rivers, axes; a lexicon of their forms, and the grammar of "X oblast"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from nomansland.terrain.fold import bridge, is_cyrillic, key, roman
+from nomansland.terrain.forms import decline, russian
+
+FOLDER = Path(__file__).parent.parent / "words" / "places"
+_ADJECTIVE = re.compile("(?:ый|ий|ой|ая|ую|ое|ого|ому|ом|ым|им|ою|а|у|ої|ій|е|ім|их|ых|ими|ыми)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A region: slug, kind (`oblast`, `region`, `river`, `axis`), middle and reach, the codifier's oblast it lies in."""
+
+    slug: str
+    kind: str
+    name: str
+    point: tuple[float, float] | None = None
+    radius_km: float = 100.0
+    within: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All known regions by folded form (words parted by a space), and oblasts by the stem of their adjective."""
+
+    forms: dict[str, Region]
+    firsts: frozenset[str]
+    longest: int
+    adjectives: dict[str, Region]
+    english: dict[str, Region]
+    by_slug: dict[str, Region]
+
+
+def stem(adjective: str) -> str:
+    """Loose stem of a region's adjective: Луганської, Луганская and луганському give one key."""
+    return bridge(_ADJECTIVE.sub("", adjective.lower()))
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> Lexicon:
+    """The lexicon, read once from words/places/regions.yaml."""
+    data = yaml.load((FOLDER / "regions.yaml").read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    forms: dict[str, Region] = {}
+    adjectives: dict[str, Region] = {}
+    english: dict[str, Region] = {}
+    by_slug: dict[str, Region] = {}
+    for kind, rows in (("oblast", data["oblasts"]), ("region", data["lands"]), ("river", data["rivers"])):
+        for row in rows:
+            region = _region(row, kind)
+            by_slug[region.slug] = region
+            _add(forms, row, region, kind)
+            if kind == "oblast":
+                english |= {key(name): region for name in row["en"]}
+                for adjective in _adjectives(row):
+                    adjectives[stem(adjective)] = region
+    return Lexicon(
+        forms,
+        frozenset(one.split(" ", 1)[0] for one in forms),
+        max(one.count(" ") + 1 for one in forms),
+        adjectives,
+        english,
+        by_slug,
+    )
+
+
+def _region(row: dict[str, Any], kind: str) -> Region:
+    point = tuple(row["point"]) if row.get("point") else None
+    name = row["slug"].replace("-", " ").title()
+    return Region(row["slug"], row.get("kind", kind), name, point, float(row.get("radius_km", 100)), row.get("within", ""))
+
+
+def _add(forms: dict[str, Region], row: dict[str, Any], region: Region, kind: str) -> None:
+    for language in ("uk", "ru"):
+        for name in row.get(language, ()):
+            for form in decline(name, language) if not name.isupper() else {name}:
+                forms[key(form)] = region
+    for name in [*row.get("plain", ()), *(row["en"] if kind != "oblast" else ())]:
+        forms[key(name)] = region
+
+
+def _adjectives(row: dict[str, Any]) -> list[str]:
+    out = [row["within"], *russian(row["within"])] if row.get("within") else []
+    if not out:
+        out = [name.lower() + "ская" for name in row.get("en", ())] and [_russian_adjective(row["slug"])]
+    return out
+
+
+def _russian_adjective(slug: str) -> str:
+    known = {
+        "belgorod-oblast": "белгородская", "kursk-oblast": "курская", "bryansk-oblast": "брянская", "voronezh-oblast": "воронежская",
+        "rostov-oblast": "ростовская", "moscow-oblast": "московская", "leningrad-oblast": "ленинградская",
+    }  # fmt: skip
+    return known.get(slug, "")
+
+
+def of_adjective(adjective: str, noun: str) -> Region:
+    """The region of an adjective and its noun ("Воронежской", "oblast"): a known one, or a new one with a slug by rule."""
+    known = lexicon().adjectives.get(stem(adjective))
+    if known and noun == "oblast":
+        return known
+    base = _ADJECTIVE.sub("", adjective.lower())
+    latin = roman(base, "uk" if set(base) & set("іїєґ") else "ru") if is_cyrillic(base) else base.lower()
+    return Region(f"{latin.replace(' ', '-')}-{noun}", "axis" if noun == "axis" else "oblast" if noun == "oblast" else "region", f"{latin.title()} {noun}")

@@ -1,0 +1,233 @@
+"""All names of a report resolved together: each choice leans on the others and on what the text says of their relations.
+
+The score of a choice is a sum of reasons, each with a weight and a sentence: how well known the place is, how near it lies
+to the report's other places, and how well it fits the stated relations. Choices are improved one at a time until none
+changes (iterated conditional modes); the weights of the candidates are the softmax of their scores.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from math import exp, log
+
+from nomansland.terrain.gazetteer import Hit, Spot, Terrain
+from nomansland.terrain.geo import COMPASS, Point, bearing, distance_km, segment_km, turn
+from nomansland.terrain.regions import Region
+
+SWEEPS = 8
+RANK_PEOPLE = {0: 100, 1: 300, 2: 900, 3: 8_000, 4: 30_000, 5: 500_000}
+THEATRE = {"Луганська": 1.0, "Донецька": 1.0, "Запорізька": 0.8, "Харківська": 0.8, "Херсонська": 0.8, "Сумська": 0.5, "Дніпропетровська": 0.3, "Миколаївська": 0.3}
+STATUS = {"official": 0.0, "alternate": -0.1, "former": -0.8, "derived": -0.3}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One name of a report: what the gazetteer has for it, and where it stands (sentence, paragraph)."""
+
+    text: str
+    hits: tuple[Hit, ...]
+    where: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A stated relation of name number `subject` to names (numbers) or regions."""
+
+    kind: str
+    subject: int
+    objects: tuple[int | Region, ...]
+    km: float | None = None
+    direction: str | None = None
+    text: str = ""
+
+
+@dataclass(slots=True)
+class Choice:
+    """A candidate with its score, its weight among the candidates, and the reasons in words."""
+
+    spot: Spot
+    hit: Hit
+    score: float = 0.0
+    weight: float = 0.0
+    why: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the report as a whole says: regions it names with the sentences they stand in."""
+
+    regions: tuple[tuple[Region, int], ...] = ()
+
+
+class Resolver:
+    """Joint resolution over one report (or one lineage of reports)."""
+
+    def __init__(self, terrain: Terrain, asked: Sequence[Asked], ties: Sequence[Tie], setting: Setting) -> None:
+        self.terrain = terrain
+        self.asked = asked
+        self.ties = ties
+        self.setting = setting
+        self.choices = [[Choice(hit.spot, hit) for hit in one.hits] for one in asked]
+        self.best: list[Choice | None] = [None] * len(asked)
+
+    def run(self) -> list[list[Choice]]:
+        """Candidates per name, heaviest first."""
+        for number in range(len(self.asked)):
+            self._score(number, alone=True)
+        for _ in range(SWEEPS):
+            before = [choice.spot.id if choice else None for choice in self.best]
+            for number in range(len(self.asked)):
+                self._score(number)
+            if before == [choice.spot.id if choice else None for choice in self.best]:
+                break
+        for choices in self.choices:
+            _weigh(choices)
+        return self.choices
+
+    def _score(self, number: int, *, alone: bool = False) -> None:
+        choices = self.choices[number]
+        for choice in choices:
+            choice.why = []
+            choice.score = self._prior(choice, number)
+            if not alone:
+                choice.score += self._company(choice, number) + self._stated(choice, number)
+        choices.sort(key=lambda choice: (-choice.score, choice.spot.id))
+        self.best[number] = choices[0] if choices else None
+
+    def _prior(self, choice: Choice, number: int) -> float:
+        spot = choice.spot
+        people = spot.population or RANK_PEOPLE.get(spot.rank, 300)
+        score = 0.55 * log(people + 300) + STATUS.get(choice.hit.status, 0.0) - (0.3 if choice.hit.loose else 0.0)
+        if spot.country == "UA":
+            oblast = self.terrain.named(spot.oblast)
+            score += THEATRE.get(_official(self.terrain, oblast), 0.0) if oblast else 0.0
+        else:
+            score -= 1.0 if spot.country == "RU" else 2.5
+        for region, sentence in self.setting.regions:
+            if self._inside(spot, region):
+                near = any(abs(sentence - where[0]) <= 1 for where in self.asked[number].where)
+                score += 1.6 if near else 0.8
+                choice.why.append(f"the report names {region.name}, which it lies in")
+                break
+        return score
+
+    def _company(self, choice: Choice, number: int) -> float:
+        """Reward for lying near another place of the report: the nearer in the text, the more."""
+        point, best, who = choice.spot.point, 0.0, ""
+        if point is None:
+            return 0.0
+        for other, chosen in enumerate(self.best):
+            if other == number or chosen is None or chosen.spot.point is None:
+                continue
+            if chosen.spot.id == choice.spot.id:
+                value = 1.5
+            else:
+                value = 2.6 * exp(-distance_km(point, chosen.spot.point) / 60) * self._closeness(number, other)
+                value *= 1.0 if len(self.choices[other]) == 1 else 0.8
+            if value > best:
+                best, who = value, chosen.spot.name
+        if best > 0.8:
+            choice.why.append(f"it is near {who}, which the report names too")
+        return best
+
+    def _closeness(self, one: int, other: int) -> float:
+        here, there = self.asked[one].where, self.asked[other].where
+        if any(a[0] == b[0] for a in here for b in there):
+            return 1.0
+        return 0.85 if any(a[1] == b[1] for a in here for b in there) else 0.7
+
+    def _stated(self, choice: Choice, number: int) -> float:
+        total = 0.0
+        for tie in self.ties:
+            if tie.subject == number:
+                total += self._tie(choice, tie, reverse=False)
+            elif number in tie.objects and tie.kind in ("distance", "near", "direction"):
+                total += self._tie(choice, tie, reverse=True)
+        return total
+
+    def _tie(self, choice: Choice, tie: Tie, *, reverse: bool) -> float:
+        point = choice.spot.point
+        if point is None:
+            return 0.0
+        if tie.kind == "between":
+            return self._between(choice, tie, point)
+        ends = [tie.subject] if reverse else list(tie.objects)
+        scores = [self._one(choice, tie, point, end, reverse) for end in ends]
+        return max(scores, default=0.0) if tie.kind == "near" else sum(scores)
+
+    def _one(self, choice: Choice, tie: Tie, point: Point, end: int | Region, reverse: bool) -> float:
+        if isinstance(end, Region):
+            return self._to_region(choice, tie, point, end)
+        chosen = self.best[end]
+        if chosen is None or chosen.spot.point is None or chosen.spot.id == choice.spot.id:
+            return -2.0 if chosen and chosen.spot.id == choice.spot.id else 0.0
+        apart = distance_km(point, chosen.spot.point)
+        slack = 0.5 * (choice.spot.radius_km + chosen.spot.radius_km)
+        score = 0.0
+        if tie.kind == "distance" and tie.km is not None:
+            off = abs(apart - tie.km) / (max(3.0, 0.2 * tie.km) + slack)
+            score = 2.5 - min(6.5, off * off)
+            if score > 1:
+                choice.why.append(f"the text puts it {tie.km:g} km from {chosen.spot.name}; it lies {apart:.0f} km off")
+        elif tie.kind == "near":
+            score = 2.0 - min(6.0, max(0.0, apart - 20 - slack) / 15)
+            if score > 1:
+                choice.why.append(f"the text puts it near {chosen.spot.name}")
+        if tie.direction in COMPASS and apart > slack:
+            heading = bearing(chosen.spot.point, point) if not reverse else bearing(point, chosen.spot.point)
+            fits = turn(heading, COMPASS[tie.direction or ""]) < 50
+            score += 0.8 if fits else -0.8
+            if tie.kind == "direction":
+                score += 1.2 - min(4.0, max(0.0, apart - 40) / 30)
+        return score
+
+    def _between(self, choice: Choice, tie: Tie, point: Point) -> float:
+        ends: list[Point] = []
+        for end in tie.objects:
+            chosen = None if isinstance(end, Region) else self.best[end]
+            if chosen is None or chosen.spot.point is None:
+                return 0.0
+            ends.append(chosen.spot.point)
+        if len(ends) != 2:
+            return 0.0
+        apart, _ = segment_km(point, ends[0], ends[1])
+        score = 2.5 - min(7.0, max(0.0, apart - choice.spot.radius_km / 2) / 10)
+        if score > 1:
+            choice.why.append("it lies between the two places that the text names")
+        return score
+
+    def _to_region(self, choice: Choice, tie: Tie, point: Point, region: Region) -> float:
+        inside = self._inside(choice.spot, region)
+        if tie.kind == "part_of":
+            if inside:
+                choice.why.append(f"the text puts it in {region.name}")
+            return 3.0 if inside else -3.0 if region.within else 0.0
+        if tie.kind in ("border", "between", "near"):
+            edge = self.terrain.distance_to_region(point, region)
+            if edge is None:
+                return 0.0
+            score = 2.0 - min(5.0, max(0.0, edge - 25 - choice.spot.radius_km / 2) / 15)
+            if score > 1:
+                choice.why.append(f"it lies by the border of {region.name}, as the text says")
+            return score
+        return 0.0
+
+    def _inside(self, spot: Spot, region: Region) -> bool:
+        if region.within and spot.country == "UA":
+            oblast = self.terrain.named(spot.oblast)
+            return oblast is not None and _official(self.terrain, oblast) == region.within
+        return False
+
+
+def _official(terrain: Terrain, oblast: Spot) -> str:
+    return terrain.official(oblast)
+
+
+def _weigh(choices: list[Choice]) -> None:
+    if not choices:
+        return
+    top = choices[0].score
+    mass = [exp(choice.score - top) for choice in choices]
+    for choice, part in zip(choices, mass, strict=True):
+        choice.weight = part / sum(mass)
