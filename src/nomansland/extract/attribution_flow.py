@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass, field, replace
 
 from nomansland.extract import attribution_words as lists
+from nomansland.extract.attribution_interview import interview_of
 from nomansland.extract.attribution_says import Say, Scene, scene
-from nomansland.extract.attribution_sources import Mention, known_in
+from nomansland.extract.attribution_sources import Mention, gender_of, known_in, same_name
 from nomansland.extract.chains import Link, joined, links
 from nomansland.extract.document import Document, Sentence
 from nomansland.extract.event import Event
@@ -15,6 +16,9 @@ from nomansland.extract.quotes import direct_spans
 from nomansland.words import Passage
 
 _ANSWERS = frozenset({"official", "court", "intelligence_service"})
+_PLURAL = frozenset({"they", "они", "вони", "their", "их", "їх"})
+_GENDER = {"he": "m", "his": "m", "она": "f", "she": "f", "her": "f", "он": "m", "він": "m", "вона": "f", "его": "m", "її": "f", "його": "m", "её": "f", "ее": "f"}
+_WHERE = re.compile(r",\s*(?:де|где|where|яки[йм]|які|яка|яку|котор\w+|which|who)\b[\s,]*$", re.IGNORECASE)
 _CLAUSE = re.compile(r";|,\s+(?:but|while|whereas|а|но|однако|але|проте|однак|тоді як|тогда как)\s|\s[—–]\s")
 
 
@@ -28,6 +32,7 @@ class Voice:
     passage: Passage | None = None
     via: tuple[Link, ...] = ()
     reason: str = ""
+    relayed: bool = False
 
 
 @dataclass(slots=True)
@@ -64,10 +69,14 @@ class Voices:
             office = self._office(event, index)
             if office is not None:
                 return office
-        ties = self.ties.get(index, [])
+        ties = [tie for tie in self.ties.get(index, []) if not self._aside(tie[0], at)]
         if ties:
             return min(ties, key=lambda tie: self._apart(tie[0], at))[1]
         return self.base.get(index, self.narrator)
+
+    def _aside(self, say: Say, at: int) -> bool:
+        """True for a tie inside a clause of place or description that opens only after the event ("..., where, by her account, ...")."""
+        return at < say.start and bool(_WHERE.search(self.doc.text[at : say.start]))
 
     def _apart(self, say: Say, at: int) -> float:
         left, right = min(say.start, at), max(say.end, at)
@@ -81,8 +90,10 @@ class Voices:
         if not found:
             return None
         mention = min(found, key=lambda m: abs(m.start - event.trigger.start))
-        heard = [say.heard for say, _ in self.ties.get(index, []) if say.heard and say.heard.kind == "outlet"]
-        return Voice(mention.role, mention.name, mention.office, mention.passage(self.doc), links(self.doc, heard), "the office that answers or does not")
+        for say, voice in self.ties.get(index, []):
+            if say.heard is not None and say.source is mention:
+                return voice
+        return Voice(mention.role, mention.name, mention.office, mention.passage(self.doc), (), "the office that answers or does not")
 
 
 def _narrator(doc: Document) -> Voice:
@@ -114,7 +125,9 @@ def _role_in(text: str, language: str) -> str | None:
 def _voice_of(doc: Document, mention: Mention, via: tuple[Link, ...], reason: str) -> Voice:
     if mention.kind == "self":
         return Voice("media", doc.report.outlet, None, mention.passage(doc), (), "the report's own newsroom")
-    return Voice(mention.role, mention.name, mention.office, mention.passage(doc), via, reason)
+    passage = mention.passage(doc)
+    relayed = mention.role == "detainee" and bool(lists.signs("kin", doc.language).match(passage.quote))
+    return Voice(mention.role, mention.name, mention.office, passage, via, reason, relayed)
 
 
 class _Reader:
@@ -138,7 +151,19 @@ class _Reader:
                 self._enter(sentence)
             self._take(sentence)
         _quotes(self.voices, self.spans)
+        self._interview()
         return self.voices
+
+    def _interview(self) -> None:
+        """In an interview every answer is the interviewee's, whatever it retells."""
+        found = interview_of(self.doc, self.known)
+        if found is None:
+            return
+        person = found.person
+        name = found.name or (person.name if person else None)
+        passage = person.passage(self.doc) if person else self.doc.passage(*found.answers[0])
+        voice = Voice(person.role if person else "soldier", name, None, passage, (), "answers in an interview")
+        self.voices.quoted = [(start, end, voice) for start, end in found.answers] + self.voices.quoted
 
     def _enter(self, sentence: Sentence) -> None:
         """A new paragraph: an article returns to its narrator unless the paragraph plainly goes on; other kinds return to their story."""
@@ -171,14 +196,22 @@ class _Reader:
             if mention.kind == "outlet":
                 state.outlet = mention
         if ties:
-            voice = ties[-1][1]
+            voice, before = ties[-1][1], state.voice
             state.voice = voice
             state.via = voice.via or (state.via if voice.role != "media" else ())
-            if voice.role not in _ANSWERS and voice.role != "media" or voice.via or state.story is None:
-                state.story = voice if voice.role not in _ANSWERS or state.story is None else state.story
+            self._story(voice)
+            if voice.relayed:
+                state.voice = before
         voices.base[sentence.index] = state.voice
         self._backwards(sentence, ties)
         self.lead = self.lead and not ties
+
+    def _story(self, voice: Voice) -> None:
+        """Whose story the report retells: the first source it names, until another chain takes over."""
+        state = self.state
+        fresh = state.story is None or (voice.via and not state.story.via) or _other(voice.via, state.story.via)
+        if fresh and not (voice.role == "media" and not voice.via) and not voice.relayed:
+            state.story = voice
 
     def _backwards(self, sentence: Sentence, ties: list[tuple[Say, Voice]]) -> None:
         """Give the sentences before "this was told by" their source, and the sentence that leads in to a quotation its speaker."""
@@ -197,7 +230,7 @@ class _Reader:
         if mention is None:
             return None
         if mention.kind == "pronoun":
-            return self.state.outlet if mention.role == "media" else self.state.person
+            return self._pronoun(mention)
         words = self.doc.text[mention.start : mention.end].split()
         if mention.kind == "person" and len(words) == 1 and not mention.name:
             stem = words[0].lower()[: max(3, len(words[0]) - 2)]
@@ -205,6 +238,21 @@ class _Reader:
                 if self.doc.text[other.start : other.end].lower().startswith(stem):
                     return replace(mention, role=other.role, name=other.name)
         return mention
+
+    def _pronoun(self, mention: Mention) -> Mention | None:
+        """He, she or they: the last person who fits; "they" after an outlet's words is the outlet."""
+        state = self.state
+        if mention.role == "media":
+            return state.outlet
+        word = self.doc.text[mention.start : mention.end].lower()
+        if word in _PLURAL and state.voice.role == "media" and state.via and state.outlet:
+            return state.outlet
+        gender = _GENDER.get(word)
+        for other in reversed(state.sources):
+            known = gender_of(self.doc.text[other.start : other.end], self.doc.language)
+            if gender is None or known is None or known == gender:
+                return other
+        return state.person
 
     def _chain(self, current: Scene) -> tuple[Link, ...]:
         """The outlets that the ties of a sentence name, the nearest first; "the channel" stands for the whole chain before it."""
@@ -244,10 +292,16 @@ class _Reader:
 
     def _weighed(self, current: Scene, ties: list[tuple[Say, Voice]]) -> list[tuple[Say, Voice]]:
         """People before the outlets that pass on their words, and who tells before who only confirms."""
+        ties = [tie for tie in ties if tie[0].source is None or tie[0].source.kind != "self"] or ties
         people = [tie for tie in ties if tie[1].role != "media"]
         confirming = lists.cue(current.sentence.language, "confirming")
         telling = [tie for tie in people if not confirming.match(self.doc.text, tie[0].start, tie[0].end)]
         return telling or people or ties
+
+
+def _other(new: tuple[Link, ...], old: tuple[Link, ...]) -> bool:
+    """True where a chain names outlets that the one before it does not know."""
+    return bool(new) and not any(same_name(a.name, b.name) for a in new for b in old)
 
 
 def _same(mention: Mention | None) -> bool:

@@ -12,8 +12,18 @@ from nomansland.extract.document import Document, Sentence
 
 _GOVERN = re.compile(r"\b(?:of|to|from|by|with|for|against|about|near|among|at|on behalf of)\s+(?:[\w'’-]+\s+){0,3}$", re.IGNORECASE)
 _PICK = re.compile(r"\b(?:one|two|three|four|several|some|many|another|others|most|all|none|each|any|a few)\s+(?:more\s+)?of\s+(?:[\w'’-]+\s+){0,3}$", re.IGNORECASE)
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being|be)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+_ACCOUNT = {
+    "en": re.compile(r"(?:['’]s?)?\s+(?:account|version|words|testimony|story|statement|telling)s?\b", re.IGNORECASE),
+}
+_FOLLOWS = {
+    "ru": re.compile(r"\b(?:следует|известно|видно)\b", re.IGNORECASE),
+    "uk": re.compile(r"\b(?:випливає|відомо|видно)\b", re.IGNORECASE),
+}
+_FROM = re.compile(r"\b(?:из|з|із|зі)\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
 _PLURAL = re.compile(r"(?:ли|ют|ут|ят|ать|ють|уть|лись|лися)\b", re.IGNORECASE)
 _IN = re.compile(r"\b(?:в|во|у)\s+(?:[\w-]+(?:ой|ом|ій|ому|ых|их)\s+)?$", re.IGNORECASE)
+_IT = re.compile(r"\s+(it)\b")
 _REACH = 60
 _WORDS = 4
 
@@ -80,7 +90,7 @@ def _english_subject(doc: Document, sentence: Sentence, cue: re.Match[str], ment
         if _free(doc, sentence, mention):
             return mention
         governed = governed or mention
-    return after if after and re.search(r"[,”\"»]", before) else governed if governed and governed.kind == "outlet" else None
+    return after if after and inverted else governed if governed and governed.kind == "outlet" else None
 
 
 def _cased_subject(doc: Document, sentence: Sentence, cue: re.Match[str], mentions: Sequence[Mention]) -> Mention | None:
@@ -118,6 +128,9 @@ def _heard(doc: Document, sentence: Sentence, cue: re.Match[str], mentions: Sequ
     beside = _beside(doc, subject, mentions)
     if beside or not lists.cue(sentence.language, "told").match(doc.text, cue.start(), sentence.end):
         return beside
+    it = _IT.match(doc.text, cue.end(), sentence.end)
+    if sentence.language == "en" and it:
+        return Mention("pronoun", "media", it.start(1), it.end(1), sentence.index)
     for mention in mentions:
         if mention is subject or mention.kind not in ("outlet", "self", "pronoun") or (mention.kind == "pronoun" and mention.role != "media"):
             continue
@@ -133,7 +146,7 @@ def _heard(doc: Document, sentence: Sentence, cue: re.Match[str], mentions: Sequ
 def _verbs(doc: Document, sentence: Sentence, mentions: Sequence[Mention], spans: Sequence[tuple[int, int]]) -> list[Say]:
     out, stop = [], sentence.start
     for cue in lists.cue(sentence.language, "says").finditer(doc.text, sentence.start, sentence.end):
-        if not _outside(cue.start(), spans):
+        if not _outside(cue.start(), spans) or (sentence.language == "en" and _PASSIVE.search(doc.text[sentence.start : cue.start()])):
             continue
         if sentence.language == "en":
             subject = _english_subject(doc, sentence, cue, mentions, stop)
@@ -163,6 +176,20 @@ def _prepositions(doc: Document, sentence: Sentence, mentions: Sequence[Mention]
             back = bool(lists.cue(sentence.language, "back").match(doc.text, sentence.start, sentence.end))
             if source:
                 out.append(Say(cue.start(), cue.end(), sentence.index, kind, source, None, back))
+    return [*out, *_accounts(doc, sentence, mentions)]
+
+
+def _accounts(doc: Document, sentence: Sentence, mentions: Sequence[Mention]) -> list[Say]:
+    """"The wives' account", "it follows from the verdict": the source stands inside the noun phrase."""
+    out = []
+    account, follows = _ACCOUNT.get(sentence.language), _FOLLOWS.get(sentence.language)
+    for mention in mentions:
+        if mention.kind not in ("person", "office"):
+            continue
+        match = account.match(doc.text, mention.end, sentence.end) if account else None
+        match = match or (follows.search(doc.text, mention.end, sentence.end) if follows and _FROM.search(doc.text[sentence.start : mention.start]) else None)
+        if match:
+            out.append(Say(match.start(), match.end(), sentence.index, "after", mention))
     return out
 
 

@@ -13,9 +13,15 @@ from nomansland.words import Passage
 
 OFFICES = frozenset({"official", "court", "intelligence_service", "ngo"})
 _OPEN, _CLOSE = "«“„\"'", "»”“\"'"
-_TITLE = r"(?:[«“„\"]([^»”“\"\n]{2,60})[»”“\"])"
+_TITLE = r"(?:[«“„\"'‘]([^»”“\"'’\n]{2,60})[»”“\"'’])"
 _PLAIN = r"((?:The\s+)?[A-ZА-ЯЁІЇЄҐ][\w'’.&-]*[\w](?:\s+(?:of|the|and|&|i|та|и|\d+|[A-ZА-ЯЁІЇЄҐ][\w'’.&-]*\w))*)"
 _AFTER_NOUN = re.compile(r"(?:,?\s+(?:led by|such as|including|called|named|like|among them))?,?\s+(?:" + _TITLE + "|" + _PLAIN + ")")
+_APPOSED = re.compile(r"(?:" + _PLAIN + r"|[«“\"]([^»”\"\n]{2,40})[»”\"]),\s+(?:the|a|an)?\s*(?:[\w-]+\s+){0,3}$")
+_MANY = {
+    "en": re.compile(r"\b(?:Russian|Ukrainian|pro-Kremlin|pro-war|Kremlin|state|Western)\s+(?:Telegram\s+)?(?:channels|media|outlets|news agencies)\b"),
+    "ru": re.compile(r"\b(?:российские|украинские|провоенные|прокремлёвские|западные)\s+(?:телеграм-каналы|каналы|СМИ|издания|медиа)\b", re.IGNORECASE),
+    "uk": re.compile(r"\b(?:російські|українські|провоєнні|прокремлівські|західні)\s+(?:телеграм-канали|канали|ЗМІ|видання|медіа)\b", re.IGNORECASE),
+}
 _LATIN_TITLE = _TITLE + r"|((?:The\s+)?[A-Z][\w'’.&-]*\w(?:\s+[A-Z][\w'’.&-]*\w)*)"
 _PLAIN_TITLE = _TITLE + r"|((?:The\s+)?[A-Z][\w'’.&-]*\w(?:\s+(?:of\s+|the\s+|and\s+)?[A-Z][\w'’.&-]*\w)*)"
 _DATES = (
@@ -61,6 +67,16 @@ def cases_of(word: str, language: str) -> tuple[frozenset[str], bool]:
     if not parses:
         return frozenset({"nomn", "gent", "datv", "ablt", "loct", "accs"}), False
     return frozenset(str(p.tag.case) for p in parses), all("plur" in p.tag for p in parses)
+
+
+@lru_cache(maxsize=5_000)
+def gender_of(text: str, language: str) -> str | None:
+    """`m` or `f` where the head word of a mention tells the sex of the person, else None."""
+    head = text.split()[0].lower()
+    for sex in ("f", "m"):
+        if lists.signs("female" if sex == "f" else "male", language).match(head):
+            return sex
+    return None
 
 
 def _stem(word: str) -> str:
@@ -202,6 +218,21 @@ def _by_cue(doc: Document, sentence: Sentence) -> list[Mention]:
     return [m for m in out if m.name and not re.match(_DATES, m.name) and m.name.removeprefix("The ").split()[0] not in _NOT_NAMES]
 
 
+def _by_apposition(doc: Document, sentence: Sentence) -> list[Mention]:
+    """"Step.News, the local outlet", "«Степ», местное издание": a name explained by a word for outlets right after it."""
+    text, out = doc.text, []
+    for noun in lists.outlet_nouns(sentence.language).finditer(text, sentence.start, sentence.end):
+        match = _APPOSED.search(text[sentence.start : noun.start()])
+        if match and (match.group(1) or match.group(2)).removeprefix("The ").split()[0] not in _NOT_NAMES and not re.match(_DATES, match.group(1) or ""):
+            group = 1 if match.group(1) else 2
+            start = sentence.start + match.start(group)
+            out.append(_outlet(doc, sentence, match.group(group), start, start + len(match.group(group)), ""))
+    for match in _MANY[sentence.language].finditer(text, sentence.start, sentence.end):
+        if not _AFTER_NOUN.match(text, match.end(), sentence.end):
+            out.append(Mention("outlet", "media", match.start(), match.end(), sentence.index, match.group(), None, frozenset({"nomn", "ablt"}), True))
+    return out
+
+
 def _named(doc: Document, sentence: Sentence, match: re.Match[str]) -> Mention:
     group = next(number for number in (1, 2) if match.group(number))
     return _outlet(doc, sentence, match.group(group), match.start(group) - (group == 1), match.end(group) + (group == 1), match.group(group).split()[0])
@@ -231,7 +262,7 @@ def outlets_in(doc: Document, sentence: Sentence, names: Iterable[str] = ()) -> 
     """Outlets named in a sentence: by a word like "channel", by being known or named elsewhere in the report, as the report's own."""
     own = [doc.report.outlet] if doc.report.outlet else []
     return _longest(
-        [*_by_noun(doc, sentence), *_by_list(doc, sentence), *_by_cue(doc, sentence), *_by_name(doc, sentence, [*own, *names])]
+        [*_by_noun(doc, sentence), *_by_list(doc, sentence), *_by_cue(doc, sentence), *_by_apposition(doc, sentence), *_by_name(doc, sentence, [*own, *names])]
     )
 
 
