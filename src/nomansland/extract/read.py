@@ -44,7 +44,7 @@ class _Slots:
     count: Count | None
     unit: UnitFound | None
     conditions: ConditionsFound
-    status: StatusFound
+    status: StatusFound | None
 
 
 def _evidence(slots: _Slots) -> Iterable[Evidence]:
@@ -60,7 +60,7 @@ def _evidence(slots: _Slots) -> Iterable[Evidence]:
         yield Evidence("count", slots.count.passage, f"“{slots.count.passage.quote}” counts {slots.count.unit}s")
     yield from slots.unit.evidence if slots.unit else ()
     yield from slots.conditions.evidence
-    yield from slots.status.evidence
+    yield from slots.status.evidence if slots.status else ()
 
 
 def _claim(report: Report, number: int, slots: _Slots) -> Claim:
@@ -72,7 +72,7 @@ def _claim(report: Report, number: int, slots: _Slots) -> Claim:
         passage=event.passage,
         side=slots.side.side,
         subside=slots.side.subside,
-        status=slots.status.status,
+        status=slots.status.status if slots.status else None,
         modality=event.modality,
         hedge=event.hedge,
         speaker=slots.attribution.speaker,
@@ -82,7 +82,7 @@ def _claim(report: Report, number: int, slots: _Slots) -> Claim:
         count=slots.count,
         unit=slots.unit.text if slots.unit else None,
         site=event.site,
-        conditions=slots.conditions.values,
+        conditions=slots.conditions.states,
         evidence=tuple(_evidence(slots)),
     )
 
