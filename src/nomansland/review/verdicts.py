@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from datetime import UTC, datetime
 
+from nomansland.review.corrected import read_value
 from nomansland.words import Decision
 from nomansland.words.errors import ReviewError
 
@@ -39,6 +40,9 @@ def check(decision: Decision) -> None:
         raise ReviewError(f"{decision.at!r} is no time.") from error
     if decision.verdict in _NEEDS_VALUE and not decision.value:
         raise ReviewError(f"To {decision.verdict} needs a value.", todo="Say what it should be.")
+    if decision.target == "claim" and decision.verdict == "correct":
+        for field, text in decision.value:
+            read_value(field, text)
     if decision.verdict in _NEEDS_REASON and not decision.reason.strip():
         raise ReviewError(f"To {decision.verdict} needs a reason.", todo="Say why.")
     if (decision.verdict == "undo") != (decision.undoes is not None):

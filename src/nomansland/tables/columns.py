@@ -52,7 +52,7 @@ def _placed(place: Place | None, time: Time | None) -> dict[str, Any]:
     first, last = _days(time.edtf if time else None)
     return {
         "place": clean(best.name if best else place.text if place else ""),
-        "oblast": oblast[0] if oblast else "",
+        "oblast": oblast.slug if oblast else "",
         "lat": best.lat if best else None,
         "lon": best.lon if best else None,
         "radius_km": best.radius_km if best else None,
