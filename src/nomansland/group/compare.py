@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import lru_cache
+from os.path import commonprefix
 
 from nomansland.terrain.fold import bridge, key, roman
 from nomansland.terrain.geo import distance_km
@@ -16,10 +17,13 @@ ONE_MONTH = 31
 
 
 @lru_cache(maxsize=50_000)
+def _folded(text: str) -> tuple[str, ...]:
+    return tuple(bridge(roman(key(text), "ru")).split())
+
+
 def place_key(text: str) -> str:
-    """A key of a written place name that survives the alphabet and, mostly, the ending."""
-    plain = bridge(roman(key(text), "ru"))
-    return " ".join(word[: max(4, len(word) - 2)] for word in plain.split())
+    """A key of a written place name that survives the alphabet and the ending: the first letters of its words."""
+    return " ".join(word[:5] for word in _folded(text))
 
 
 def kilometres(one: Place | None, other: Place | None) -> float | None:
@@ -59,8 +63,16 @@ def same_place(one: Place | None, other: Place | None) -> bool | None:
 
 
 def same_name(one: Place | None, other: Place | None) -> bool:
-    """True where two places are written alike, whatever they are taken for."""
-    return bool(one and other) and place_key(one.text if one else "") == place_key(other.text if other else "")
+    """True where two places are written alike but for the alphabet and the ending, whatever they are taken for."""
+    if one is None or other is None:
+        return False
+    left, right = _folded(one.text), _folded(other.text)
+    return bool(left) and len(left) == len(right) and all(map(_alike, left, right))
+
+
+def _alike(one: str, other: str) -> bool:
+    common = len(commonprefix([one, other]))
+    return common >= max(3, min(len(one), len(other)) - 2) and abs(len(one) - len(other)) <= 4
 
 
 def gap_days(one: Time | None, other: Time | None) -> int | None:

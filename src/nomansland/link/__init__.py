@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 
+from nomansland.link.contradictions import contradictions
 from nomansland.link.incidents import incidents
 from nomansland.link.linked import Linked
 from nomansland.link.scene import Scene
+from nomansland.link.sites import sites
 from nomansland.words import Reading, Retelling
 
 __all__ = ["Linked", "link"]
@@ -13,4 +15,5 @@ __all__ = ["Linked", "link"]
 def link(readings: Sequence[Reading], retellings: Sequence[Retelling]) -> Linked:
     """Incidents, sites and contradictions of a set of readings, as proposals with their reasons."""
     scene = Scene(readings, retellings)
-    return Linked(incidents(scene), (), ())
+    found = incidents(scene)
+    return Linked(found, sites(scene, found), contradictions(scene, found))

@@ -1,0 +1,85 @@
+"""Claims that cannot both hold as told."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from hashlib import sha256
+
+from nomansland.group.compare import incompatible
+from nomansland.link import denials, drifts, ground
+from nomansland.link.scene import Scene
+from nomansland.words import Claim, Contradiction, Incident, Reading
+
+
+def shared_reports(found: Sequence[Incident]) -> dict[str, set[str]]:
+    """For each report those that tell of an incident it tells of too, itself among them."""
+    out: dict[str, set[str]] = defaultdict(set)
+    for incident in found:
+        reports = {ref.split(":", 1)[0] if ref.count(":") == 1 else ref.rsplit(":", 1)[0] for ref in incident.claims}
+        for report in reports:
+            out[report] |= reports
+    return out
+
+
+def _denied(scene: Scene, found: Sequence[Incident]) -> Iterator[drifts.Found]:
+    shared = shared_reports(found)
+    for clash in (*denials.inside(scene), *denials.across(scene, shared), *denials.negations(scene, shared)):
+        yield clash.claim, clash.denial, "denial", clash.about, clash.reasons
+
+
+def _told_apart(scene: Scene, found: Sequence[Incident]) -> Iterator[drifts.Found]:
+    for incident in found:
+        if len(incident.claims) < 2:
+            continue
+        claims = [scene.claims[ref] for ref in incident.claims]
+        yield from drifts.numbers(scene, claims)
+        yield from drifts.formations(scene, claims)
+        yield from drifts.dates(scene, claims)
+        yield from drifts.categories(scene, claims)
+
+
+def _lineages(scene: Scene) -> list[list[Reading]]:
+    out: dict[str, list[Reading]] = defaultdict(list)
+    for reading in scene.readings:
+        if reading.claims:
+            out[scene.lineage(reading.claims[0])].append(reading)
+    for readings in out.values():
+        readings.sort(key=lambda reading: scene.age(reading.claims[0]))
+    return [readings for readings in out.values() if len(readings) > 1]
+
+
+def _counted_replies(scene: Scene) -> Iterator[drifts.Found]:
+    """A reply that gives a number of its own against the number told last before it in its report."""
+    for reading in scene.readings:
+        told: list[Claim] = []
+        for claim in reading.claims:
+            if claim.count is not None and claim.type == "response.denial":
+                fit = [one for one in told if one.side == claim.side and incompatible(one.count, claim.count)]
+                same = [one for one in fit if one.time and claim.time and one.time.overlaps(claim.time)] or fit
+                if same:
+                    about = "the number in the reply"
+                    yield same[-1], claim, "number", about, (drifts.Reason("number", 3.0, "no number fits both"),)
+            elif claim.count is not None and claim.modality == "asserted" and not claim.type.startswith("response."):
+                told.append(claim)
+
+
+def contradictions(scene: Scene, found: Sequence[Incident]) -> tuple[Contradiction, ...]:
+    """Typed pairs of claims, each pair once, with what they are about and why.
+
+    A copy of a claim contradicts nothing on its own account: of each lineage the oldest telling stands, unless the copy
+    says something else.
+    """
+    rows: list[drifts.Found] = [*_denied(scene, found), *_told_apart(scene, found), *_counted_replies(scene)]
+    for readings in _lineages(scene):
+        rows += ground.drifts(scene, readings)
+        rows += ground.bearings(scene, readings)
+        rows += drifts.outcomes(scene, [reading.claims for reading in readings])
+    rows += ground.withdrawn(scene)
+    out: dict[tuple[str, str], Contradiction] = {}
+    for one, other, kind, about, reasons in rows:
+        pair = (one.ref, other.ref)
+        if pair not in out and pair[::-1] not in out:
+            name = "x-" + sha256("\n".join((kind, *pair)).encode()).hexdigest()[:12]
+            out[pair] = Contradiction(name, pair, kind, about, reasons)
+    return tuple(out.values())

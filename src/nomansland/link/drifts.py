@@ -1,0 +1,148 @@
+"""What changed from one telling of an incident to the next: numbers, dates, units, categories, outcomes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from nomansland.group.compare import gap_days, incompatible, same_count, span_days
+from nomansland.link.scene import Scene
+from nomansland.link.weights import lasting
+from nomansland.words import Claim, Reason
+
+FORMATIONS = ("squad", "platoon", "company", "battalion", "regiment", "brigade")
+CATEGORIES = (frozenset({"protest.appeal", "refusal.mutiny"}),)
+"""Types under which one act is told that cannot both be right: a rally of men who talk is no mutiny."""
+
+OUTCOMES = (frozenset({"coercion.forced_return", "coercion.execution"}),)
+NARROW_DAYS = 10
+
+Found = tuple[Claim, Claim, str, str, tuple[Reason, ...]]
+
+
+def _reason(name: str, text: str) -> tuple[Reason, ...]:
+    return (Reason(name, 3.0, text),)
+
+
+def _figure(claim: Claim) -> str:
+    count = claim.count
+    if count is None:
+        return "not told"
+    bounds = "–".join("…" if bound is None else str(bound) for bound in dict.fromkeys((count.min, count.max)))
+    return f"{bounds} {count.unit}"
+
+
+def _voices_apart(scene: Scene, one: Claim, other: Claim) -> bool:
+    """True where two claims are two tellings, not one speaker's two numbers."""
+    return one.report != other.report or one.chain.outlets != other.chain.outlets
+
+
+def numbers(scene: Scene, claims: Sequence[Claim]) -> Iterator[Found]:
+    """Incompatible counts of one unit in one incident, each value once, against the oldest telling.
+
+    A growing total is none: the two must be told of the same days or go back to one origin. A sharper bound ("more than
+    65" after "at least 65") leaves room for both and is none either.
+    """
+    counted = [claim for claim in claims if claim.count is not None and not _of_a_court(claim)]
+    yield from _side_by_side(counted)
+    for first in _firsts(counted):
+        seen: list[Claim] = []
+        for later in counted:
+            if later is first or not _voices_apart(scene, first, later) or not incompatible(first.count, later.count):
+                continue
+            if any(same_count(later.count, one.count) for one in seen) or _agree_elsewhere(first, later, counted):
+                continue
+            if lasting(first.type) and not scene.told_together(first, later) and not _one_time(first, later):
+                continue
+            seen.append(later)
+            yield first, later, "number", f"{_figure(first)} or {_figure(later)}", _reason("number", "no number fits both")
+
+
+def _of_a_court(claim: Claim) -> bool:
+    """A court counts its defendants, not the men who were there."""
+    return claim.speaker is not None and claim.speaker.role == "court"
+
+
+def _agree_elsewhere(one: Claim, other: Claim, counted: Sequence[Claim]) -> bool:
+    """True where the report of either tells the other's number too: the two claims speak of different men."""
+    return any(
+        (claim.report == other.report and claim is not other and same_count(claim.count, one.count))
+        or (claim.report == one.report and claim is not one and same_count(claim.count, other.count))
+        for claim in counted
+    )
+
+
+def _side_by_side(counted: Sequence[Claim]) -> Iterator[Found]:
+    """Two numbers of one report that it has from two sources."""
+    for place, one in enumerate(counted):
+        for other in counted[place + 1 :]:
+            if one.report == other.report and one.chain.outlets != other.chain.outlets and incompatible(one.count, other.count):
+                about = f"{_figure(one)} or {_figure(other)}"
+                yield one, other, "number", about, _reason("number", "one report has two numbers from two sources")
+
+
+def _one_time(one: Claim, other: Claim) -> bool:
+    wide = max(span_days(one.time) or 0, span_days(other.time) or 0)
+    return gap_days(one.time, other.time) == 0 and wide <= NARROW_DAYS
+
+
+def _firsts(counted: Sequence[Claim]) -> list[Claim]:
+    """The oldest count of each unit."""
+    out: dict[str, Claim] = {}
+    for claim in counted:
+        out.setdefault(claim.count.unit if claim.count else "", claim)
+    return list(out.values())
+
+
+def formations(scene: Scene, claims: Sequence[Claim]) -> Iterator[Found]:
+    """One platoon here, one company there."""
+    told = [claim for claim in claims if claim.count and claim.count.unit in FORMATIONS and claim.count.max == 1]
+    for first in told[:1]:
+        seen = {first.count.unit if first.count else ""}
+        for later in told[1:]:
+            unit = later.count.unit if later.count else ""
+            if unit not in seen and later.report != first.report and later.type == first.type:
+                seen.add(unit)
+                yield first, later, "unit", f"{_figure(first)} or {_figure(later)}", _reason("unit", "formations of other size")
+
+
+def dates(scene: Scene, claims: Sequence[Claim]) -> Iterator[Found]:
+    """Days of one sudden act that cannot be the same, each told within a few days, more than a day apart."""
+    dated = [claim for claim in claims if claim.time and (span_days(claim.time) or 0) <= NARROW_DAYS and claim.time.bounds]
+    dated = [claim for claim in dated if not lasting(claim.type)]
+    for first in dated[:1]:
+        seen: set[str | None] = set()
+        for later in dated[1:]:
+            gap = gap_days(first.time, later.time)
+            edtf = later.time.edtf if later.time else None
+            if later.report != first.report and later.type == first.type and gap is not None and gap > 1 and edtf not in seen:
+                seen.add(edtf)
+                about = f"{first.time.edtf if first.time else ''} or {edtf}"
+                yield first, later, "date", about, _reason("date", f"{gap} days apart")
+
+
+def categories(scene: Scene, claims: Sequence[Claim]) -> Iterator[Found]:
+    """One act told under two types that exclude each other, the first telling of each."""
+    for kinds in CATEGORIES:
+        firsts: dict[str, Claim] = {}
+        for claim in claims:
+            if claim.type in kinds:
+                firsts.setdefault(claim.type, claim)
+        if len(firsts) == 2:
+            one, other = sorted(firsts.values(), key=scene.age)
+            if _voices_apart(scene, one, other):
+                yield one, other, "category", f"{one.type} or {other.type}", _reason("category", "one act under two types")
+
+
+def outcomes(scene: Scene, readings: Sequence[Sequence[Claim]]) -> Iterator[Found]:
+    """Retellings of one origin that give the same men another end: as many, at the same time, taken back or executed."""
+    for kinds in OUTCOMES:
+        told = [claim for claims in readings for claim in claims if claim.type in kinds and claim.modality != "denied"]
+        told.sort(key=scene.age)
+        for place, one in enumerate(told):
+            for other in told[place + 1 :]:
+                if one.report == other.report or one.type == other.type or one.side != other.side:
+                    continue
+                if same_count(one.count, other.count) and gap_days(one.time, other.time) == 0:
+                    about = f"what became of {_figure(one)}"
+                    yield one, other, "denial", about, _reason("outcome", "the same men, another end")
+                    break

@@ -1,0 +1,188 @@
+"""Places of detention over all reports, and what was said of their lives."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from hashlib import sha256
+
+from nomansland.group.compare import gap_days, place_key, same_name, same_place
+from nomansland.group.graph import Sets
+from nomansland.link.scene import Scene
+from nomansland.words import Claim, Incident, Place, Reason, Site, SiteState, Time, edtf_of
+
+STATES = {
+    "site.opened": "active",
+    "site.closed": "closed",
+    "site.reopened": "reopened",
+    "site.status": "active",
+    "coercion.detention": "active",
+}
+AT_SITE = frozenset({*STATES, "coercion.conditions", "coercion.ill_treatment", "coercion.confiscation", "coercion.execution"})
+NEAR_SITE = frozenset({"coercion.transfer", "coercion.forced_return", "response.denial"})
+"""Types that belong to a site where they are told of its very place."""
+
+FOUNDING = frozenset(STATES)
+"""Types that say by themselves that a place of detention is there."""
+
+
+def _spot(scene: Scene, claim: Claim) -> Place | None:
+    return scene.spot(claim) if claim.type in AT_SITE or claim.site else claim.place
+
+
+def _founders(scene: Scene) -> list[Claim]:
+    """Claims that tell of a site: held there, opened, closed; or any claim that its reader tied to one."""
+    return [
+        claim
+        for claim in scene.claims.values()
+        if claim.modality in ("asserted", "denied") and (claim.type in FOUNDING or claim.site) and _counts_no_sites(claim)
+    ]
+
+
+def _counts_no_sites(claim: Claim) -> bool:
+    return claim.count is None or claim.count.unit != "site"
+
+
+def _one_site(scene: Scene, one: Claim, other: Claim) -> bool:
+    if one.side and other.side and one.side != other.side:
+        return False
+    left, right = _spot(scene, one), _spot(scene, other)
+    if left is None or right is None:
+        return False
+    if left.point is None or right.point is None:
+        return False
+    if same_place(left, right):
+        return True
+    return scene.lineage(one) == scene.lineage(other) and same_name(left, right)
+
+
+def _join(scene: Scene, claims: Sequence[Claim], found: Sequence[Incident]) -> Sets[str]:
+    sets: Sets[str] = Sets(claim.ref for claim in claims)
+    cells: dict[object, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        spot = _spot(scene, claim)
+        if spot is not None and spot.point is not None:
+            row, column = int(spot.point[0] // 0.25), int(spot.point[1] // 0.25)
+            for up in (0, 1):
+                for right in (0, 1):
+                    cells[(row + up, column + right)].append(claim)
+            cells[(scene.lineage(claim), place_key(spot.text))].append(claim)
+        if claim.site:
+            cells[(claim.report, claim.site, claim.side)].append(claim)
+    for key, members in cells.items():
+        for other in members[1:]:
+            if isinstance(key, tuple) and len(key) == 3:
+                sets.join(members[0].ref, other.ref)
+        for place, one in enumerate(members[:200]):
+            for other in members[place + 1 : 200]:
+                if sets.find(one.ref) != sets.find(other.ref) and _one_site(scene, one, other):
+                    sets.join(one.ref, other.ref)
+    known = {claim.ref for claim in claims}
+    for incident in found:
+        refs = [ref for ref in incident.claims if ref in known]
+        for ref in refs[1:]:
+            if _placeless(scene, refs[0]) or _placeless(scene, ref):
+                sets.join(refs[0], ref)
+    return sets
+
+
+def _placeless(scene: Scene, ref: str) -> bool:
+    place = scene.claims[ref].place
+    return place is None or place.point is None
+
+
+def _merge(states: Sequence[SiteState]) -> tuple[SiteState, ...]:
+    """States in the order of time; the same state told again is one, over the days that the tellings share or span."""
+
+    def key(state: SiteState) -> tuple[object, ...]:
+        bounds = state.time.bounds if state.time else None
+        return (bounds is None, bounds or (), state.state)
+
+    out: list[SiteState] = []
+    for state in sorted(states, key=key):
+        last = out[-1] if out else None
+        if last is not None and last.state == state.state:
+            out[-1] = replace(last, time=_span(last, state))
+        elif not (last and last.state == "reopened" and state.state == "active" and _touch(last, state)):
+            out.append(state)
+    return tuple(out)
+
+
+def _touch(one: SiteState, other: SiteState) -> bool:
+    gap = gap_days(one.time, other.time)
+    return gap == 0 and one.time == other.time
+
+
+def _span(one: SiteState, other: SiteState) -> Time | None:
+    """The days two tellings of one state share; for a state that lasts, all of them."""
+    left = one.time.bounds if one.time else None
+    right = other.time.bounds if other.time else None
+    if left is None or right is None:
+        return one.time or other.time
+    first, last = max(left[0], right[0]), min(left[1], right[1])
+    if one.state != "active" and first <= last:
+        return Time(edtf_of(first, last), basis="the days that the tellings share")
+    if one.state != "active":
+        return one.time
+    return Time(edtf_of(min(left[0], right[0]), max(left[1], right[1])), basis="from the first telling to the last")
+
+
+def _states(scene: Scene, claims: Sequence[Claim], name: str) -> Iterator[SiteState]:
+    """What the oldest telling of each lineage says of the site's life; copies that drifted add no state of their own."""
+    told: dict[tuple[str, str], Claim] = {}
+    for claim in sorted(claims, key=scene.age):
+        if claim.modality != "asserted" or claim.type not in STATES:
+            continue
+        first = told.setdefault((scene.lineage(claim), claim.type), claim)
+        if first.report == claim.report:
+            yield SiteState(name, STATES[claim.type], claim.ref, claim.time, claim.side)
+
+
+def _site(scene: Scene, claims: Sequence[Claim]) -> Site:
+    ordered = sorted(claims, key=scene.age)
+    places = [spot for claim in ordered if (spot := _spot(scene, claim)) and spot.best]
+    place = min(places, key=lambda spot: spot.best.radius_km if spot.best else 0.0) if places else None
+    name = (place.best.name if place and place.best else None) or next((c.site for c in ordered if c.site), "") or "unnamed"
+    refs = tuple(claim.ref for claim in ordered)
+    identity = "s-" + sha256("\n".join(sorted(refs)).encode()).hexdigest()[:12]
+    why = f"{len(refs)} claims of {len({c.report for c in ordered})} reports tell of detention at one point, on one side"
+    side = next((claim.side for claim in ordered if claim.side), None)
+    states = _merge(list(_states(scene, ordered, identity)))
+    return Site(identity, name, refs, states, side, place, (Reason("place", 4.0, why),))
+
+
+def sites(scene: Scene, found: Sequence[Incident]) -> tuple[Site, ...]:
+    """Places of detention: one for each point and side, with all that is told of it.
+
+    A claim without a place of its own belongs to the site that its reader tied it to, or to that of its incident, or,
+    where its report knows only one site on its side, to that one.
+    """
+    claims = _founders(scene)
+    sets = _join(scene, claims, found)
+    groups: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        groups[sets.find(claim.ref)].append(claim)
+    groups = {head: members for head, members in groups.items() if _located(scene, members)}
+    _attach(scene, groups)
+    return tuple(_site(scene, members) for members in groups.values())
+
+
+def _located(scene: Scene, claims: Sequence[Claim]) -> bool:
+    return any(claim.site for claim in claims) or any((spot := _spot(scene, c)) and spot.point for c in claims)
+
+
+def _attach(scene: Scene, groups: dict[str, list[Claim]]) -> None:
+    """Add what happened at a site: conditions, beatings, phones, replies, each near the site's own claims."""
+    taken = {claim.ref for members in groups.values() for claim in members}
+    of_report: dict[tuple[str, str | None], list[str]] = defaultdict(list)
+    for head, members in groups.items():
+        for key in {(claim.report, claim.side) for claim in members}:
+            of_report[key].append(head)
+    for claim in scene.claims.values():
+        if claim.ref in taken or claim.type not in AT_SITE | NEAR_SITE or claim.modality == "historical":
+            continue
+        heads = of_report.get((claim.report, claim.side), [])
+        fit = [head for head in heads if any(same_place(claim.place, other.place) for other in groups[head])]
+        if len(fit or heads) == 1 and (fit or (claim.place is None and claim.type in AT_SITE)):
+            groups[(fit or heads)[0]].append(claim)
