@@ -54,6 +54,7 @@ class Voices:
     doc: Document
     narrator: Voice
     base: dict[int, Voice] = field(default_factory=dict)
+    before: dict[int, Voice] = field(default_factory=dict)
     ties: dict[int, list[tuple[Say, Voice]]] = field(default_factory=dict)
     quoted: list[tuple[int, int, Voice]] = field(default_factory=list)
     scenes: dict[int, Scene] = field(default_factory=dict)
@@ -70,13 +71,16 @@ class Voices:
             if office is not None:
                 return office
         ties = [tie for tie in self.ties.get(index, []) if not self._aside(tie[0], at)]
+        if not ties and self.ties.get(index):
+            return self.before.get(index, self.narrator)
         if ties:
             return min(ties, key=lambda tie: self._apart(tie[0], at))[1]
         return self.base.get(index, self.narrator)
 
     def _aside(self, say: Say, at: int) -> bool:
         """True for a tie inside a clause of place or description that opens only after the event ("..., where, by her account, ...")."""
-        return at < say.start and bool(_WHERE.search(self.doc.text[at : say.start]))
+        gap = self.doc.text[at : say.start]
+        return at < say.start and (";" in gap or bool(_WHERE.search(gap)))
 
     def _apart(self, say: Say, at: int) -> float:
         left, right = min(say.start, at), max(say.end, at)
@@ -172,6 +176,8 @@ class _Reader:
         self.paragraph = sentence.paragraph
         if lists.cue(sentence.language, "background").match(text, *self.doc.paragraphs[sentence.paragraph]):
             state.voice, state.via, state.story = self.narrator, (), None
+        elif self.doc.report.kind == "statement":
+            state.voice, state.via = self.narrator, ()
         elif self.sticky:
             if state.story is not None:
                 state.voice = state.story
@@ -192,6 +198,7 @@ class _Reader:
         voices.scenes[sentence.index] = current
         ties = self._ties(current)
         voices.ties[sentence.index] = ties
+        voices.before[sentence.index] = state.voice
         for mention in current.mentions:
             if mention.kind == "outlet":
                 state.outlet = mention
@@ -200,7 +207,7 @@ class _Reader:
             state.voice = voice
             state.via = voice.via or (state.via if voice.role != "media" else ())
             self._story(voice)
-            if voice.relayed:
+            if voice.relayed or (voice.role in _ANSWERS and not self.sticky and before.role not in _ANSWERS):
                 state.voice = before
         voices.base[sentence.index] = state.voice
         self._backwards(sentence, ties)
@@ -294,6 +301,9 @@ class _Reader:
         """People before the outlets that pass on their words, and who tells before who only confirms."""
         ties = [tie for tie in ties if tie[0].source is None or tie[0].source.kind != "self"] or ties
         people = [tie for tie in ties if tie[1].role != "media"]
+        citing = lists.cue(current.sentence.language, "outlet_after")
+        if len(people) < len(ties) and all(citing.match(self.doc.text, say.start, say.end) and say.kind == "citing" for say, _ in people):
+            return [tie for tie in ties if tie not in people]
         confirming = lists.cue(current.sentence.language, "confirming")
         telling = [tie for tie in people if not confirming.match(self.doc.text, tie[0].start, tie[0].end)]
         return telling or people or ties

@@ -20,6 +20,7 @@ _FOLLOWS = {
     "ru": re.compile(r"\b(?:следует|известно|видно)\b", re.IGNORECASE),
     "uk": re.compile(r"\b(?:випливає|відомо|видно)\b", re.IGNORECASE),
 }
+_THAT = re.compile(r"\b(?:что|чтобы|що|щоб|будто|нібито|якобы|як|как)\b", re.IGNORECASE)
 _FROM = re.compile(r"\b(?:из|з|із|зі)\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
 _PLURAL = re.compile(r"(?:ли|ют|ут|ят|ать|ють|уть|лись|лися)\b", re.IGNORECASE)
 _IN = re.compile(r"\b(?:в|во|у)\s+(?:[\w-]+(?:ой|ом|ій|ому|ых|их)\s+)?$", re.IGNORECASE)
@@ -85,7 +86,7 @@ def _english_subject(doc: Document, sentence: Sentence, cue: re.Match[str], ment
             continue
         if ";" in _between(doc, mention.end, cue.start()):
             break
-        if mention.kind == "pronoun" and mention.role == "" and doc.text[mention.start : mention.end].lower() in ("his", "her"):
+        if mention.kind == "pronoun" and mention.role == "" and "," in _between(doc, mention.end, cue.start()):
             continue
         if _free(doc, sentence, mention):
             return mention
@@ -105,6 +106,8 @@ def _cased_subject(doc: Document, sentence: Sentence, cue: re.Match[str], mentio
         if re.search(r"[;]|[.!?]\s", gap):
             continue
         weight = len(gap) * (1.0 if behind else 1.2) + 25 * len(re.findall(r"[,—–]", gap)) + 90 * gap.count(":")
+        weight += 100 if behind and _THAT.search(gap) else 0
+        weight += 40 if mention.kind == "self" else 0
         if best is None or weight < best[0]:
             best = (weight, mention)
     if best is None or best[0] > 160:
@@ -156,7 +159,21 @@ def _verbs(doc: Document, sentence: Sentence, mentions: Sequence[Mention], spans
         back = bool(lists.cue(sentence.language, "back").match(doc.text, sentence.start, sentence.end))
         if subject or heard:
             out.append(Say(cue.start(), cue.end(), sentence.index, "says", subject, heard, back))
-            stop = cue.end() if sentence.language == "en" and subject and subject.start < cue.start() else stop
+            aside = doc.text[cue.end() : cue.end() + 1] == ","
+            stop = cue.end() if subject and subject.start < cue.start() and not aside else stop
+    return [*out, *_records(doc, sentence, mentions, spans)]
+
+
+def _records(doc: Document, sentence: Sentence, mentions: Sequence[Mention], spans: Sequence[tuple[int, int]]) -> list[Say]:
+    """Offices that receive complaints or keep count speak by their figures."""
+    out = []
+    for cue in lists.cue(sentence.language, "records").finditer(doc.text, sentence.start, sentence.end):
+        for mention in reversed(mentions):
+            gap = doc.text[mention.end : cue.start()]
+            if mention.end <= cue.start() and mention.kind == "office" and mention.role in ("official", "ngo") and len(gap) < 40:
+                if ("nomn" in mention.cases or not mention.cases) and not re.search(r"[,;.:]", gap) and _outside(cue.start(), spans):
+                    out.append(Say(cue.start(), cue.end(), sentence.index, "says", mention))
+                break
     return out
 
 
@@ -197,5 +214,7 @@ def scene(doc: Document, sentence: Sentence, spans: Sequence[tuple[int, int]], k
     """The mentions of a sentence that stand outside direct speech, and the ties between them and words."""
     mentions = tuple(m for m in mentions_in(doc, sentence, known) if _outside(m.start, spans))
     firm = _prepositions(doc, sentence, mentions, spans)
-    verbs = [v for v in _verbs(doc, sentence, mentions, spans) if not any(v.start < f.end and f.start < v.end for f in firm)]
+    used = {say.source.start for say in firm if say.source}
+    free = [m for m in mentions if m.start not in used]
+    verbs = [v for v in _verbs(doc, sentence, free, spans) if not any(v.start < f.end and f.start < v.end for f in firm)]
     return Scene(sentence, mentions, tuple(sorted([*firm, *verbs], key=lambda say: say.start)))

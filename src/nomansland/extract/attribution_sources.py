@@ -22,13 +22,16 @@ _MANY = {
     "ru": re.compile(r"\b(?:российские|украинские|провоенные|прокремлёвские|западные)\s+(?:телеграм-каналы|каналы|СМИ|издания|медиа)\b", re.IGNORECASE),
     "uk": re.compile(r"\b(?:російські|українські|провоєнні|прокремлівські|західні)\s+(?:телеграм-канали|канали|ЗМІ|видання|медіа)\b", re.IGNORECASE),
 }
+_STANDS = re.compile(r"\s*(?:[.,;:)\n!?”»]|$|(?:which|who|that|on|and|as|in|has|had|at|citing|reported|this|last|,)\b)")
 _LATIN_TITLE = _TITLE + r"|((?:The\s+)?[A-Z][\w'’.&-]*\w(?:\s+[A-Z][\w'’.&-]*\w)*)"
 _PLAIN_TITLE = _TITLE + r"|((?:The\s+)?[A-Z][\w'’.&-]*\w(?:\s+(?:of\s+|the\s+|and\s+)?[A-Z][\w'’.&-]*\w)*)"
 _DATES = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday"
     r"|Saturday|Sunday|Januar|\d)"
 )
-_NOT_NAMES = frozenset("Telegram The A An Russian Ukrainian This That He She They It We I One In On At For But And Those These Some Local Western".split())
+_SENTENCE_WORDS = frozenset("Nobody Everyone Everybody Somebody Someone Others Many Several Some Most None Both Men Women People Nothing What Who When Where As If So Then There Here Now Later Asked Another Officially Q A You I Ministry Officials".split())
+_COMMON = frozenset("the news agency media online newspaper channel daily weekly wire tv radio site агентство новости новостей газета канал редакция медиа сайт новини агенція газета".split())
+_NOT_NAMES = frozenset("Kyiv Kiev Moscow Ukraine Russia Kharkiv Donetsk Luhansk Telegram Facebook YouTube Telegram The A An Russian Ukrainian This That He She They It We I One In On At For But And Those These Some Local Western".split())
 _NAME = re.compile(r"[A-ZА-ЯЁІЇЄҐ][\w'’-]+(?:\s+[A-ZА-ЯЁІЇЄҐ]\.)?(?:\s+[A-ZА-ЯЁІЇЄҐ][\w'’-]+){0,2}")
 _CALLSIGN = re.compile(
     r"(?:call[- ]?sign|nom de guerre|nickname[d]?|позывн\w+|позивн\w+|псевдо|кличк\w+)\s+[«“„\"]?([\w'’-]+)[»”“\"]?", re.IGNORECASE
@@ -67,6 +70,15 @@ def cases_of(word: str, language: str) -> tuple[frozenset[str], bool]:
     if not parses:
         return frozenset({"nomn", "gent", "datv", "ablt", "loct", "accs"}), False
     return frozenset(str(p.tag.case) for p in parses), all("plur" in p.tag for p in parses)
+
+
+def is_own(own: str, name: str) -> bool:
+    """True where a name is the report's own outlet: the same name, or its telling words without "News Agency" and the like."""
+    if same_name(own, name):
+        return True
+    long, short = (re.findall(r"[\w-]+", text.lower()) for text in (own, name))
+    rest = [word for word in long if word not in short]
+    return bool(short) and len(rest) < len(long) and all(word in long for word in short) and all(word in _COMMON for word in rest)
 
 
 @lru_cache(maxsize=5_000)
@@ -133,12 +145,25 @@ def _role_mentions(doc: Document, sentence: Sentence) -> list[Mention]:
     for start, end, role in found:
         if all(end <= a or start >= b for a, b, _ in taken):
             taken.append((start, end, role))
-    return [_person(doc, sentence, role, start, end) for start, end, role in sorted(taken)]
+    return _sources_within(doc, [_person(doc, sentence, role, start, end) for start, end, role in sorted(taken)])
 
 
+def _sources_within(doc: Document, mentions: list[Mention]) -> list[Mention]:
+    """"A source in the security services" is one source, and of those services."""
+    out: list[Mention] = []
+    for mention in mentions:
+        last = out[-1] if out else None
+        if last and last.role == "unnamed_source" and mention.role == "intelligence_service" and _WITHIN.fullmatch(doc.text[last.end : mention.start]):
+            out[-1] = replace(last, role=mention.role, kind="person", end=mention.end, office=doc.text[mention.start : mention.end])
+        else:
+            out.append(mention)
+    return out
+
+
+_WITHIN = re.compile(r"\s+(?:in|within|from|inside|close to|at|в|во|у|из|з|із|с|близк\w+ к|наближен\w+ до)\s+(?:[\w-]+\s+){0,3}", re.IGNORECASE)
 _BEFORE = re.compile("(" + _NAME.pattern + r"),\s+(?:(?:the|a|an|his|her|their|its|deputy|head|chief|one)\s+|[\w-]+\s+)?$")
 _AFTER = re.compile(r"\s+(" + _NAME.pattern + ")")
-_IN = re.compile(r"(?:\b(?:in|at|near|from|of|to|on|for|since|в|во|у|під|под|на|біля|возле|из|з|із|до|от|від|над|за)\s+)$", re.IGNORECASE)
+_IN = re.compile(r"(?:\b(?:in|at|near|from|on|since|outside|в|во|у|під|под|на|біля|возле|из|з|із|над)\s+)$", re.IGNORECASE)
 
 
 def _is_name(name: str, language: str) -> bool:
@@ -158,7 +183,8 @@ def _name_of(doc: Document, sentence: Sentence, mention: Mention) -> str | None:
         return sign.group(1)
     after = _AFTER.match(rest)
     if after and not lists.any_outlet().match(after.group(1)) and _is_name(after.group(1), sentence.language):
-        if mention.kind == "person" or " " in after.group(1):
+        fits = not mention.cases or bool(mention.cases & cases_of(after.group(1).split()[0], sentence.language)[0])
+        if fits and (mention.kind == "person" or " " in after.group(1)):
             return after.group(1)
     head = doc.text[sentence.start : mention.start]
     before = _BEFORE.search(head)
@@ -172,10 +198,17 @@ def _with_names(doc: Document, sentence: Sentence, mentions: list[Mention]) -> l
     return [replace(mention, name=name) if name else mention for mention, name in named]
 
 
+def _cases_together(text: str, language: str) -> tuple[frozenset[str], bool]:
+    """Cases in which all the words of a title can stand, where there are such."""
+    found = [cases_of(word, language) for word in re.findall(r"[\w'’-]+", text)[:3]]
+    common = frozenset.intersection(*(cases for cases, _ in found)) if found else frozenset()
+    return common or (found[0][0] if found else frozenset()), any(plural for _, plural in found)
+
+
 def _outlet(doc: Document, sentence: Sentence, name: str, start: int, end: int, head: str) -> Mention:
     own = doc.report.outlet
-    cases, plural = cases_of(head, sentence.language)
-    if own and same_name(own, name):
+    cases, plural = _cases_together(head or name, sentence.language)
+    if own and is_own(own, name):
         return Mention("self", "media", start, end, sentence.index, own, None, cases, plural)
     return Mention("outlet", "media", start, end, sentence.index, nominative(name.strip(" .,"), sentence.language), None, cases, plural)
 
@@ -206,7 +239,7 @@ def _by_cue(doc: Document, sentence: Sentence) -> list[Mention]:
     title = _LATIN_TITLE if sentence.language in ("ru", "uk") else _PLAIN_TITLE
     for cue in preps.finditer(text, sentence.start, sentence.end):
         match = re.compile(r"\s+(?:the\s+)?(?:" + title + ")").match(text, cue.end(), sentence.end)
-        if match:
+        if match and (sentence.language != "en" or _STANDS.match(text, match.end())):
             out.append(_named(doc, sentence, match))
     for cue in verbs.finditer(text, sentence.start, sentence.end):
         match = re.compile(r"\s+(?:" + title + ")").match(text, cue.end(), sentence.end)
@@ -235,14 +268,14 @@ def _by_apposition(doc: Document, sentence: Sentence) -> list[Mention]:
 
 def _named(doc: Document, sentence: Sentence, match: re.Match[str]) -> Mention:
     group = next(number for number in (1, 2) if match.group(number))
-    return _outlet(doc, sentence, match.group(group), match.start(group) - (group == 1), match.end(group) + (group == 1), match.group(group).split()[0])
+    return _outlet(doc, sentence, match.group(group), match.start(group) - (group == 1), match.end(group) + (group == 1), match.group(group))
 
 
 def _by_name(doc: Document, sentence: Sentence, names: Iterable[str]) -> list[Mention]:
     out = []
     for name in names:
         for match in re.compile(r"(?<!\w)" + _own_pattern(name) + r"(?!\w)").finditer(doc.text, sentence.start, sentence.end):
-            out.append(_outlet(doc, sentence, name, match.start(), match.end(), match.group().split()[0]))
+            out.append(_outlet(doc, sentence, name, match.start(), match.end(), match.group()))
     return out
 
 
@@ -254,7 +287,7 @@ def _by_list(doc: Document, sentence: Sentence) -> list[Mention]:
         for match in pattern.finditer(doc.text, sentence.start, sentence.end):
             if match.group()[:1].isupper():
                 shown = name if sentence.language == "en" else nominative(match.group(), sentence.language)
-                out.append(_outlet(doc, sentence, shown, match.start(), match.end(), match.group().split()[0]))
+                out.append(_outlet(doc, sentence, shown, match.start(), match.end(), match.group()))
     return out
 
 
@@ -317,8 +350,32 @@ def _by_person(doc: Document, sentence: Sentence, known: Known) -> list[Mention]
             continue
         for match in re.compile(r"(?<!\w)" + re.escape(_stem(last)) + r"\w{0,4}(?!\w)").finditer(doc.text, sentence.start, sentence.end):
             cases, plural = cases_of(match.group(), sentence.language)
-            out.append(Mention(person.kind, person.role, match.start(), match.end(), sentence.index, person.name, person.office, cases | {"nomn"}, plural))
+            out.append(Mention(person.kind, person.role, match.start(), match.end(), sentence.index, person.name, person.office, cases, plural))
     return out
+
+
+def _bare_names(doc: Document, sentence: Sentence, taken: Iterable[Mention]) -> list[Mention]:
+    """Persons named without a word for who they are, right beside a verb of saying: most often those concerned themselves."""
+    out, text, busy = [], doc.text, list(taken)
+    for cue in lists.cue(sentence.language, "says").finditer(text, sentence.start, sentence.end):
+        for match in _NAME.finditer(text, sentence.start, sentence.end):
+            gap = text[match.end() : cue.start()] if match.start() < cue.start() else text[cue.end() : match.start()]
+            apposed = match.start() < cue.start() and gap.startswith(",") and gap.rstrip().endswith(",") and len(gap) < 60
+            if (gap.strip() and not apposed) or any(match.start() < m.end and m.start < match.end() for m in busy):
+                continue
+            if _is_person_name(match.group(), sentence.language):
+                cases, plural = cases_of(match.group().split()[0], sentence.language)
+                out.append(Mention("person", "soldier", match.start(), match.end(), sentence.index, match.group(), None, cases, plural))
+                busy.append(out[-1])
+    return out
+
+
+def _is_person_name(name: str, language: str) -> bool:
+    if not _is_name(name, language) or lists.any_outlet().match(name) or name.isupper():
+        return False
+    if language in ("ru", "uk"):
+        return bool(re.search("[а-яёіїєґ]", name.lower()))
+    return name.split()[0] not in _SENTENCE_WORDS
 
 
 def mentions_in(doc: Document, sentence: Sentence, known: Known = Known()) -> list[Mention]:
@@ -329,7 +386,8 @@ def mentions_in(doc: Document, sentence: Sentence, known: Known = Known()) -> li
     people = _longest([*people, *(m for m in _by_person(doc, sentence, known) if all(m.end <= p.start or m.start >= p.end for p in people))])
     kept = [p for p in people if all(p.end <= o.start or p.start >= o.end for o in found if o.kind != "pronoun")]
     pronouns = [o for o in found if o.kind != "pronoun" or all(o.end <= p.start or o.start >= p.end for p in kept)]
-    return sorted([*kept, *pronouns], key=lambda m: m.start)
+    everything = [*kept, *pronouns]
+    return sorted([*everything, *_bare_names(doc, sentence, everything)], key=lambda m: m.start)
 
 
 def _anaphors(doc: Document, sentence: Sentence, named: list[Mention]) -> list[Mention]:
