@@ -1,0 +1,75 @@
+"""Who may come in: the one-time token of the printed address, and the session that it is exchanged for."""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+from dataclasses import dataclass, field
+from threading import Lock
+
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+_MOST_SESSIONS = 64
+
+
+@dataclass(slots=True)
+class Session:
+    """One browser: the name that its decisions are signed with."""
+
+    name: str = "editor"
+
+
+@dataclass
+class Door:
+    """The state of one running desk; it lives in memory only and dies with the process.
+
+    Parameters
+    ----------
+    host : str
+        Address that the desk listens on.
+    port : int
+        Its port; both are part of what a request's Host must say.
+    """
+
+    host: str = "127.0.0.1"
+    port: int = 0
+    token: str | None = field(default_factory=lambda: secrets.token_urlsafe(32))
+    sessions: dict[str, Session] = field(default_factory=dict)
+    _lock: Lock = field(default_factory=Lock)
+
+    @property
+    def cookie(self) -> str:
+        """Cookies are shared by all ports of a host, so the name holds the port."""
+        return f"nomansland-{self.port}"
+
+    @property
+    def hosts(self) -> frozenset[str]:
+        """What the Host header may say: never a name that somebody else's DNS could answer for."""
+        names = {"127.0.0.1", "localhost", "[::1]"}
+        return frozenset(f"{name}:{self.port}" for name in names) | (
+            frozenset(names) if self.port == 80 else frozenset()
+        )
+
+    @property
+    def address(self) -> str:
+        """The address to open, with the token."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"http://{host}:{self.port}/open/{self.token}"
+
+    def enter(self, token: str) -> str | None:
+        """Exchange the token for a session id; it works once."""
+        with self._lock:
+            if self.token is None or not hmac.compare_digest(self.token.encode(), token.encode()):
+                return None
+            self.token = None
+            return self._begin()
+
+    def _begin(self) -> str:
+        while len(self.sessions) >= _MOST_SESSIONS:
+            self.sessions.pop(next(iter(self.sessions)))
+        key = secrets.token_urlsafe(32)
+        self.sessions[key] = Session()
+        return key
+
+    def session(self, key: str | None) -> Session | None:
+        """The session of a cookie's value, or None."""
+        return self.sessions.get(key) if key else None

@@ -1,0 +1,50 @@
+"""Errors as plain pages: what happened and what to do."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+
+TITLES = {
+    400: "Not understood",
+    403: "Not let in",
+    404: "Nothing here",
+    405: "Not like that",
+    409: "It changed meanwhile",
+    500: "A fault in the program",
+}
+
+
+def plain(request: HttpRequest, status: int, sentence: str, todo: str = "") -> HttpResponse:
+    """A page that says what happened; it shows nothing of the case."""
+    words = {"title": TITLES.get(status, "Error"), "status": status, "sentence": sentence, "todo": todo}
+    return HttpResponse(render_to_string("desk/error.html", words), status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400."""
+    return plain(request, 400, "The request cannot be understood.", "Go back and try again.")
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None, reason: str = "") -> HttpResponse:
+    """403, also where a form comes without its token."""
+    return plain(
+        request, 403, "This form is too old or did not come from the desk.", "Reload the page and send it again."
+    )
+
+
+def missing(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404."""
+    return plain(
+        request, 404, "No page has this address.", "It may name something that the last reading no longer holds."
+    )
+
+
+def fault(request: HttpRequest) -> HttpResponse:
+    """500."""
+    return plain(
+        request,
+        500,
+        "The page could not be made. Nothing was lost: decisions already saved stay saved.",
+        "The terminal that runs the desk says what went wrong.",
+    )

@@ -1,0 +1,36 @@
+"""What every page has around it: where am I, how many of each, whose name decisions carry."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from nomansland.web import queries
+from nomansland.web.gate import session_of
+
+PLACES = (
+    ("", "Inbox", ""),
+    ("reports", "Reports", "reports"),
+    ("claims", "Claims", "claims"),
+    ("incidents", "Incidents", "incidents"),
+    ("sites", "Sites", "sites"),
+    ("contradictions", "Contradictions", "contradictions"),
+    ("map", "Map", ""),
+    ("timeline", "Timeline", ""),
+    ("quarantine", "Quarantine", "quarantine"),
+    ("log", "Log", "log"),
+)
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Navigation with counts, the place that is open, and the name of the person."""
+    totals = queries.totals()
+    here = request.path.strip("/").split("/", 1)[0]
+    return {
+        "places": [(f"/{path}", name, totals.get(noun), path == here) for path, name, noun in PLACES],
+        "totals": totals,
+        "person": session_of(request).name,
+        "here": request.get_full_path(),
+        "here_path": request.path,
+    }

@@ -1,0 +1,76 @@
+"""What the codebook's ids are called on screen; the looks that go with sides, families and modalities."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+SIDES = {
+    "RF": "Russian army",
+    "UA": "Ukrainian army",
+    "both": "both armies",
+    "other": "neither army",
+    None: "side not told",
+}
+LETTERS = {"RF": "R", "UA": "U", "both": "B", "other": "O", None: "?"}
+MODALITIES = ("asserted", "denied", "hypothetical", "conditional", "historical")
+FAMILIES = (
+    "refusal", "coercion", "site", "response", "protest", "evasion", "sabotage", "attack", "truce", "law", "context",
+)  # fmt: skip
+STATES = {"active": "active", "opened": "opened", "closed": "closed", "reopened": "reopened"}
+_TYPES = {
+    "refusal.order": "refusal of an order",
+    "coercion.forced_return": "forced return to the front",
+    "coercion.ill_treatment": "ill-treatment or threat",
+    "coercion.conditions": "conditions of holding",
+    "response.denial": "denial or no answer",
+    "site.opened": "site opened",
+    "site.closed": "site closed",
+    "site.reopened": "site reopened",
+}
+
+
+def family(event: str) -> str:
+    """The part of an event id before the dot."""
+    return event.split(".", 1)[0]
+
+
+@lru_cache(maxsize=1024)
+def label(kind: str, value: str | None) -> str:
+    """The English label of a codebook id (`kind` is event, role, modality or condition); the id in words where it has none."""
+    if value is None:
+        return ""
+    found = _codebook(kind, value)
+    if found:
+        return found
+    if kind == "event" and value in _TYPES:
+        return _TYPES[value]
+    return value.rsplit(".", 1)[-1].replace("_", " ")
+
+
+def _codebook(kind: str, value: str) -> str | None:
+    try:
+        from nomansland.words import codebook
+    except ImportError:
+        return None
+    look = getattr(codebook, "label", None)
+    if look is None:
+        return None
+    try:
+        return str(look(kind, value, "en"))
+    except (KeyError, ValueError, TypeError):
+        return None
+
+
+def side_name(side: str | None) -> str:
+    """The side in words."""
+    return SIDES.get(side, str(side))
+
+
+def side_letter(side: str | None) -> str:
+    """The letter that goes with a side's colour."""
+    return LETTERS.get(side, "?")
+
+
+def side_class(side: str | None) -> str:
+    """The style class of a side."""
+    return {"RF": "rf", "UA": "ua", "both": "both"}.get(side or "", "none")

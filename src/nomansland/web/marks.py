@@ -1,0 +1,69 @@
+"""The text of a report as numbered lines, its claims as marked spans that may overlap."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from nomansland.extract.document import analyse
+from nomansland.words import Claim, Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Characters of one look: plain (`claims` empty), or inside one or several claims; `ends` are the claims that end here."""
+
+    text: str
+    claims: tuple[Claim, ...] = ()
+    starts: tuple[Claim, ...] = ()
+    ends: tuple[Claim, ...] = ()
+
+    @property
+    def first(self) -> Claim | None:
+        """The claim that gives the mark its look: the shortest, so that a claim inside another one stays visible."""
+        return min(self.claims, key=lambda claim: claim.passage.end - claim.passage.start, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One numbered line (a sentence), its pieces, and the claims whose passage begins in it."""
+
+    number: int
+    opens_paragraph: bool
+    language: str
+    pieces: tuple[Piece, ...]
+    claims: tuple[Claim, ...]
+
+
+def _pieces(text: str, start: int, end: int, claims: Sequence[Claim]) -> tuple[Piece, ...]:
+    inside = [claim for claim in claims if claim.passage.start < end and start < claim.passage.end]
+    cuts = {start, end}
+    for claim in inside:
+        cuts |= {max(start, claim.passage.start), min(end, claim.passage.end)}
+    edges = sorted(cuts)
+    out = []
+    for left, right in zip(edges, edges[1:], strict=False):
+        over = tuple(claim for claim in inside if claim.passage.start <= left and right <= claim.passage.end)
+        starts = tuple(claim for claim in over if claim.passage.start == left)
+        ends = tuple(claim for claim in over if claim.passage.end == right)
+        out.append(Piece(text[left:right], over, starts, ends))
+    return tuple(out)
+
+
+def lines(reading: Reading) -> list[Line]:
+    """Every sentence of the report in order; together they hold all characters that are not white space."""
+    document = analyse(reading.report)
+    claims = sorted(reading.claims, key=lambda claim: (claim.passage.start, claim.passage.end))
+    out: list[Line] = []
+    paragraph = -1
+    for sentence in document.sentences:
+        begun = tuple(claim for claim in claims if sentence.start <= claim.passage.start < sentence.end)
+        pieces = _pieces(document.text, sentence.start, sentence.end, claims)
+        out.append(Line(sentence.index + 1, sentence.paragraph != paragraph, sentence.language, pieces, begun))
+        paragraph = sentence.paragraph
+    return out
+
+
+def line_of(found: Sequence[Line], claim: Claim) -> int | None:
+    """The number of the line that a claim begins in."""
+    return next((line.number for line in found if claim in line.claims), None)

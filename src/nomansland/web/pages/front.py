@@ -1,0 +1,70 @@
+"""The map: incidents and sites of both sides, the line of the day, and a table that says the same."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from nomansland.web import labels, phrases, queries
+from nomansland.web.filters import Filters
+from nomansland.web.frontline import drawn
+from nomansland.web.pictures.chart import Mark, chart
+from nomansland.words import Incident, Place, Site
+
+
+def _short(place: Place) -> str:
+    best = place.best
+    return best.name.split(",")[0] if best else place.text
+
+
+def mark_of(thing: Incident | Site) -> Mark | None:
+    """The mark of an incident or a site, or None where nobody says where."""
+    place = thing.place
+    point = place.point if place else None
+    if place is None or point is None or place.best is None:
+        return None
+    where = phrases.place(place)
+    side = labels.side_class(thing.side)
+    if isinstance(thing, Site):
+        state = thing.states[-1].state if thing.states else "no state told"
+        text = f"{labels.side_name(thing.side)}: {thing.name}, {state}; {where}"
+        return Mark(*point, place.best.radius_km, side, "site", text, _short(place), reverse("site", args=[thing.id]))
+    kinds = ", ".join(labels.label("event", event) for event in thing.types)
+    when = phrases.time(thing.time) or "nobody says when"
+    text = f"{labels.side_name(thing.side)}: {kinds}; {where}; {when}"
+    shape = labels.family(thing.types[0]) if thing.types else "context"
+    single = thing.newsrooms.high <= 1
+    return Mark(
+        *point, place.best.radius_km, side, shape, text, _short(place), reverse("incident", args=[thing.id]), single
+    )
+
+
+def _day(incidents: list[Incident]) -> date | None:
+    days = [incident.time.bounds[1] for incident in incidents if incident.time and incident.time.bounds]
+    held = [day for day in days if day.year < 9999]
+    return max(held, default=None)
+
+
+@require_safe
+def show(request: HttpRequest) -> HttpResponse:
+    """Everything that has a place, filtered by the address."""
+    filters = Filters.read(request.GET)
+    incidents = queries.incidents(filters)
+    sites = [] if filters.family not in ("", "site") else queries.sites(Filters(side=filters.side, q=filters.q))
+    placed = [(thing, mark) for thing in [*incidents, *sites] if (mark := mark_of(thing)) is not None]
+    line = drawn(filters.last_day or _day(incidents))
+    words = {
+        "title": "Map",
+        "filters": filters,
+        "chart": chart([mark for _, mark in placed], line.lines),
+        "line": line,
+        "incidents": [(thing, mark) for thing, mark in placed if isinstance(thing, Incident)],
+        "sites": [(thing, mark) for thing, mark in placed if isinstance(thing, Site)],
+        "placeless": len(incidents) + len(sites) - len(placed),
+        "families": labels.FAMILIES,
+    }
+    return render(request, "desk/map.html", words)

@@ -1,0 +1,90 @@
+"""Incidents: the table, and the dossier of one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from nomansland.tables import read
+from nomansland.web import labels, queries
+from nomansland.web.filters import PAGE, Filters, Page
+from nomansland.web.pages.front import mark_of
+from nomansland.web.pictures.chart import chart
+from nomansland.web.pictures.lineage import tree
+from nomansland.words import Reason
+
+
+def bars(reasons: tuple[Reason, ...]) -> list[tuple[Reason, float]]:
+    """Reasons with the length of their bar, 0 to 100."""
+    most = max((abs(reason.weight) for reason in reasons), default=1) or 1
+    return [(reason, round(100 * abs(reason.weight) / most)) for reason in reasons]
+
+
+def told(refs: tuple[str, ...]) -> list[dict[str, Any]]:
+    """Claims in the order of their publication, each with its row and standing."""
+    found = queries.claims_by_ref(refs)
+    standing = queries.standings(claim for claim, _ in found.values())
+    rows = queries.titles(claim.report for claim, _ in found.values())
+    out = [
+        {"claim": claim, "row": row, "standing": standing[ref], "report": rows[claim.report]}
+        for ref, (claim, row) in found.items()
+    ]
+    return sorted(out, key=lambda item: (item["report"].reading.published or "9", item["claim"].ref))
+
+
+def verdicts(target: str, ref: str) -> dict[str, Any]:
+    """What a decision form on a thing needs, and the decisions taken so far."""
+    made = queries.decisions([ref], target)
+    undone = {decision.undoes for decision in made if decision.verdict == "undo"}
+    standing = [decision for decision in made if decision.verdict != "undo" and decision.id not in undone]
+    return {
+        "target": target,
+        "ref": ref,
+        "seen": read.seen(target, ref),
+        "last": made[-1].id if made else "",
+        "decisions": made,
+        "standing": standing[-1] if standing else None,
+    }
+
+
+@require_safe
+def table(request: HttpRequest) -> HttpResponse:
+    """All incidents, filtered by the address."""
+    filters = Filters.read(request.GET)
+    every = queries.incidents(filters)
+    start = (filters.number - 1) * PAGE
+    words = {
+        "title": "Incidents",
+        "filters": filters,
+        "page": Page(every[start : start + PAGE], len(every), filters),
+        "families": labels.FAMILIES,
+        "types": queries.types(),
+    }
+    return render(request, "desk/incidents.html", words)
+
+
+@require_safe
+def show(request: HttpRequest, ref: str) -> HttpResponse:
+    """The dossier: who tells it, through whom, what contradicts it, why these claims stand together."""
+    incident = read.incident(ref)
+    if incident is None:
+        raise Http404
+    claims = told(incident.claims)
+    reports = [item["claim"].report for item in claims]
+    tellings = queries.retellings(reports)
+    rows = queries.titles(report for telling in tellings for report in telling.reports)
+    mark = mark_of(incident)
+    words = {
+        "title": labels.label("event", incident.types[0]) if incident.types else "incident",
+        "incident": incident,
+        "claims": claims,
+        "reasons": bars(incident.reasons),
+        "tellings": [(telling, tree(telling, rows)) for telling in tellings],
+        "disputes": queries.disputes(queries.contradictions(Filters(), incident.claims)),
+        "chart": chart([mark]) if mark else None,
+        "form": verdicts("incident", ref),
+    }
+    return render(request, "desk/incident.html", words)

@@ -1,0 +1,26 @@
+"""The log: what was written to the case, in order, chained."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from nomansland.web import queries
+from nomansland.web.filters import Filters
+
+KINDS = ("holding", "quarantine", "reports", "readings", "linked", "decision", "release")
+
+
+@require_safe
+def show(request: HttpRequest) -> HttpResponse:
+    """Entries of the ledger, newest first, and the decisions."""
+    filters = Filters.read(request.GET)
+    words = {
+        "title": "Log",
+        "filters": filters,
+        "page": queries.ledger(filters),
+        "decisions": queries.decisions()[-50:][::-1],
+        "kinds": KINDS,
+    }
+    return render(request, "desk/log.html", words)

@@ -1,0 +1,78 @@
+"""Sites: places of detention over all reports, and the dossier of one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from nomansland.tables import read
+from nomansland.web import labels, queries
+from nomansland.web.filters import Filters
+from nomansland.web.pages.front import mark_of
+from nomansland.web.pages.incidents import bars, told, verdicts
+from nomansland.web.pictures.chart import chart
+from nomansland.web.pictures.strip import strip
+from nomansland.words import Site
+
+
+def days_told(sites: Sequence[Site]) -> dict[str, date]:
+    """The last possible day of publication of each claim that gives a state."""
+    refs = {state.claim for site in sites for state in site.states}
+    found = queries.claims_by_ref(refs)
+    rows = queries.titles(claim.report for claim, _ in found.values())
+    out = {}
+    for ref, (claim, _) in found.items():
+        day = rows[claim.report].reading.last_day
+        if day is not None and day.year < 9999:
+            out[ref] = day
+    return out
+
+
+@require_safe
+def table(request: HttpRequest) -> HttpResponse:
+    """All sites as strips and as a table, filtered by the address."""
+    filters = Filters.read(request.GET)
+    sites = queries.sites(filters)
+    words = {
+        "title": "Sites",
+        "filters": filters,
+        "sites": sites,
+        "strip": strip(sites, days_told(sites)),
+        "states": labels.STATES,
+    }
+    return render(request, "desk/sites.html", words)
+
+
+def _states(site: Site) -> list[dict[str, Any]]:
+    found = queries.claims_by_ref(state.claim for state in site.states)
+    return [
+        {"state": state, "claim": found[state.claim][0], "row": found[state.claim][1]}
+        for state in site.states
+        if state.claim in found
+    ]
+
+
+@require_safe
+def show(request: HttpRequest, ref: str) -> HttpResponse:
+    """The dossier: what was said of its life, by whom, and what contradicts it."""
+    site = read.site(ref)
+    if site is None:
+        raise Http404
+    mark = mark_of(site)
+    words = {
+        "title": site.name,
+        "site": site,
+        "strip": strip([site], days_told([site])),
+        "states": _states(site),
+        "claims": told(site.claims),
+        "reasons": bars(site.reasons),
+        "disputes": queries.disputes(queries.contradictions(Filters(), site.claims)),
+        "chart": chart([mark]) if mark else None,
+        "form": verdicts("site", ref),
+    }
+    return render(request, "desk/site.html", words)

@@ -1,0 +1,219 @@
+"""The mirror timeline: one army's incidents above the axis, the other's below, each half on its own scale."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from math import asin, cos, radians, sin, sqrt
+
+from nomansland.web import labels, phrases
+from nomansland.web.pictures.scale import Scale, Tick, around
+from nomansland.words import Incident
+
+WIDTH = 1120.0
+_LEFT, _RIGHT = 76.0, 1096.0
+_LANE = 24.0
+_GAP = 26.0
+_BAND = 34.0
+_NEAR_DAYS, _NEAR_KM = 30, 100.0
+_MOST_DAYS = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """An incident on the timeline: its middle, the ends of what is known of its day, its size and its words."""
+
+    incident: Incident
+    x: float
+    y: float
+    x1: float
+    x2: float
+    r: float
+    side: str
+    shape: str
+    single: bool
+    text: str
+
+    @property
+    def scale(self) -> float:
+        """Factor over the shape's own size."""
+        return self.r / 7
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """Coverage: reports that speak of one side in one month."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """A line between an incident and the nearest one of the other side."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mirror:
+    """Everything the template draws; `undated` are the incidents that no day or too wide an interval is known of."""
+
+    width: float
+    height: float
+    axis: float
+    upper: str
+    lower: str
+    scale: Scale | None
+    ticks: list[Tick]
+    dots: list[Dot]
+    threads: list[Thread]
+    bands: list[Bar]
+    undated: list[Incident]
+
+    @property
+    def full_height(self) -> float:
+        """With the room for the months below."""
+        return self.height + 40
+
+    @property
+    def tick_y(self) -> float:
+        """Base line of the months."""
+        return self.height + 16
+
+    @property
+    def halves(self) -> list[tuple[float, str, str]]:
+        """Base line and both words of each half's name."""
+        names = [labels.side_name(side).split() for side in (self.upper, self.lower)]
+        places = (self.axis - (self.axis - _BAND) / 2, self.axis + (self.height - _BAND - self.axis) / 2)
+        return [(round(y, 1), name[0], name[1]) for y, name in zip(places, names, strict=True)]
+
+
+def _span(incident: Incident) -> tuple[date, date] | None:
+    bounds = incident.time.bounds if incident.time else None
+    if bounds is None or (bounds[1] - bounds[0]).days > _MOST_DAYS:
+        return None
+    return bounds
+
+
+def _words(incident: Incident) -> str:
+    kinds = ", ".join(labels.label("event", event) for event in incident.types)
+    where = phrases.place(incident.place) or "nobody says where"
+    origins = phrases.origins(incident.voices, incident.newsrooms)
+    return f"{labels.side_name(incident.side)}: {kinds}; {where}; {phrases.time(incident.time)}. {origins}."
+
+
+def _half(incidents: Sequence[Incident], scale: Scale, axis: float, up: bool) -> list[Dot]:
+    ends: list[float] = []
+    out = []
+    for incident in sorted(incidents, key=lambda item: (_span(item) or (date.max,), item.id)):
+        span = _span(incident)
+        if span is None:
+            continue
+        x1, x2 = scale.x(span[0]), scale.x(span[1])
+        middle = (x1 + x2) / 2
+        r = 5.0 + 2.5 * min(incident.newsrooms.low, 4)
+        left, right = min(x1, middle - r), max(x2, middle + r)
+        lane = next((index for index, end in enumerate(ends) if end + 4 < left), len(ends))
+        ends[lane : lane + 1] = [right]
+        y = axis - _GAP - lane * _LANE if up else axis + _GAP + lane * _LANE
+        shape = labels.family(incident.types[0]) if incident.types else "context"
+        single = incident.newsrooms.high <= 1
+        side = labels.side_class(incident.side)
+        out.append(Dot(incident, round(middle, 1), y, x1, x2, r, side, shape, single, _words(incident)))
+    return out
+
+
+def kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Great-circle distance of two points given as latitude and longitude (haversine, radius 6371 km)."""
+    lat1, lon1, lat2, lon2 = map(radians, (*one, *other))
+    half = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lon2 - lon1) / 2) ** 2
+    return 2 * 6371 * asin(sqrt(half))
+
+
+def _apart(one: Incident, other: Incident) -> tuple[int, float] | None:
+    """Days and kilometres between two incidents at least; None where either has no place or is too far off."""
+    mine, theirs = _span(one), _span(other)
+    here = one.place.point if one.place else None
+    there = other.place.point if other.place else None
+    if mine is None or theirs is None or here is None or there is None:
+        return None
+    days = max(0, (theirs[0] - mine[1]).days, (mine[0] - theirs[1]).days)
+    far = kilometres(here, there)
+    return (days, far) if days <= _NEAR_DAYS and far <= _NEAR_KM else None
+
+
+def _threads(above: Sequence[Dot], below: Sequence[Dot]) -> list[Thread]:
+    found = {}
+    for near, others in ((above, below), (below, above)):
+        for dot in near:
+            if not labels.family(dot.incident.types[0]) == "refusal":
+                continue
+            pairs = [
+                (apart, other)
+                for other in others
+                if labels.family(other.incident.types[0]) == "refusal"
+                and (apart := _apart(dot.incident, other.incident)) is not None
+            ]
+            if pairs:
+                (days, far), other = min(pairs, key=lambda pair: pair[0][0] / _NEAR_DAYS + pair[0][1] / _NEAR_KM)
+                told = f"{days} {phrases.plural(days, 'day')} and about {far:.0f} km apart"
+                key = frozenset((dot.incident.id, other.incident.id))
+                found[key] = Thread(dot.x, dot.y, other.x, other.y, told)
+    return list(found.values())
+
+
+def _bands(days: Sequence[date], scale: Scale, top: float, up: bool, side: str) -> list[Bar]:
+    months = Counter((day.year, day.month) for day in days if scale.first <= day <= scale.last)
+    most = max(months.values(), default=1)
+    out = []
+    for (year, month), number in sorted(months.items()):
+        first = date(year, month, 1)
+        following = (first + timedelta(days=32)).replace(day=1)
+        x, width = scale.x(first), scale.x(following) - scale.x(first) - 1
+        height = _BAND * number / most
+        told = f"{first:%B %Y}: {number} {phrases.plural(number, 'report')} that speak of the {labels.side_name(side)}"
+        out.append(Bar(x, top + (_BAND - height if up else 0), max(width, 1), height, told))
+    return out
+
+
+def mirror(incidents: Sequence[Incident], coverage: dict[str, Sequence[date]], flipped: bool = False) -> Mirror:
+    """Lay the picture out.
+
+    Parameters
+    ----------
+    incidents : sequence of Incident
+        Those of both sides stand on neither half and are listed with the undated ones.
+    coverage : dict
+        For `RF` and `UA`, the days on which reports that speak of that side were published.
+    flipped : bool
+        Put the Ukrainian army above; nothing else changes.
+    """
+    upper, lower = ("UA", "RF") if flipped else ("RF", "UA")
+    dated = [incident for incident in incidents if _span(incident) and incident.side in ("RF", "UA") and incident.types]
+    undated = [incident for incident in incidents if incident not in dated]
+    days = [day for incident in dated for day in _span(incident) or ()]
+    scale = around(days, _LEFT, _RIGHT)
+    if scale is None:
+        return Mirror(WIDTH, 0, 0, upper, lower, None, [], [], [], [], undated)
+    above = _half([item for item in dated if item.side == upper], scale, 0, True)
+    below = _half([item for item in dated if item.side == lower], scale, 0, False)
+    tall = max((-dot.y for dot in above), default=_GAP) + 2 * _LANE
+    deep = max((dot.y for dot in below), default=_GAP) + 2 * _LANE
+    axis = _BAND + tall
+    height = axis + deep + _BAND
+    above = _half([item for item in dated if item.side == upper], scale, axis, True)
+    below = _half([item for item in dated if item.side == lower], scale, axis, False)
+    bands = _bands(coverage.get(upper, ()), scale, 0, True, upper)
+    bands += _bands(coverage.get(lower, ()), scale, height - _BAND, False, lower)
+    dots = above + below
+    return Mirror(WIDTH, height, axis, upper, lower, scale, scale.ticks(), dots, _threads(above, below), bands, undated)

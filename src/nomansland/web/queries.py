@@ -1,0 +1,295 @@
+"""What the pages read, as the frozen values of `words`; nothing here writes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any, TypeVar
+
+import orjson
+from django.db.models import Count, Q, QuerySet
+
+from nomansland.tables import models
+from nomansland.tables.fold import fold
+from nomansland.web.filters import PAGE, Filters, Page
+from nomansland.words import (
+    Claim,
+    Contradiction,
+    Decision,
+    Finding,
+    Incident,
+    Publication,
+    Quarantined,
+    Report,
+    Retelling,
+    Site,
+)
+from nomansland.words.codec import from_data, from_json
+from nomansland.words.fingerprint import anchor
+
+T = TypeVar("T")
+_MOST_SHOWN = 2000
+
+
+def _values(cls: type[T], rows: Iterable[Any]) -> list[T]:
+    return [from_json(cls, row.data) for row in rows]
+
+
+def _page(rows: QuerySet[Any], filters: Filters, size: int = PAGE) -> Page:
+    start = (filters.number - 1) * size
+    return Page(list(rows[start : start + size]), rows.count(), filters, size)
+
+
+def _words(query: str, *columns: str) -> Q:
+    """Every word of the query stands in one of the folded columns."""
+    found = Q()
+    for word in fold(query).split():
+        one = Q()
+        for column in columns:
+            one |= Q(**{f"{column}__contains": word})
+        found &= one
+    return found
+
+
+def _days(filters: Filters, prefix: str = "") -> Q:
+    found = Q()
+    if filters.first_day:
+        found &= Q(**{f"{prefix}last_day__gte": filters.first_day})
+    if filters.last_day:
+        found &= Q(**{f"{prefix}first_day__lte": filters.last_day})
+    return found
+
+
+def _side(filters: Filters) -> Q:
+    if not filters.side:
+        return Q()
+    return Q(side="") if filters.side == "none" else Q(side=filters.side)
+
+
+def reports(filters: Filters, size: int = PAGE) -> Page:
+    """Rows of reports, newest first, with the number of claims as `claim_count`."""
+    found = models.Report.objects.select_related("reading").annotate(claim_count=Count("claims"))
+    found = found.filter(_words(filters.q, "folded"), _days(filters, "reading__"))
+    if filters.language:
+        found = found.filter(reading__language=filters.language)
+    if filters.kind:
+        found = found.filter(kind=filters.kind)
+    if filters.outlet:
+        found = found.filter(outlet=filters.outlet)
+    if filters.side:
+        found = found.filter(pk__in=models.Claim.objects.filter(_side(filters)).values("report"))
+    page = _page(found.order_by("-reading__first_day", "ref"), filters, size)
+    for row in page.rows:
+        row.value = from_json(Report, row.data)
+        row.published_value = published_of(row)
+    return page
+
+
+def published_of(row: models.Report) -> Publication:
+    """When a row's report was published."""
+    reading = getattr(row, "reading", None)
+    return from_data(Publication, orjson.loads(reading.data)["published"]) if reading is not None else Publication()
+
+
+def titles(refs: Iterable[str]) -> dict[str, models.Report]:
+    """Rows of reports by id."""
+    return {row.ref: row for row in models.Report.objects.select_related("reading").filter(ref__in=set(refs))}
+
+
+def claim_rows(filters: Filters) -> QuerySet[models.Claim]:
+    """Claims that a filter lets through, in the order of their days."""
+    found = models.Claim.objects.select_related("report").filter(
+        _words(filters.q, "folded"), _side(filters), _days(filters)
+    )
+    for column in ("family", "type", "modality", "role"):
+        if getattr(filters, column):
+            found = found.filter(**{column: getattr(filters, column)})
+    if filters.outlet:
+        found = found.filter(report__outlet=filters.outlet)
+    if filters.language:
+        found = found.filter(report__reading__language=filters.language)
+    if filters.show in ("accepted", "rejected"):
+        found = found.filter(anchor__in=_anchors(filters.show))
+    elif filters.show == "undecided":
+        found = found.exclude(anchor__in=_anchors("accepted") | _anchors("rejected"))
+    return found.order_by("-first_day", "report__ref", "position")
+
+
+def _anchors(state: str) -> set[str]:
+    anchors = set(models.Decision.objects.filter(target="claim").values_list("anchor", flat=True))
+    rows = models.Claim.objects.filter(anchor__in=anchors)
+    anchor_of = {row.ref: row.anchor for row in rows}
+    return {anchor_of[ref] for ref, standing in standings(_values(Claim, rows)).items() if standing.state == state}
+
+
+def claims_page(filters: Filters) -> Page:
+    """One page of claims as values; each row is (claim, row)."""
+    page = _page(claim_rows(filters), filters)
+    return Page([(from_json(Claim, row.data), row) for row in page.rows], page.total, filters, page.size)
+
+
+def claims_by_ref(refs: Iterable[str]) -> dict[str, tuple[Claim, models.Claim]]:
+    """Claims with their rows by `report:claim`."""
+    rows = models.Claim.objects.select_related("report").filter(ref__in=set(refs))
+    return {row.ref: (from_json(Claim, row.data), row) for row in rows}
+
+
+def incidents(filters: Filters) -> list[Incident]:
+    """Incidents that a filter lets through, the latest first."""
+    found = models.Incident.objects.filter(_side(filters), _days(filters))
+    if filters.type:
+        found = found.filter(types__contains=filters.type)
+    if filters.family:
+        found = found.filter(types__contains=f"{filters.family}.")
+    if filters.q:
+        hits = models.Claim.objects.filter(_words(filters.q, "folded"))
+        found = found.filter(claims__in=hits).distinct()
+    return _values(Incident, found.order_by("-first_day", "ref")[:_MOST_SHOWN])
+
+
+def incidents_of(claim_refs: Iterable[str]) -> dict[str, str]:
+    """Incident ids by claim reference."""
+    found = models.Incident.objects.filter(claims__ref__in=set(claim_refs)).values_list("claims__ref", "ref")
+    return dict(found)
+
+
+def sites(filters: Filters) -> list[Site]:
+    """Sites that a filter lets through, by name."""
+    found = models.Site.objects.filter(_words(filters.q, "folded"), _side(filters))
+    if filters.show:
+        found = found.filter(state=filters.show)
+    return _values(Site, found.order_by("name", "ref")[:_MOST_SHOWN])
+
+
+def contradictions(filters: Filters, claim_refs: Sequence[str] | None = None) -> list[Contradiction]:
+    """Contradictions that a filter lets through; with `claim_refs` only those that touch one of these claims."""
+    found = models.Contradiction.objects.all()
+    if filters.show:
+        found = found.filter(kind=filters.show)
+    if filters.side:
+        found = found.filter(Q(left__side=filters.side) | Q(right__side=filters.side))
+    if filters.q:
+        found = found.filter(_words(filters.q, "left__folded", "right__folded"))
+    if claim_refs is not None:
+        refs = list(claim_refs)
+        found = found.filter(Q(left__ref__in=refs) | Q(right__ref__in=refs))
+    return _values(Contradiction, found.order_by("ref")[:_MOST_SHOWN])
+
+
+def retellings(report_refs: Iterable[str]) -> list[Retelling]:
+    """Retellings of more than one report that hold one of these."""
+    found = models.Retelling.objects.filter(reports__ref__in=set(report_refs), size__gt=1).distinct()
+    return _values(Retelling, found.order_by("ref"))
+
+
+def quarantined() -> list[tuple[Quarantined, Any]]:
+    """Sources that could not be read, newest first, with the time."""
+    return [
+        (from_json(Quarantined, row.data), row.at) for row in models.Quarantine.objects.order_by("-at")[:_MOST_SHOWN]
+    ]
+
+
+def ledger(filters: Filters) -> Page:
+    """Entries of the ledger, newest first."""
+    found = models.Ledger.objects.order_by("-seq")
+    return _page(found.filter(kind=filters.kind) if filters.kind else found, filters)
+
+
+def decisions(about: Iterable[str] | None = None, target: str | None = None) -> list[Decision]:
+    """Decisions, oldest first; on these references only, where given."""
+    found = models.Decision.objects.order_by("at", "pk")
+    if about is not None:
+        found = found.filter(about__in=set(about))
+    if target is not None:
+        found = found.filter(target=target)
+    return _values(Decision, found)
+
+
+def claim_decisions(claims: Iterable[Claim]) -> list[Decision]:
+    """Decisions on these claims, also those taken under the number that a claim had in an earlier pass."""
+    anchors = {anchor(claim) for claim in claims}
+    found = models.Decision.objects.filter(target="claim", anchor__in=anchors)
+    return _values(Decision, found.order_by("at", "pk"))
+
+
+def standings(claims: Iterable[Claim]) -> dict[str, Finding]:
+    """How each claim stands after the decisions on it, by claim reference."""
+    from nomansland.review import findings
+
+    shown = list(claims)
+    return {finding.claim: finding for finding in findings(shown, claim_decisions(shown))}
+
+
+def outlets() -> list[str]:
+    """Names of all outlets, for the filters."""
+    found = models.Report.objects.exclude(outlet="").values_list("outlet", flat=True).distinct().order_by("outlet")
+    return list(found[:500])
+
+
+def totals() -> dict[str, int]:
+    """How many of each thing the case holds."""
+    return {
+        "reports": models.Report.objects.count(),
+        "claims": models.Claim.objects.count(),
+        "incidents": models.Incident.objects.count(),
+        "sites": models.Site.objects.count(),
+        "contradictions": models.Contradiction.objects.count(),
+        "quarantine": models.Quarantine.objects.count(),
+        "log": models.Ledger.objects.count(),
+    }
+
+
+def sides_by_report(refs: Iterable[str]) -> dict[str, dict[str, int]]:
+    """Number of claims by side for each report."""
+    rows = (
+        models.Claim.objects.filter(report__ref__in=set(refs))
+        .values_list("report__ref", "side")
+        .annotate(n=Count("pk"))
+    )
+    out: dict[str, dict[str, int]] = defaultdict(dict)
+    for ref, side, n in rows:
+        out[ref][side] = n
+    return out
+
+
+def decision(ref: str) -> Decision | None:
+    """One decision by its id."""
+    row = models.Decision.objects.filter(ref=ref).first()
+    return from_json(Decision, row.data) if row else None
+
+
+def decided() -> dict[str, int]:
+    """How many claims people have decided on, and how many wait."""
+    anchors = models.Decision.objects.filter(target="claim").values("anchor")
+    touched = models.Claim.objects.filter(anchor__in=anchors)
+    states = [finding.state for finding in standings(_values(Claim, touched)).values()]
+    total = models.Claim.objects.count()
+    accepted, rejected = states.count("accepted"), states.count("rejected")
+    return {"accepted": accepted, "rejected": rejected, "waiting": total - accepted - rejected, "total": total}
+
+
+def types() -> list[str]:
+    """Event ids that the case holds."""
+    return list(models.Claim.objects.values_list("type", flat=True).distinct().order_by("type"))
+
+
+def disputes(found: Iterable[Contradiction]) -> list[dict[str, Any]]:
+    """Contradictions with both claims and their rows."""
+    pairs = list(found)
+    claims = claims_by_ref(ref for pair in pairs for ref in pair.claims)
+    return [
+        {"contradiction": pair, "sides": [claims[ref] for ref in pair.claims]}
+        for pair in pairs
+        if all(ref in claims for ref in pair.claims)
+    ]
+
+
+def coverage() -> dict[str, list[date]]:
+    """For each army, the first days of publication of reports with a claim about it, once for each report."""
+    out: dict[str, list[date]] = {}
+    for side in ("RF", "UA"):
+        about = models.Claim.objects.filter(side__in=(side, "both")).values("report")
+        dated = models.Reading.objects.filter(report__in=about, first_day__isnull=False).exclude(first_day=date.min)
+        out[side] = list(dated.values_list("first_day", flat=True))
+    return out

@@ -1,0 +1,112 @@
+"""Run the desk on a loopback address."""
+
+from __future__ import annotations
+
+import secrets
+import webbrowser
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from nomansland.web.door import LOOPBACK, Door
+from nomansland.words.errors import CaseError
+
+if TYPE_CHECKING:
+    from nomansland.tables import Case
+
+_THREADS = 4
+
+
+def overrides(door: Door) -> dict[str, Any]:
+    """Django's settings of the desk, over those of the tables."""
+    return {
+        "NOMANSLAND_DOOR": door,
+        "SECRET_KEY": secrets.token_urlsafe(48),
+        "ROOT_URLCONF": "nomansland.web.urls",
+        "ALLOWED_HOSTS": list(LOOPBACK[:1]) + ["[::1]", "localhost"],
+        "CSRF_COOKIE_HTTPONLY": True,
+        "CSRF_COOKIE_NAME": f"nomansland-csrf-{door.port}",
+        "CSRF_COOKIE_SAMESITE": "Strict",
+        "CSRF_FAILURE_VIEW": "nomansland.web.errors.forbidden",
+        "MIDDLEWARE": [
+            "nomansland.web.gate.Headers",
+            "nomansland.web.gate.Gate",
+            "django.middleware.csrf.CsrfViewMiddleware",
+        ],
+        "TEMPLATES": [
+            {
+                "BACKEND": "django.template.backends.django.DjangoTemplates",
+                "APP_DIRS": True,
+                "OPTIONS": {
+                    "builtins": ["nomansland.web.tags"],
+                    "context_processors": ["nomansland.web.frame.frame", "django.template.context_processors.csrf"],
+                },
+            }
+        ],
+    }
+
+
+def application(case: Case, door: Door) -> Any:
+    """The WSGI application of the desk over an open case."""
+    from nomansland.tables import connect
+
+    connect(case, **overrides(door))
+    from django.core.handlers.wsgi import WSGIHandler
+
+    return WSGIHandler()
+
+
+def serve(
+    case: Case,
+    port: int = 8765,
+    open_browser: bool = True,
+    host: str = "127.0.0.1",
+    announce: Callable[[str], object] | None = None,
+) -> None:
+    """Serve the desk until it is interrupted; the first line announced is the address that lets one browser in.
+
+    Parameters
+    ----------
+    case : Case
+        The case to show.
+    port : int
+        TCP port; 0 takes a free one.
+    open_browser : bool
+        Open the address in this machine's browser.
+    host : str
+        A loopback address; any other is refused, because the desk has neither accounts nor encryption.
+    announce : callable, optional
+        Takes the lines for the person at the terminal; standard output, flushed, by default.
+
+    Raises
+    ------
+    CaseError
+        Where the host is not this machine, or the port is taken.
+    """
+    import click
+    from waitress import create_server
+
+    if host not in LOOPBACK:
+        raise CaseError(
+            f"The desk does not listen on {host}.", todo="Use 127.0.0.1; others reach it through an SSH tunnel."
+        )
+    say = announce or click.echo
+    door = Door("127.0.0.1" if host == "localhost" else host, port)
+    handler: list[Any] = []
+    try:
+        server = create_server(
+            lambda environ, start: handler[0](environ, start), host=door.host, port=port, threads=_THREADS, ident=None
+        )
+    except OSError as error:
+        raise CaseError(f"Port {port} cannot be used: {error.strerror}.", todo="Name another with --port.") from error
+    door.port = int(server.effective_port)
+    handler.append(application(case, door))
+    say(door.address)
+    say("The address works once, in one browser on this machine. Stop the desk with Ctrl-C.")
+    if open_browser:
+        webbrowser.open(door.address)
+    try:
+        server.run()
+    except KeyboardInterrupt:
+        pass
+    finally:
+        server.close()

@@ -1,0 +1,168 @@
+"""Template tags and filters: values of `words` as phrases, codebook ids as labels."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django import template
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from nomansland.web import labels, phrases
+from nomansland.words import Claim, Evidence
+
+register = template.Library()
+register.filter("count_phrase", phrases.count)
+register.filter("time_phrase", phrases.time)
+register.filter("days_phrase", phrases.days)
+register.filter("place_phrase", phrases.place)
+register.filter("speaker_phrase", phrases.speaker)
+register.filter("via_phrase", phrases.via)
+register.filter("published_phrase", phrases.published)
+register.filter("family", labels.family)
+register.filter("side_name", labels.side_name)
+register.filter("side_letter", labels.side_letter)
+register.filter("side_class", labels.side_class)
+
+
+@register.filter
+def event_label(value: str) -> str:
+    """The label of an event id."""
+    return labels.label("event", value)
+
+
+@register.filter
+def role_label(value: str) -> str:
+    """The label of a speaker's role."""
+    return labels.label("role", value)
+
+
+@register.filter
+def capital(value: str) -> str:
+    """The first letter as a capital, the rest as it is."""
+    return value[:1].upper() + value[1:]
+
+
+@register.filter
+def origins(value: Any) -> str:
+    """ "Two voices, one newsroom" of an incident or a retelling."""
+    return phrases.origins(value.voices, value.newsrooms)
+
+
+@register.filter
+def evidence_for(claim: Claim, field: str) -> list[Evidence]:
+    """The evidence of one field of a claim."""
+    return [evidence for evidence in claim.evidence if evidence.field == field]
+
+
+@register.filter
+def percent(value: float) -> str:
+    """A share as a percentage."""
+    return f"{100 * value:.0f} %"
+
+
+@register.filter
+def words(value: str) -> list[str]:
+    """The words of a string, for loops."""
+    return value.split()
+
+
+@register.filter
+def plain_words(value: str) -> str:
+    """An id without its underscores."""
+    return value.replace("_", " ")
+
+
+@register.filter
+def type_list(value: Iterable[str]) -> str:
+    """Event ids as labels, each once."""
+    return ", ".join(dict.fromkeys(labels.label("event", one) for one in value))
+
+
+@register.filter
+def condition_label(value: str) -> str:
+    """The label of a condition of detention."""
+    return labels.label("condition", value)
+
+
+@register.filter
+def past(verdict: str) -> str:
+    """A verdict as what was done."""
+    irregular = {"split": "split", "undo": "undone", "settle": "settled"}
+    return irregular.get(verdict) or (verdict + ("d" if verdict.endswith("e") else "ed"))
+
+
+@register.filter
+def moment(value: str) -> str:
+    """An ISO time as "22 November 2026, 18:40"."""
+    try:
+        found = datetime.fromisoformat(value)
+    except ValueError:
+        return value
+    return f"{phrases.day(found.date())}, {found:%H:%M}"
+
+
+@register.filter
+def claim_url(ref: str) -> str:
+    """The address of a claim in its report, from `report:claim`."""
+    report, _, claim = ref.rpartition(":")
+    return f"{reverse('report', args=[report])}#{claim}"
+
+
+def _pattern(query: str) -> re.Pattern[str] | None:
+    parts = [re.escape(word) for word in query.replace('"', " ").split()]
+    return re.compile("|".join(sorted(parts, key=len, reverse=True)), re.IGNORECASE) if parts else None
+
+
+@register.filter
+def hit(text: str, query: str) -> SafeString:
+    """The text with the words of the query marked."""
+    pattern = _pattern(query)
+    if pattern is None:
+        return format_html("{}", text)
+    parts = []
+    at = 0
+    for match in pattern.finditer(text):
+        parts += [(text[at : match.start()], match.group())]
+        at = match.end()
+    marked = format_html_join("", '{}<mark class="hit">{}</mark>', parts)
+    return format_html("{}{}", marked, text[at:])
+
+
+@register.filter
+def snippet(text: str, query: str) -> SafeString:
+    """The characters around the first word of the query, marked."""
+    pattern = _pattern(query)
+    match = pattern.search(text) if pattern else None
+    middle = match.start() if match else 0
+    start, end = max(0, middle - 90), min(len(text), middle + 150)
+    piece = ("… " if start else "") + " ".join(text[start:end].split()) + (" …" if end < len(text) else "")
+    return hit(piece, query)
+
+
+@register.simple_tag
+def shape(event: str, side: str | None = None) -> SafeString:
+    """The shape of an event family in the colour of a side; decoration, since words always stand beside it."""
+    family = labels.family(event)
+    known = family if family in labels.FAMILIES else "context"
+    return format_html(
+        '<svg class="shape {}" width="14" height="14" viewBox="-8 -8 16 16" aria-hidden="true"><use href="#shape-{}"/></svg>',
+        labels.side_class(side),
+        known,
+    )
+
+
+@register.simple_tag
+def badge(side: str | None) -> SafeString:
+    """A side as its letter on its colour, with its name for those who do not see it."""
+    return format_html(
+        '<span class="badge {}" title="{}"><span aria-hidden="true">{}</span><span class="unseen">{}</span></span>',
+        labels.side_class(side),
+        labels.side_name(side),
+        labels.side_letter(side),
+        labels.side_name(side),
+    )

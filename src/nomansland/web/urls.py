@@ -1,0 +1,45 @@
+"""The addresses of the desk; each explains itself."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from nomansland.web.assets import asset
+from nomansland.web.pages import (
+    claims,
+    contradictions,
+    decisions,
+    front,
+    inbox,
+    incidents,
+    log,
+    quarantine,
+    reports,
+    sites,
+    timeline,
+)
+
+handler400 = "nomansland.web.errors.bad_request"
+handler403 = "nomansland.web.errors.forbidden"
+handler404 = "nomansland.web.errors.missing"
+handler500 = "nomansland.web.errors.fault"
+
+urlpatterns = [
+    path("", inbox.show, name="inbox"),
+    path("reports", reports.table, name="reports"),
+    path("reports/<path:ref>", reports.show, name="report"),
+    path("claims", claims.table, name="claims"),
+    path("incidents", incidents.table, name="incidents"),
+    path("incidents/<path:ref>", incidents.show, name="incident"),
+    path("sites", sites.table, name="sites"),
+    path("sites/<path:ref>", sites.show, name="site"),
+    path("contradictions", contradictions.table, name="contradictions"),
+    path("map", front.show, name="map"),
+    path("timeline", timeline.show, name="timeline"),
+    path("log", log.show, name="log"),
+    path("quarantine", quarantine.show, name="quarantine"),
+    path("decide", decisions.decide, name="decide"),
+    path("undo", decisions.undo, name="undo"),
+    path("name", decisions.rename, name="rename"),
+    path("static/<str:name>", asset, name="asset"),
+]
