@@ -2,12 +2,261 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import lru_cache
+
 from nomansland.extract.document import Document
-from nomansland.words import Publication
+from nomansland.extract.timegrammar import Hit, grammar, load
+from nomansland.extract.timemoment import add, month_end, safe
+from nomansland.extract.timephrases import WAR, known_events, length_before
+from nomansland.words import Publication, edtf_of
+
+WAR_YEAR = 2022
+_HEADER = re.compile(
+    r"^\W*(?:published|date|posted|updated|дата|опубликовано|опубліковано|оприлюднено)?\W*$", re.I
+)
+_CITY = re.compile(r"^[\W\d]*(?:[^\W\d_]{2,}[\s,.—–-]*){0,3}$")
+_UPDATE = re.compile(r"\b(?:UPD|UPDATE[D]?|Updated|Обновлено|Оновлено|ОБНОВЛЕНО|ОНОВЛЕНО)\W*(?:\d\W*)?$")
+_URL_DATE = re.compile(r"/(20\d\d)/(\d{1,2})/(\d{1,2})(?:/|$|-)|[/-](20\d\d)-(\d\d)-(\d\d)(?:\D|$)")
+_LAST_YEAR = re.compile(r"\blast year\b|\bпрошл(?:ом|ый|ого) год|\bминул(?:ого|ий|ому) ро|\bторік\b", re.I)
+_THIS_YEAR = re.compile(r"\bthis year\b|\b(?:этого|текущего|нынешнего) года|\b(?:цього|поточного) року|\bцьогоріч\b", re.I)
+_LAST_MONTH = re.compile(r"^\W{0,4}(?:last month|(?:в )?прошл(?:ого|ом) месяц|минулого місяця)", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day named in the text, its year where the text gives one."""
+
+    month: int
+    day: int
+    year: int | None
+    weekday: int | None
+    shift: int | None
+    start: int
+    end: int
+
+    def on(self, year: int) -> date | None:
+        """That day in a year; None for a 29th of February in a common year."""
+        return safe(self.year or year, self.month, self.day)
+
+
+@dataclass(slots=True)
+class Evidence:
+    """What bounds the day of publication, with a sentence for each reason."""
+
+    after: date | None = None
+    why: list[str] = field(default_factory=list)
+
+    def not_before(self, day: date, reason: str) -> None:
+        """The report is not older than `day`."""
+        self.after = day if self.after is None else max(self.after, day)
+        self.why.append(reason)
+
+
+def _days(document: Document) -> list[Day]:
+    out: list[Day] = []
+    text = document.text
+
+    def accept(hit: Hit) -> bool:
+        slots = hit.slots
+        if hit.kind in ("date", "dayrange"):
+            day = int(slots.get("tens") or 0) + int(slots["day2"] if hit.kind == "dayrange" else slots["day"])
+            year = int(slots["year"]) if slots.get("year") else None
+            weekday = slots.get("wd") or _weekday_before(text, hit.start, document.language)
+            out.append(Day(int(slots["month"]), day, year, weekday, slots.get("d"), hit.start, hit.end))
+        elif hit.kind in ("iso", "dmy"):
+            parts = [int(part) for part in re.split(r"[-./]", slots["d"][:10])]
+            year, month, day = parts if hit.kind == "iso" else (parts[2] + (2000 if parts[2] < 100 else 0), parts[1], parts[0])
+            out.append(Day(month, day, year, None, None, hit.start, hit.end))
+        return True
+
+    for start, end in document.paragraphs:
+        grammar(document.sentence_at(start).language).scan(text, start, end, accept)
+    return [day for day in out if day.on(2024)]
+
+
+def _weekday_before(text: str, start: int, language: str) -> int | None:
+    word = re.search(r"([^\W\d_']+(?:['’ʼ][^\W\d_]+)?),?\s*$", text[max(0, start - 16) : start])
+    if word is None:
+        return None
+    value = grammar(language).lexicon.get(word.group(1).lower().replace("’", "'"), {}).get("WD")
+    return value if isinstance(value, int) else None
 
 
 def publication(document: Document) -> Publication:
-    """The stated date of the report."""
-    if document.report.published:
-        return Publication(stated=document.report.published[:10], updated=document.report.updated)
-    return Publication(inferred="2023")
+    """The day of publication as stated by the source or the header of the text, else an interval with its reasons.
+
+    Nothing is stated: the lower bound is the latest day told as past, or an event of public record that the text knows;
+    the upper bound is the end of that month, since reports of this kind tell of the last weeks. Where no year is given,
+    it is the first one in which everything fits, and a reason says so.
+    """
+    report = document.report
+    days = _days(document)
+    updated = report.updated or _updated(document, days, report.published)
+    if report.published:
+        return Publication(stated=report.published[:10], basis=("stated by the source",), updated=updated)
+    header = _header(document, days)
+    if header is not None and header.year is not None:
+        stated = header.on(header.year)
+        assert stated is not None
+        basis = f"the report is headed '{document.text[header.start : header.end]}'"
+        return Publication(stated=stated.isoformat(), basis=(basis,), updated=updated)
+    return _inferred(document, days, header, updated)
+
+
+def _updated(document: Document, days: list[Day], published: str | None) -> str | None:
+    for day in days:
+        if _UPDATE.search(document.text[max(0, day.start - 20) : day.start]) and (day.year or published):
+            found = day.on(int((published or "0")[:4]) or day.year or WAR_YEAR)
+            return found.isoformat() if found else None
+    found = re.search(r"\bUPD\W{1,3}(\d{1,2})\.(\d\d)\b(?!\.\d)", document.text)
+    if found and published:
+        made = safe(int(published[:4]), int(found.group(2)), int(found.group(1)))
+        return made.isoformat() if made else None
+    return None
+
+
+def _header(document: Document, days: list[Day]) -> Day | None:
+    """The date line: a date that stands alone in one of the first lines, or opens the text before a dash or a full stop."""
+    text = document.text
+    heads = [span for span in document.paragraphs[:4]]
+    for day in days:
+        for start, end in heads:
+            if not start <= day.start < end:
+                continue
+            before, after = text[start : day.start], text[day.end : end]
+            alone = len(after) < 25 and re.match(r"\s*(?:г\.?|р\.?|року|года)?\s*(?:[·|,]|\d{1,2}:\d\d|$)", after)
+            opens = re.match(r"\s*(?:\((?!.*\d)[^)]{2,40}\)|/[^/]+/)?\s*[.—–:]", after)
+            if (alone and _HEADER.match(before)) or (opens and _CITY.match(before) and len(before) < 30 and start > 0):
+                return day
+    return None
+
+
+def _inferred(document: Document, days: list[Day], header: Day | None, updated: str | None) -> Publication:
+    url = _URL_DATE.search(document.report.url or "")
+    if url:
+        parts = [int(part) for part in url.groups() if part]
+        made = safe(*parts)
+        if made:
+            return Publication(inferred=made.isoformat(), basis=("the date in its address",), updated=updated)
+    evidence = Evidence()
+    _events(document, evidence)
+    year = _year(document, days, evidence)
+    exact = _exact(document, days, header, year, evidence)
+    if exact is not None:
+        return Publication(inferred=exact.isoformat(), basis=tuple(evidence.why), updated=updated)
+    latest = _latest(document, days, year, evidence)
+    if latest is None:
+        lower = max(filter(None, [evidence.after, date(year, 1, 1) if _has_year(document) else None]), default=None)
+        return Publication(inferred=f"{lower.isoformat()}/.." if lower else None, basis=tuple(evidence.why), updated=updated)
+    upper = month_end(latest.year, latest.month)
+    if (upper - latest).days < 7:
+        upper = latest + timedelta(days=14)
+    evidence.why.append(f"reports of this kind tell of the last weeks: not after {upper.isoformat()}")
+    best = _best(document, latest, upper)
+    return Publication(inferred=edtf_of(latest, upper) if edtf_of(latest, upper).count("/") else f"{latest}/{upper}", best=best,
+                       basis=tuple(evidence.why), updated=updated)  # fmt: skip
+
+
+def _exact(document: Document, days: list[Day], header: Day | None, year: int, evidence: Evidence) -> date | None:
+    if header is not None and (made := header.on(year)):
+        evidence.why.append(f"the report is headed '{document.text[header.start : header.end]}'")
+        return made
+    for day in days:
+        if day.shift is not None and (made := day.on(year)):
+            evidence.why.append(f"'{document.text[day.start : day.end]}' puts it on {made - timedelta(days=day.shift)}")
+            return made - timedelta(days=day.shift)
+    return None
+
+
+def _latest(document: Document, days: list[Day], year: int, evidence: Evidence) -> date | None:
+    """The latest day that the text names as past; days of the turn of a year are told apart by the widest gap."""
+    full = [made for day in days if day.year and day.year >= 2014 and (made := day.on(day.year))]
+    bare = sorted({(day.month, day.day) for day in days if day.year is None})
+    latest = max(full, default=None)
+    if bare:
+        order = [month * 31 + day for month, day in bare]
+        gaps = [(order[(n + 1) % len(order)] - order[n]) % 372 or 372 for n in range(len(order))]
+        month, day = bare[max(range(len(bare)), key=lambda n: (gaps[n], n))]
+        base = year if latest is None else max(year, latest.year)
+        made = safe(base, month, day)
+        latest = max(filter(None, [latest, made]), default=None)
+    if latest is not None:
+        evidence.why.append(f"it tells of {latest.isoformat()}, so it is not older")
+        latest = max(latest, evidence.after) if evidence.after and evidence.after.year == latest.year else latest
+    return latest
+
+
+def _events(document: Document, evidence: Evidence) -> None:
+    text = document.text
+    for name, since, _, pattern in known_events(document.language):
+        match = pattern.search(text)
+        if match and since > WAR:
+            evidence.not_before(since, f"it knows of '{match.group()}' ({name}), which began on {since.isoformat()}")
+
+
+@lru_cache(maxsize=1)
+def _fronts() -> list[tuple[str, date, date, re.Pattern[str]]]:
+    return [
+        (front["id"], date.fromisoformat(front["from"]), date.fromisoformat(front["to"]), re.compile(rf"(?<!\w)(?:{front['names']})", re.I))
+        for front in load("events")["fronts"]
+    ]
+
+
+def _explicit_years(document: Document) -> list[tuple[int, int]]:
+    return [(int(found.group()), found.start()) for found in re.finditer(r"(?<![\d.,/№-])20[12]\d(?!\d|[.,]\d)", document.text)]
+
+
+def _has_year(document: Document) -> bool:
+    return any(year >= WAR_YEAR for year, _ in _explicit_years(document))
+
+
+def _year(document: Document, days: list[Day], evidence: Evidence) -> int:
+    """The year of publication: the first one in which dates, weekdays, known events and the front all fit."""
+    told = [year for year, _ in _explicit_years(document) if year <= date.today().year]
+    floor = max([WAR_YEAR, *[year for year in told if year >= WAR_YEAR]])
+    for clue, shift, phrase in ((_LAST_YEAR, 1, "last year"), (_THIS_YEAR, 0, "this year")):
+        for match in clue.finditer(document.text):
+            near = [year for year, at in _explicit_years(document) if abs(at - match.start()) < 60]
+            if near:
+                evidence.why.append(f"'{match.group().strip()}' beside {near[0]} puts the year at {near[0] + shift}")
+                return near[0] + shift
+    years = range(floor, max(date.today().year, floor) + 1)
+    best = max(years, key=lambda year: (_fit(document, days, year, evidence), -year))
+    if not told or max(told) < WAR_YEAR:
+        evidence.why.append(f"it names no year: {best} is the first one in which all of it fits, later ones are not excluded")
+    return best
+
+
+def _fit(document: Document, days: list[Day], year: int, evidence: Evidence) -> int:
+    bare = [made for day in days if day.year is None and (made := day.on(year))]
+    score = sum(2 if made.isoweekday() == day.weekday else -3
+                for day in days if day.weekday and not day.year and (made := day.on(year)))  # fmt: skip
+    latest = max(bare, default=date(year, 12, 31))
+    if evidence.after and latest < evidence.after:
+        score -= 5
+    for _, first, last, pattern in _fronts():
+        if pattern.search(document.text):
+            score += 1 if first <= latest <= last + timedelta(days=90) else -1
+    return score
+
+
+def _best(document: Document, latest: date, upper: date) -> str | None:
+    """A narrower guess: so many weeks of a known event had passed."""
+    for _, since, _, pattern in known_events(document.language):
+        for match in pattern.finditer(document.text):
+            length = length_before(document.text[: match.start()], document.language)
+            if length:
+                first = max(add(since, *length), latest)
+                if first <= upper:
+                    return edtf_of(first, min(first + timedelta(days=2), upper))
+    return None
+
+
+def spans(document: Document) -> Iterator[tuple[int, int]]:
+    """Where the days that bound the publication are named, for the page that shows the basis."""
+    for day in _days(document):
+        yield day.start, day.end

@@ -19,7 +19,7 @@ SLACK = timedelta(days=3)  # an update or a report dated ahead may name a day sh
 def patterns(language: str) -> dict[str, re.Pattern[str]]:
     """The compiled cue patterns of a language."""
     data = load(language)
-    names = ("future", "past", "counted", "counter", "sentence", "frequency", "relay")
+    names = ("future", "past", "counted", "counter", "sentence", "sentenced", "compared", "strong", "frequency", "relay")
     return {name: re.compile(data[name], re.I if name != "relay" else re.NOFLAG) for name in names}
 
 
@@ -28,6 +28,7 @@ class Told:
     """A moment that was read, with what later ones need of it."""
 
     moment: Moment
+    full: Moment
     start: int
     paragraph: int
     explicit_year: bool
@@ -62,10 +63,25 @@ class Clock:
         ends = [at for mark in ".!?;\n»”" if (at := self.text.find(mark, end)) >= 0]
         return left, min(ends, default=len(self.text))
 
+    def tense(self, start: int, end: int) -> str:
+        """`futr`, `past`, `pres` or nothing: what the clause around a span speaks of."""
+        left, right = self.clause(start, end)
+        if self.language == "en":
+            piece = self.text.rfind(",", left, start) + 1 or left, self.text.find(",", end, right)
+            for span in ((piece[0], piece[1] if piece[1] > 0 else right), (left, right)):
+                if self.cue("past", *span):
+                    return "past"
+                if self.cue("strong", *span):
+                    return "futr"
+            return "futr" if self.cue("future", left, right) else ""
+        if self.cue("strong", left, right):
+            return "futr"
+        tense = _tense(self.text[left:right], self.language)
+        return "futr" if tense in ("", "pres", "futr") and self.cue("future", left, right) else tense
+
     def future(self, start: int, end: int) -> bool:
         """True where the clause speaks of what is still to come."""
-        left, right = self.clause(start, end)
-        return self.cue("future", left, right) or _tense(self.text[left:right], self.language) == "futr"
+        return self.tense(start, end) == "futr"
 
     def last_told(self, grains: tuple[str, ...] = (), same_paragraph: bool = False) -> Told | None:
         """The last moment that later ones may count from."""
@@ -86,16 +102,11 @@ class Clock:
         return self.main_year if self.narrative else None
 
 
-def _tense(clause: str, language: str) -> str | None:
-    """`past` or `futr` by the first finite verb of a Russian or Ukrainian clause; None where there is none."""
-    if language == "en":
-        return None
+def _tense(clause: str, language: str) -> str:
+    """`past`, `pres` or `futr` by the first finite verb of a Russian or Ukrainian clause; nothing where there is none."""
     analyse: Any = analyzer(language)
     for word in re.findall(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*", clause.lower()):
         tag = analyse.parse(word)[0].tag
         if "VERB" in tag:
-            if "futr" in tag:
-                return "futr"
-            if "past" in tag:
-                return "past"
-    return None
+            return next((name for name in ("futr", "past", "pres") if name in tag), "")
+    return ""

@@ -8,7 +8,7 @@ cost does not grow with the inflections of a word.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -136,6 +136,7 @@ class Grammar:
         self.capital = frozenset(data["capital"])
         self.lexicon = _lexicon(data)
         self.kinds: list[str] = []
+        self.slots: list[list[tuple[str, str, str]]] = []
         self._chars: dict[frozenset[str], str] = {}
         self._register_classes()
         self.pattern = re.compile("|".join(self._compile(kind, rule) for kind, rule in data["rules"]))
@@ -155,7 +156,7 @@ class Grammar:
 
     def _set(self, name: str) -> str:
         wanted = set(_ALIASES.get(name, (name,)))
-        chars = "".join(char for names, char in self._chars.items() if names & wanted)
+        chars = "".join(char for names, char in self._chars.items() if names & wanted and not (name == "NUM" and "YEAR" in names))
         if not chars:
             raise ValueError(f"no word of class {name} in {self.language}")
         return f"[{chars}]"
@@ -163,6 +164,7 @@ class Grammar:
     def _compile(self, kind: str, rule: str) -> str:
         number = len(self.kinds)
         self.kinds.append(kind)
+        self.slots.append([])
         parts = []
         for item in re.findall(r"\[[^\]]*\]|\S+", rule):
             body = "".join(self._slot(number, name) for name in item.strip("[]").split())
@@ -171,7 +173,11 @@ class Grammar:
 
     def _slot(self, number: int, item: str) -> str:
         slot, _, name = item.rpartition(":")
-        return f"(?P<r{number}_{slot}_{name}>{self._set(name)})" if slot else self._set(name)
+        if not slot:
+            return self._set(name)
+        group = f"r{number}_{slot}_{name}"
+        self.slots[number].append((group, slot, name))
+        return f"(?P<{group}>{self._set(name)})"
 
     def words(self, text: str, start: int, end: int) -> list[Word]:
         """The tokens between two offsets with their classes."""
@@ -195,36 +201,28 @@ class Grammar:
             out.append(Word(match.start(), match.end(), lower, classes))
         return out
 
-    def hits(self, text: str, start: int, end: int) -> Iterator[tuple[Hit, int, int, list[Word]]]:
-        """Every match between two offsets, left to right, with the indices of its first and past-last token."""
+    def scan(self, text: str, start: int, end: int, accept: Callable[[Hit], bool]) -> None:
+        """Hand every match between two offsets to `accept`, left to right; where it declines, its later words are tried."""
         words = self.words(text, start, end)
         string = "".join([self._chars.get(frozenset(word.classes), ".") if word.classes else "." for word in words])
         position = 0
         while (match := self.pattern.search(string, position)) is not None:
-            first, last = match.span()
-            position = yield from self._hit(match, words, first, last)
+            position = match.end() if accept(self._hit(match, words)) else match.start() + 1
 
-    def _hit(self, match: re.Match[str], words: list[Word], first: int, last: int) -> Iterator[Any]:
+    def _hit(self, match: re.Match[str], words: list[Word]) -> Hit:
         slots: dict[str, Any] = {}
-        kind = ""
-        for name, span in match.groupdict().items():
-            if span is None:
+        first, last = match.span()
+        number = next(n for n in range(len(self.kinds)) if match.start(f"r{n}") >= 0)
+        for name, slot, cls in self.slots[number]:
+            at = match.start(name)
+            if at < 0:
                 continue
-            number, _, slot = name[1:].partition("_")
-            if not slot:
-                kind = self.kinds[int(number)]
-                continue
-            slot, _, cls = slot.partition("_")
-            word = words[match.start(name)]
-            for alias in _ALIASES.get(cls, (cls,)):
-                if alias in word.classes:
-                    slots[slot] = word.classes[alias]
-                    slots[slot + "_class"] = alias
-                    break
+            found = next((alias for alias in _ALIASES.get(cls, (cls,)) if alias in words[at].classes), None)
+            if found:
+                slots[slot], slots[slot + "_class"] = words[at].classes["UNIT" if found == "UNITI" else found], found
         before = words[first - 1].lower if first else ""
         after = words[last].lower if last < len(words) else ""
-        yield Hit(kind, slots, words[first].start, words[last - 1].end, before, after), first, last, words
-        return last
+        return Hit(self.kinds[number], slots, words[first].start, words[last - 1].end, before, after)
 
 
 @lru_cache(maxsize=3)

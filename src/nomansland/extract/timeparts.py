@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from nomansland.extract.timeclock import SLACK, Clock, patterns
 from nomansland.extract.timegrammar import Hit, load
-from nomansland.extract.timemoment import Moment, day_moment, duration_of, month_end, safe, unit_moment, year_moment
+from nomansland.extract.timemoment import Moment, add, day_moment, duration_of, month_end, safe, unit_moment, year_moment
 from nomansland.extract.timeresolve import ONE, kind, place_in_year
 
 _CODES = {"morning": "TMO", "afternoon": "TAF", "evening": "TEV", "night": "TNI"}
@@ -20,7 +20,7 @@ def _anchor(clock: Clock) -> tuple[date, date]:
             break
         moment = told.moment
         if told.anchors and moment.grain == "day" and moment.first and moment.last and moment.value != "PRESENT_REF":
-            return moment.first, moment.last
+            return (moment.last, moment.last) if moment.value.endswith("TNI") else (moment.first, moment.last)
     return clock.first, clock.last
 
 
@@ -50,6 +50,8 @@ def _clockpart(hit: Hit, clock: Clock) -> Moment | None:
     if hit.kind == "partof" and hit.before not in ("by", "until", "till", "during", "before", "since", "towards", "through", "after"):
         return None
     number = hit.slots.get("n")
+    if hit.after in ("to", "into", "of", "on", "на", "проти"):
+        return None
     if number is not None and not 1 <= int(number) <= 24:
         return None
     if hit.slots.get("n_class") == "NUMW" and hit.after in ("и", "і", "та"):
@@ -81,6 +83,56 @@ def _thatday(hit: Hit, clock: Clock) -> Moment | None:
         return told.moment if told.moment.grain in ("day", "span") else None
     low, high = unit_moment(told.moment.first, unit), unit_moment(told.moment.last, unit)
     return low.between(low.first, high.last) if low.first and high.last else None
+
+
+@kind("then")
+def _then(hit: Hit, clock: Clock) -> Moment | None:
+    leads = {"by", "since", "until", "till", "к", "до", "с", "з", "із", "на", "від", "at"}
+    if hit.before not in leads or (hit.kind == "then" and not clock.told):
+        return None
+    for told in reversed(clock.told):
+        if told.moment.first is not None and told.moment.value != "PRESENT_REF":
+            return told.full
+    return None
+
+
+@kind("eve")
+def _eve(hit: Hit, clock: Clock) -> Moment | None:
+    if clock.language == "en":
+        return None
+    after = clock.text[hit.end : hit.end + 30].split()
+    if after and re.fullmatch(r"[а-яёіїєґ'’ʼ]{3,}", after[0].strip(".,!?;:")) and not clock.text[hit.end :].startswith((",", ".")):
+        from nomansland.extract.document import analyzer
+
+        tag = str(analyzer(clock.language).parse(after[0].strip(".,!?;:").lower())[0].tag)
+        if "NOUN" in tag and "gent" in tag:
+            return unit_moment(clock.last, "month")
+    first, last = _anchor(clock)
+    return day_moment(first - ONE, last - ONE)
+
+
+@kind("forunit")
+def _forunit(hit: Hit, clock: Clock) -> Moment | None:
+    unit = str(hit.slots["unit"])
+    word = clock.text[hit.start : hit.end].split()[-1].lower()
+    if word not in {"неделю", "месяц", "год", "сутки", "день", "квартал", "тиждень", "місяць", "рік", "добу"}:
+        return None
+    if hit.after in ("до", "перед") or unit in ("hour", "minute", "second", "century", "decade", "night", "weekend"):
+        return None
+    first = clock.first - ONE if unit == "day" else add(clock.first, -1, unit) + ONE
+    return Moment(first, clock.last, "span", duration_of(1, unit))
+
+
+@kind("bareunit")
+def _bareunit(hit: Hit, clock: Clock) -> Moment | None:
+    unit = str(hit.slots["unit"])
+    if unit not in ("week", "month", "quarter", "halfyear", "year", "decade"):
+        return None
+    before = clock.text[max(0, hit.start - 24) : hit.start].lower()
+    if not re.search(r"(?:\b(?:end|start|beginning|middle|rest) of|начал\w*|конц\w*|середин\w*|почат\w+|кінц\w+|кінець|наприкінці|середині)\s+$", before):
+        return None
+    told = clock.last_told() if clock.narrative else None
+    return unit_moment(told.moment.first if told and told.moment.first else clock.last, unit)
 
 
 @kind("daynum")
@@ -238,6 +290,10 @@ def _duration(hit: Hit, clock: Clock) -> Moment | None:
         return None
     if re.search(r"[\w№/][-–]?$", text[: hit.start][-2:]) and not text[: hit.start][-1:].isspace():
         return None
+    if unit in ("year", "month") and clock.cue("sentenced", *clock.clause(hit.start, hit.end)):
+        return None
+    if spoken.endswith(("ночи", "ночі", "дня")) and hit.before in ("в", "о", "об", "к", "до", "около", "близько", "після", "после"):
+        return _part(clock, "night" if spoken.endswith(("и", "і")) else "afternoon", "")
     if hit.slots.get("n2") and hit.slots["n2_class"] != "FEW":
         n = hit.slots["n2"]
     if spoken.startswith(("half", "пол")) and n == 1:

@@ -9,8 +9,8 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from nomansland.extract.timeclock import Clock
-from nomansland.extract.timegrammar import Hit, load
-from nomansland.extract.timemoment import Moment
+from nomansland.extract.timegrammar import Hit, grammar, load
+from nomansland.extract.timemoment import Moment, add
 
 ONE = timedelta(days=1)
 OPEN = date(1, 1, 1)
@@ -36,7 +36,7 @@ def part(op: str, moment: Moment, phrase: str = "") -> Moment:
         width = timedelta(days=4)
         return moment.between(first, min(last, first + width)) if op == "first5" else moment.between(max(first, last - width), last)
     which = {"start": 0, "third1": 0, "mid": 1, "third2": 1, "end": 2, "third3": 2}[op]
-    if days <= 7:
+    if days <= 7 or moment.grain in ("week", "weekend"):
         return moment
     if 28 <= days <= 31:
         low, high = ((1, 10), (11, 20), (21, last.day))[which]
@@ -111,6 +111,7 @@ Apply = Callable[[Moment, Clock, str], Moment | None]
 _OPS: dict[str, Apply] = {
     "since": lambda moment, clock, phrase: _since(moment, clock),
     "from": lambda moment, clock, phrase: moment,
+    "dated": lambda moment, clock, phrase: moment if moment.grain == "day" else _since(moment, clock),
     "until": _until,
     "by": lambda moment, clock, phrase: _by(moment, clock),
     "asof": lambda moment, clock, phrase: _bounded("by", moment, min(_counting_since(clock), moment.first or WAR), moment.last or WAR),
@@ -127,7 +128,7 @@ _OPS: dict[str, Apply] = {
 _NO_PREFIX = {"date": {"keep", "from"}, "iso": {"keep"}, "dmy": {"keep"}, "dm": {"keep"}}
 
 
-def apply(op: str, moment: Moment, kind: str, clock: Clock, phrase: str) -> Moment | None:
+def apply(op: str, moment: Moment, kind: str, clock: Clock, phrase: str, at: int) -> Moment | None:
     """The moment as the phrase before it bounds it; None where the phrase does not belong to it."""
     if op in _NO_PREFIX.get(kind, ()):
         return None
@@ -135,11 +136,13 @@ def apply(op: str, moment: Moment, kind: str, clock: Clock, phrase: str) -> Mome
         if op in ("keep", "approx", "from") and phrase not in ("the", "all", "of", "at"):
             return moment
         return None
+    if op == "since" and moment.grain == "day" and clock.cue("compared", max(0, at - 30), at):
+        return None
     if moment.role:
         return moment if op == "keep" and phrase in ("in", "в", "у", "аж", "вже", "уже", "ещё", "ще") else None
     if op in ("start", "mid", "end", "first5", "last5", "half1", "half2", "third1", "third2", "third3"):
         return part(op, moment) if moment.grain not in ("day", "span", "set") else None
-    if kind in ("now", "set", "shift", "ago", "lastone", "thatday") and op not in ("keep", "approx", "since", "by", "until"):
+    if kind in ("now", "set", "shift", "ago", "lastone", "thatday", "then") and op not in ("keep", "approx", "since", "by", "until"):
         return None
     return _OPS[op](moment, clock, phrase)
 
@@ -163,13 +166,57 @@ _ROLES = {"since": "since", "from": "since", "с": "since", "со": "since", "з
           "before": "before", "until": "before", "prior to": "before", "до": "before", "перед": "before"}  # fmt: skip
 
 
+_LENGTHS = {
+    "en": r"(?:(?:during|in|over|for|within|after)\s+)?(?:the\s+)?(?:first\s+|last\s+)?(\w+)\s+(day|week|month)s?\s+(?:of|into|after)\s+(?:the\s+)?$",
+    "ru": r"(?:(?:за|в течение|в|спустя|через)\s+)?(?:первые\s+)?(\w+)\s+(дн|недел|месяц)\w*\s+(?:после\s+)?$",
+    "uk": r"(?:(?:за|протягом|упродовж|через)\s+)?(?:перші\s+)?(\w+)\s+(дн|тиж|місяц)\w*\s+(?:після\s+)?$",
+}  # fmt: skip
+_UNITS = {"дн": "day", "недел": "week", "тиж": "week", "месяц": "month", "місяц": "month"}
+
+
+def length_before(text: str, language: str) -> tuple[int, str] | None:
+    """The length of time told right before an event ("the two weeks of the offensive"), as a number and a unit."""
+    match = re.search(_LENGTHS[language], text[-60:], re.I)
+    if match is None:
+        return None
+    word = match.group(1).lower()
+    number = int(word) if word.isdigit() else grammar(language).lexicon.get(word, {}).get("NUMW")
+    return (int(number), _UNITS.get(match.group(2).lower(), match.group(2).lower())) if number else None
+
+
+def _during(text: str, at: int, name: str, since: date, end: date | None, clock: Clock, stop: int) -> Hit | None:
+    """The first weeks of a known event, or the event as a span of time, up to the day of publication."""
+    match = re.search(_LENGTHS[clock.language], text[max(0, at - 60) : at], re.I)
+    length = length_before(text[:at], clock.language)
+    if match and length:
+        begins = at - len(match.group())
+        moment = Moment(since, min(add(since, length[0], length[1]) - ONE, clock.last), "span", since.isoformat())
+    else:
+        lead = _DURING[clock.language].search(text[max(0, at - 24) : at])
+        if lead is None or since == WAR or since > clock.last:
+            return None
+        begins = at - len(lead.group())
+        moment = Moment(since, min(end or clock.last, clock.last), "span", since.isoformat(), role="during", core=(since, since))
+    return Hit("event", {"moment": moment, "core_start": begins, "event": name}, begins, stop, "", "")
+
+
+_DURING = {
+    "en": re.compile(r"(?<!\w)(?:during|in the course of|throughout|amid)\s+(?:the\s+)?$", re.I),
+    "ru": re.compile(r"(?<!\w)(?:во время|в ходе|в период)\s+$", re.I),
+    "uk": re.compile(r"(?<!\w)(?:під час|у ході|в ході|протягом)\s+$", re.I),
+}
+
+
 def event_hits(text: str, start: int, end: int, clock: Clock) -> Iterator[Hit]:
     """Times told by an event: "since mobilisation was announced", "before the invasion"."""
     found: list[Hit] = []
     line = text[start:end]
-    for name, since, _, pattern in known_events(clock.language):
+    for name, since, end_day, pattern in known_events(clock.language):
         for match in pattern.finditer(line):
             lead = _LEADS[clock.language].search(line[: match.start()][-24:])
+            if lead is None:
+                hit = _during(text, start + match.start(), name, since, end_day, clock, start + match.end())
+                found += [hit] if hit else []
             if lead is None or since > clock.last:
                 continue
             role = _ROLES.get(lead.group(1).lower(), "after")

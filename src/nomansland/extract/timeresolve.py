@@ -59,8 +59,10 @@ def place_in_year(make: Callable[[int], Moment | None], hit: Hit, clock: Clock) 
     if coming is None or coming.first is None:
         return past
     soon, ago = (coming.first - clock.last).days, (clock.first - past.last).days
-    if soon <= 240 and ago > 20 and clock.future(hit.start, hit.end):
-        return coming
+    if soon <= 240 and ago > 20:
+        tense = clock.tense(hit.start, hit.end)
+        if tense == "futr" or (tense != "past" and hit.before in ("до", "until", "till")):
+            return coming
     return past
 
 
@@ -245,8 +247,8 @@ def _lastn(hit: Hit, clock: Clock) -> Moment | None:
     count = n if n is not None else (7 if unit == "day" else 3)
     if hit.kind == "nextn":
         return Moment(clock.first, add(clock.last, count, unit), "span", length)
-    told = clock.last_told(("day",), same_paragraph=True)
-    quoted = _in_quote(hit, clock) and told is not None
+    told = clock.last_told(("day",))
+    quoted = _in_quote(hit, clock) and told is not None and clock.paragraph - told.paragraph <= 4
     first, last = (told.moment.first, told.moment.last) if quoted and told else (clock.first, clock.last)
     assert first is not None and last is not None
     return Moment(add(first, -count, unit) + ONE, last, "span", length)
@@ -286,6 +288,8 @@ def _shift(hit: Hit, clock: Clock) -> Moment | None:
     else:
         first, last, grain = told.moment.first, told.moment.last, told.moment.grain
     back = str(hit.slots["dir"]).startswith(_BEFORE)
+    if "n" in hit.slots and re.search(r"(?:годом|роком|месяцем|місяцем|неделей|тижнем|днём|днем)\s", clock.text[hit.start : hit.end]):
+        return None
     size = -count if back else count
     if unit == "year" and grain in ("year", "decade"):
         return year_moment(first.year + size, last.year + size)
@@ -302,7 +306,7 @@ def _weekday(hit: Hit, clock: Clock) -> Moment | None:
         return day_moment(base.moment.first + timedelta(days=(weekday - base.moment.first.weekday()) % 7))
     first = clock.first - timedelta(days=(clock.first.weekday() - weekday) % 7)
     last = clock.last - timedelta(days=(clock.last.weekday() - weekday) % 7)
-    if clock.future(hit.start, hit.end) and not clock.cue("past", *clock.clause(hit.start, hit.end)):
+    if clock.future(hit.start, hit.end):
         first, last = first + timedelta(days=7), last + timedelta(days=7)
     return day_moment(first, last)
 

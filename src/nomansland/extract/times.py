@@ -46,28 +46,54 @@ def find(document: Document, clock: Clock) -> list[Found]:
         language = sentence.language
         clock.language = language
         events = list(event_hits(document.text, start, end, clock))
-        for hit, *_ in grammar(language).hits(document.text, start, end):
+
+        def accept(hit: Hit, events: list[Hit] = events) -> bool:
             while events and events[0].start < hit.start:
-                _tell(out, events.pop(0), clock)
+                _tell_event(out, events.pop(0), clock)
             if out and hit.start < out[-1].end:
-                continue
+                return False
             found = _resolve(hit, clock, out)
             if found is not None:
                 _tell(out, found, clock)
+            return found is not None
+
+        grammar(language).scan(document.text, start, end, accept)
         for event in events:
-            _tell(out, event, clock)
+            _tell_event(out, event, clock)
     return _joined(out, document.text)
 
 
-def _tell(out: list[Found], found: Found | Hit, clock: Clock) -> None:
-    if isinstance(found, Hit):
-        moment: Moment = found.slots["moment"]
-        if out and found.start < out[-1].end:
+def _tell_event(out: list[Found], hit: Hit, clock: Clock) -> None:
+    if not out or hit.start >= out[-1].end:
+        _tell(out, Found(hit.start, hit.slots["core_start"], hit.end, "event", hit.slots["moment"]), clock)
+
+
+_PARTS = ("overnight", "clockpart", "clock")
+
+
+def _merged(last: Found, found: Found, text: str) -> Found | None:
+    """A part of a day and the day it stands beside are one expression."""
+    between = text[last.end : found.start]
+    if len(between) > 4 or last.moment.grain != "day" or found.moment.grain != "day":
+        return None
+    if last.kind in _PARTS and found.kind in ("date", "weekday", "relwd", "deictic") and between.isspace():
+        return replace(found, start=last.start, core_start=last.core_start)
+    if found.kind in _PARTS and last.kind in ("date", "weekday", "relwd", "deictic") and re.fullmatch(r",?\s*", between):
+        return replace(last, end=found.end)
+    return None
+
+
+def _tell(out: list[Found], found: Found, clock: Clock) -> None:
+    merged = _merged(out[-1], found, clock.text) if out else None
+    if merged is not None:
+        out[-1] = merged
+        if found.kind in _PARTS:
             return
-        found = Found(found.start, found.slots["core_start"], found.end, "event", moment)
-    out.append(found)
+        found = merged
+    else:
+        out.append(found)
     explicit = re.search(r"(?<!\d)(?:1[0-9]|20)\d\d(?!\d)", clock.text[found.core_start : found.end]) is not None
-    anchors = found.moment.first is not None and found.kind not in ("set", "now", "meanwhile", "clock", "lastone", "event")
+    anchors = found.moment.first is not None and found.kind not in ("set", "now", "meanwhile", "clock", "lastone", "event", "eve")
     if found.kind == "shift" and found.moment.grain == "day" and clock.told and clock.told[-1].moment.first:
         before = clock.told[-1].moment.first
         anchors = found.moment.first is not None and found.moment.first >= before
@@ -76,7 +102,7 @@ def _tell(out: list[Found], found: Found | Hit, clock: Clock) -> None:
     moment = found.moment
     if moment.core:
         moment = replace(moment, first=moment.core[0], last=moment.core[1])
-    clock.told.append(Told(moment, found.start, clock.paragraph, explicit, anchors))
+    clock.told.append(Told(moment, found.moment, found.start, clock.paragraph, explicit, anchors))
 
 
 def _resolve(hit: Hit, clock: Clock, out: list[Found]) -> Found | None:
@@ -108,7 +134,7 @@ def _prefix(clock: Clock, floor: int, start: int, moment: Moment, kind: str) -> 
         match = pattern.search(window)
         if match is None:
             continue
-        result = apply(op, moment, kind, clock, match.group().strip().lower())
+        result = apply(op, moment, kind, clock, match.group().strip().lower(), start)
         if result is None:
             continue
         return start - len(match.group()), result, op in INNER
