@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass, field, replace
 
 from nomansland.extract import attribution_words as lists
-from nomansland.extract.attribution_interview import interview_of
+from nomansland.extract.attribution_interview import Interview, interview_of
 from nomansland.extract.attribution_says import Say, Scene, scene
-from nomansland.extract.attribution_sources import Mention, gender_of, known_in, same_name
+from nomansland.extract.attribution_sources import Mention, gender_of, is_own, known_in, labelled_source, same_name
 from nomansland.extract.chains import Link, joined, links
 from nomansland.extract.document import Document, Sentence
 from nomansland.extract.event import Event
@@ -58,6 +58,7 @@ class Voices:
     ties: dict[int, list[tuple[Say, Voice]]] = field(default_factory=dict)
     quoted: list[tuple[int, int, Voice]] = field(default_factory=list)
     scenes: dict[int, Scene] = field(default_factory=dict)
+    chain: tuple[Link, ...] = ()
 
     def of(self, event: Event) -> Voice:
         """The voice that tells an event."""
@@ -97,7 +98,9 @@ class Voices:
         for say, voice in self.ties.get(index, []):
             if say.heard is not None and say.source is mention:
                 return voice
-        return Voice(mention.role, mention.name, mention.office, mention.passage(self.doc), (), "the office that answers or does not")
+        silent = lists.cue(self.doc.language, "no_answer").search(self.doc.text, event.passage.start, event.passage.end)
+        via = self.chain if not silent else ()
+        return Voice(mention.role, mention.name, mention.office, mention.passage(self.doc), via, "the office that answers or does not")
 
 
 def _narrator(doc: Document) -> Voice:
@@ -150,13 +153,31 @@ class _Reader:
 
     def read(self) -> Voices:
         """Every sentence in turn, then the direct speech."""
+        self._label()
         for sentence in self.doc.sentences:
             if sentence.paragraph != self.paragraph:
                 self._enter(sentence)
             self._take(sentence)
+        chains = {tuple(link.name for link in voice.via) for ties in self.voices.ties.values() for _, voice in ties if voice.via}
+        if self.sticky and len(chains) == 1 and self.state.story is not None:
+            self.voices.chain = self.state.story.via
         _quotes(self.voices, self.spans)
         self._interview()
         return self.voices
+
+    def _label(self) -> None:
+        """A forwarded post, or a report that names its source on a line of its own, retells that source from the start."""
+        origin, passage = self.doc.report.forwarded_from, None
+        if origin and not (self.narrator.name and is_own(self.narrator.name, origin)):
+            passage = self.doc.passage(*self.doc.paragraphs[0]) if self.doc.paragraphs else None
+        elif self.sticky:
+            found = next((m for m in (labelled_source(self.doc, row) for row in range(len(self.doc.paragraphs))) if m), None)
+            origin, passage = (found.name, found.passage(self.doc)) if found else (None, None)
+        if origin and passage:
+            via = (Link(origin, passage),)
+            self.state.via, self.state.story = via, _outlet_voice(via)
+            self.state.voice = self.state.story
+            self.lead = False
 
     def _interview(self) -> None:
         """In an interview every answer is the interviewee's, whatever it retells."""
@@ -167,7 +188,16 @@ class _Reader:
         name = found.name or (person.name if person else None)
         passage = person.passage(self.doc) if person else self.doc.passage(*found.answers[0])
         voice = Voice(person.role if person else "soldier", name, None, passage, (), "answers in an interview")
-        self.voices.quoted = [(start, end, voice) for start, end in found.answers] + self.voices.quoted
+        self.voices.quoted = [*self._hearsay(found), *((start, end, voice) for start, end in found.answers), *self.voices.quoted]
+
+    def _hearsay(self, found: Interview) -> list[tuple[int, int, Voice]]:
+        """Sentences of an answer that the speaker has from comrades ("the lads write that ...")."""
+        out = []
+        for sentence in self.doc.sentences:
+            if any(start <= sentence.start < end for start, end in found.answers):
+                voices = [voice for _, voice in self.voices.ties[sentence.index] if voice.role == "fellow_soldier"]
+                out += [(sentence.start, sentence.end, voice) for voice in voices[:1]]
+        return out
 
     def _enter(self, sentence: Sentence) -> None:
         """A new paragraph: an article returns to its narrator unless the paragraph plainly goes on; other kinds return to their story."""

@@ -57,6 +57,9 @@ def _dashed(doc: Document) -> tuple[list[int], list[int]]:
     questions = [row for row in rows if _asks(doc.text[slice(*doc.paragraphs[row])])]
     if len(rows) < _LEAST or len(questions) < 2:
         return [], []
+    turns = rows[::2]
+    if set(questions) <= set(turns) and 2 * len(questions) >= len(turns):
+        return turns, rows[1::2]
     return questions, [row for row in rows if row not in questions]
 
 
@@ -102,7 +105,7 @@ def interview_of(doc: Document, known: Known) -> Interview | None:
         if row - 1 in rows and row not in questions:
             rows.add(row)
     after = last + 1
-    while after < len(doc.paragraphs) and after not in questions and _first_person(doc, after) and reader is not _labelled:
+    while after < len(doc.paragraphs) and after not in questions and _first_person(doc, after) and reader is _bare:
         rows.add(after)
         after += 1
     first = min(questions + answers)

@@ -170,8 +170,9 @@ def _records(doc: Document, sentence: Sentence, mentions: Sequence[Mention], spa
     for cue in lists.cue(sentence.language, "records").finditer(doc.text, sentence.start, sentence.end):
         for mention in reversed(mentions):
             gap = doc.text[mention.end : cue.start()]
-            if mention.end <= cue.start() and mention.kind == "office" and mention.role in ("official", "ngo") and len(gap) < 40:
-                if ("nomn" in mention.cases or not mention.cases) and not re.search(r"[,;.:]", gap) and _outside(cue.start(), spans):
+            counts = mention.kind in ("outlet", "self") or mention.role in ("official", "ngo", "expert")
+            if mention.end <= cue.start() and counts and len(gap) < (70 if mention.kind == "outlet" else 40):
+                if ("nomn" in mention.cases or not mention.cases) and not re.search(r"[;.:]|,[^,]*$" if mention.kind != "outlet" else r";", gap) and _outside(cue.start(), spans):
                     out.append(Say(cue.start(), cue.end(), sentence.index, "says", mention))
                 break
     return out

@@ -23,6 +23,9 @@ _MANY = {
     "uk": re.compile(r"\b(?:російські|українські|провоєнні|прокремлівські|західні)\s+(?:телеграм-канали|канали|ЗМІ|видання|медіа)\b", re.IGNORECASE),
 }
 _STANDS = re.compile(r"\s*(?:[.,;:)\n!?”»]|$|(?:which|who|that|on|and|as|in|has|had|at|citing|reported|this|last|,)\b)")
+_LABELLED = re.compile(
+    r"\s*:?\s*(?:(?i:the|telegram|телеграм|channel|канал[а]?|издани[ея])[\s-]+)*(?:" + _TITLE + r"|(?!https?:|t\.me|www)@?([A-ZА-ЯЁІЇЄҐ][\w'’.&-]*\w(?:[ ][\w'’.&-]*\w){0,3}))"
+)
 _LATIN_TITLE = _TITLE + r"|((?:The\s+)?[A-Z][\w'’.&-]*\w(?:\s+[A-Z][\w'’.&-]*\w)*)"
 _PLAIN_TITLE = _TITLE + r"|((?:The\s+)?[A-Z][\w'’.&-]*\w(?:\s+(?:of\s+|the\s+|and\s+)?[A-Z][\w'’.&-]*\w)*)"
 _DATES = (
@@ -264,6 +267,28 @@ def _by_apposition(doc: Document, sentence: Sentence) -> list[Mention]:
         if not _AFTER_NOUN.match(text, match.end(), sentence.end):
             out.append(Mention("outlet", "media", match.start(), match.end(), sentence.index, match.group(), None, frozenset({"nomn", "ablt"}), True))
     return out
+
+
+def labelled_source(doc: Document, paragraph: int) -> Mention | None:
+    """The outlet of a line like "Source: X" or "Forwarded from: X"; addresses and the report's own name are none."""
+    start, end = doc.paragraphs[paragraph]
+    for match in _labels(doc.language).finditer(doc.text, start, end):
+        before = doc.text[start : match.start()].rstrip()
+        found = _LABELLED.match(doc.text, match.end(), end)
+        if found is None or (before and before[-1] not in ".!?»”)—|·•\"") or (not before and not match.group().strip()):
+            continue
+        group = 1 if found.group(1) else 2
+        name = found.group(group)
+        if before and not doc.text[match.start() : match.end()].strip().endswith(":"):
+            continue
+        mention = _outlet(doc, doc.sentence_at(match.start()), name, match.start(), found.end(), name)
+        return mention if mention.kind == "outlet" else None
+    return None
+
+
+@lru_cache(maxsize=4)
+def _labels(language: str) -> re.Pattern[str]:
+    return lists.cue(language, "label")
 
 
 def _named(doc: Document, sentence: Sentence, match: re.Match[str]) -> Mention:

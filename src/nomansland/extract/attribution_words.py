@@ -39,7 +39,7 @@ def compiled(entries: list[str]) -> re.Pattern[str]:
     if not entries:
         return re.compile(r"(?!x)x")
     ordered = sorted(map(str, entries), key=lambda entry: (-entry.count(" "), -len(entry)))
-    return re.compile(r"(?<![\w-])(?:" + "|".join(map(expression, ordered)) + r")(?![\w-])", re.IGNORECASE)
+    return re.compile(r"(?<![\w-])(?:" + "|".join(map(expression, ordered)) + r")(?:(?<=:)|(?![\w-]))", re.IGNORECASE)
 
 
 @lru_cache(maxsize=4)
