@@ -1,26 +1,52 @@
-"""How many: the number of the text that belongs to each event."""
+"""How many: the number of the text that belongs to each event.
+
+In order: a number in the event's own words; the number that is its subject, to the left of a clause that begins with
+its verb; a formation or a person told of in the singular; the number told just before of the same people.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from nomansland.extract.mentions import Mention, mentions_of
 from nomansland.extract.document import Document, analyzer
 from nomansland.extract.event import Event
 from nomansland.extract.lexicon import folded, load
+from nomansland.extract.mentions import Mention, mentions_of
 from nomansland.words import Count
 
 _FORMATIONS = ("platoon", "company", "battalion", "crew")
-_PEOPLE = ("coercion.", "refusal.", "evasion.")
-_NO_SINGLE = frozenset({"coercion.conditions", "coercion.blocking", "refusal.surrender"})
-_ELLIPSIS = frozenset({"coercion.transfer", "coercion.detention", "coercion.ill_treatment", "coercion.forced_return", "coercion.execution"})
-_VERBS_EN = re.compile(
-    r"(?:and |but |then |or )*(?:\w+ly )?(?:refused|taken|beaten|have|had|has|was|were|is|are|would|did|sent|driven|brought|held|kept|locked|put|thrown|left|fled|"
-    r"went|walked|\w+ed)\b"
+_OF_PEOPLE = ("coercion.", "refusal.", "evasion.", "response.prosecution")
+_NO_SINGLE = frozenset({"coercion.conditions", "coercion.blocking", "coercion.confiscation"})
+_GOES_ON = frozenset(
+    {"coercion.transfer", "coercion.detention", "coercion.ill_treatment", "coercion.forced_return", "coercion.execution"}
 )
-_SUBJECTS = frozenset(("VERB", "PRTS", "GRND"))
+_LEFT = 120
+_VERBS_EN = re.compile(
+    r"(?:(?:and|but|then|or|who|that|which|now|later|also|since|still|\w+ly) )*"
+    r"(?:taken|beaten|have|had|has|was|were|is|are|would|did|sent|driven|brought|held|kept|locked|put|thrown|left|fled|went|\w+ed)\b"
+)
+_PLURAL_EN = re.compile(r"(?:\w+ )*?(?:were|are|have)\b")
+_RELATIVE = frozenset("який яка яке які який которая который которое которые".split())
+_SKIPPED = frozenset(("ADVB", "CONJ", "PRCL", "PREP", "COMP", "PRED"))
+_FINITE = frozenset(("VERB", "PRTS"))
+
+
+@dataclass(slots=True)
+class _State:
+    """What is known while the events of one report are gone through."""
+
+    doc: Document
+    events: Sequence[Event]
+    mentions: dict[int, list[Mention]]
+    done: list[Count | None]
+
+    def of(self, sentence: int) -> list[Mention]:
+        if sentence not in self.mentions:
+            self.mentions[sentence] = mentions_of(self.doc, self.doc.sentences[sentence])
+        return self.mentions[sentence]
 
 
 @lru_cache(maxsize=1)
@@ -34,134 +60,193 @@ def _words() -> dict[str, re.Pattern[str]]:
     data = load("counts", "words.yaml")
     out = {}
     for language, one in data["one"].items():
-        noun = one["noun"]
-        before = one.get("before")
-        out[f"{language}.noun"] = re.compile(
-            rf"(?<![\w-])(?:{before} (?:[\w-]+ ){{0,3}}?)({noun})(?![\w-])" if before else rf"(?<![\w-])({noun})(?![\w-])"
-        )
+        before = rf"(?:{one['before']} (?:[\w-]+ ){{0,3}}?)" if "before" in one else ""
+        out[f"{language}.noun"] = re.compile(rf"(?<![\w-]){before}({one['noun']})(?![\w-])")
         for name in ("subject", "object"):
             out[f"{language}.{name}"] = re.compile(rf"(?<![\w-])({one[name]})(?![\w-])")
-    for unit, body in data["formation"].items():
-        out[unit] = re.compile(rf"(?<![\w-])(?:{body})(?![\w-])")
-    out["all"] = re.compile(rf"(?<![\w-])(?:{data['all']})(?![\w-])")
+    for unit, forms in data["formation"].items():
+        for case, body in forms.items():
+            out[f"{unit}.{case}"] = re.compile(rf"(?<![\w-])(?:{body})(?![\w-])(?!-)(?! (?:{data['officers']}))")
+    for unit, body in data["opened"].items():
+        out[f"opened.{unit}"] = re.compile(rf"(?<![\w-])(?:{body})(?![\w-])")
+    for name in ("all", "almost", "sentenced", "threat_of_agents", "within"):
+        out[name] = re.compile(rf"(?<![\w-])(?:{data[name]})(?![\w-])")
+    out["almost"] = re.compile(out["almost"].pattern + r"\s*$")
+    out["within"] = re.compile(out["within"].pattern + r"\s+(?:\w+\s+){0,2}$")
     return out
 
 
 def counts(doc: Document, events: Sequence[Event]) -> list[Count | None]:
     """The count of each event, aligned with `events`; None where the text gives none."""
-    cache: dict[int, list[Mention]] = {}
-    out: list[Count | None] = []
-    for index, event in enumerate(events):
-        out.append(_count(doc, events, index, cache, out))
-    return out
+    state = _State(doc, events, {}, [])
+    for index in range(len(events)):
+        state.done.append(_count(state, index))
+    return state.done
 
 
-def _mentions(doc: Document, sentence: int, cache: dict[int, list[Mention]]) -> list[Mention]:
-    if sentence not in cache:
-        cache[sentence] = mentions_of(doc, doc.sentences[sentence])
-    return cache[sentence]
-
-
-def _count(
-    doc: Document, events: Sequence[Event], index: int, cache: dict[int, list[Mention]], done: list[Count | None]
-) -> Count | None:
-    event = events[index]
-    admitted = _admits().get(event.type, _admits()["default"])
+def _count(state: _State, index: int) -> Count | None:
+    event, admits = state.events[index], _admits()
+    admitted = admits.get(event.type, admits["default"])
     if not admitted:
         return None
-    first, last = event.sentence, doc.sentence_at(event.passage.end - 1).index
-    mentions = [one for number in range(first, last + 1) for one in _mentions(doc, number, cache)]
-    inside = [one for one in mentions if one.start < event.passage.end and one.end > event.passage.start]
+    last = state.doc.sentence_at(event.passage.end - 1).index
+    near = [one for number in range(event.sentence, last + 1) for one in state.of(number)]
+    inside = [one for one in near if one.start < event.passage.end and one.end > event.passage.start]
+    found = _best(state, event, inside, admitted)
+    if found is not None and found.unit == "person" and _of_agents(state.doc, event):
+        found = None
+    if found is not None or event.type.startswith("response.denial"):
+        return found
+    reach = _reach(state.doc, event)
+    if reach < event.passage.start:
+        left = [one for one in near if reach <= one.start and one.end <= event.passage.start]
+        found = _best(state, event, left[-1:], admitted)
+        if found is not None and not _turned_off(state.doc, left[-1].end, event):
+            return found
     return (
-        _best(doc, event, inside, admitted, events, done)
-        or (_best(doc, event, _left(doc, event, mentions), admitted, events, done) if _open(doc, event) else None)
-        or _formation(doc, event, admitted)
-        or _single(doc, event, admitted)
-        or _before(doc, events, index, done)
+        _formation(state.doc, event, admitted, reach)
+        or _single(state.doc, event, admitted, reach)
+        or _opened(state.doc, event)
+        or _before(state, index)
     )
 
 
-def _best(
-    doc: Document, event: Event, mentions: list[Mention], admitted: list[str], events: Sequence[Event], done: list[Count | None]
-) -> Count | None:
+def _best(state: _State, event: Event, mentions: list[Mention], admitted: list[str]) -> Count | None:
     ranked = []
     for one in mentions:
-        unit = one.unit or _inherited(event, admitted, events, done)
-        if unit not in admitted:
-            continue
-        away = max(event.trigger.start - one.end, one.start - event.trigger.end, 0)
-        ranked.append((one.bare, away, one.start, one, unit))
+        unit = one.unit or _inherited(state, event, admitted)
+        if unit in admitted:
+            away = max(event.trigger.start - one.end, one.start - event.trigger.end, 0)
+            ranked.append((one.unit is None, away, one.start, one, unit))
     if not ranked:
         return None
-    ranked.sort(key=lambda row: row[:3])
-    return ranked[0][3].count(doc, ranked[0][4])
+    mention, unit = min(ranked, key=lambda row: row[:3])[3:]
+    if unit in ("case", "proceeding") and event.type == "response.prosecution":
+        words = folded(state.doc.text)[event.passage.start : event.passage.end]
+        unit = "sentence" if _words()["sentenced"].search(words) else unit
+    return mention.count(state.doc, unit)
 
 
-def _inherited(event: Event, admitted: list[str], events: Sequence[Event], done: list[Count | None]) -> str:
-    """The unit of a bare number: that of the last count of the same type of event ("9,059 cases ... 627 ..."), else persons."""
-    for earlier, count in zip(reversed(events[: len(done)]), reversed(done), strict=True):
+def _inherited(state: _State, event: Event, admitted: list[str]) -> str:
+    """The unit of a bare number: what was last counted of the same type ("9,059 cases ... 627 ..."), else persons."""
+    for earlier, count in zip(reversed(state.events[: len(state.done)]), reversed(state.done), strict=True):
         if earlier.type == event.type and count is not None and event.sentence - earlier.sentence <= 2:
-            return count.unit
-    return "person" if "person" in admitted else ""
+            return "person" if count.unit in _FORMATIONS else "case" if count.unit == "sentence" else count.unit
+    return "person" if "person" in admitted else admitted[0]
 
 
-def _open(doc: Document, event: Event) -> bool:
-    """Whether the passage begins with its verb, so that its subject stands to the left of it."""
-    text = folded(doc.text)[event.passage.start : event.passage.end]
-    if doc.sentences[event.sentence].language == "en":
-        return _VERBS_EN.match(text) is not None
-    words = [word for word in re.findall(r"[\w'-]+", text)[:3] if word not in ("и", "та", "і", "й", "не", "но", "але", "а")]
-    if not words:
+def _of_agents(doc: Document, event: Event) -> bool:
+    """Whether the number in the clause counts those who do it to one person: "four in masks stopped him"."""
+    if not event.type.startswith("coercion."):
         return False
-    tag = analyzer(doc.sentences[event.sentence].language).parse(words[0])[0].tag
-    return tag.POS in _SUBJECTS
-
-
-def _left(doc: Document, event: Event, mentions: list[Mention]) -> list[Mention]:
-    return [one for one in mentions if one.end <= event.passage.start and event.passage.start - one.end <= 120][-1:]
-
-
-def _formation(doc: Document, event: Event, admitted: list[str]) -> Count | None:
-    """A formation that acts or suffers as one: "a platoon refused"."""
-    if not event.type.startswith(_PEOPLE) or event.type in _NO_SINGLE:
-        return None
-    text, words = folded(doc.text), _words()
-    start = event.passage.start
-    found = []
-    for unit in _FORMATIONS:
-        match = words[unit].search(text, start, event.passage.end)
-        if match is not None and unit in admitted:
-            found.append((match.start(), match.end(), unit))
-    if not found:
-        return None
-    left, right, unit = min(found)
-    return Count(1, 1, unit, False, None, doc.passage(left, right))
-
-
-def _single(doc: Document, event: Event, admitted: list[str]) -> Count | None:
-    if "person" not in admitted or not event.type.startswith((*_PEOPLE, "response.prosecution")) or event.type in _NO_SINGLE:
-        return None
-    text, words = folded(doc.text), _words()
+    words, text = _words(), folded(doc.text)[event.passage.start : event.passage.end]
     language = doc.sentences[event.sentence].language
-    acts = event.type.startswith(("refusal.", "evasion."))
-    for name in ("noun", "subject" if acts else "object"):
-        match = words[f"{language}.{name}"].search(text, event.passage.start, event.passage.end)
-        if match is not None:
-            return Count(1, 1, "person", False, None, doc.passage(*match.span(1)))
+    return words["threat_of_agents"].search(text) is not None and words[f"{language}.object"].search(text) is not None
+
+
+def _reach(doc: Document, event: Event) -> int:
+    """How far to the left the subject of a clause may stand: its own start, unless it begins with its verb."""
+    sentence = doc.sentences[event.sentence]
+    text = folded(doc.text)[event.passage.start : event.passage.end]
+    left = max(sentence.start, event.passage.start - _LEFT)
+    if sentence.language == "en":
+        return left if _VERBS_EN.match(text) else event.passage.start
+    return left if _first_verb(text, sentence.language) is not None else event.passage.start
+
+
+def _first_verb(text: str, language: str) -> str | None:
+    """The number (`sing`, `plur`) of the verb that a clause begins with, or None where it begins with something else."""
+    for word in re.findall(r"[\w'-]+", text)[:4]:
+        if word in _RELATIVE or not word[0].isalpha():
+            continue
+        tag = analyzer(language).parse(word)[0].tag
+        if tag.POS in _FINITE:
+            return str(tag.number or "plur")
+        if tag.POS not in _SKIPPED:
+            return None
     return None
 
 
-def _before(doc: Document, events: Sequence[Event], index: int, done: list[Count | None]) -> Count | None:
-    """The count of the event just before, where this one goes on about the same people ("all of them were taken ...")."""
-    event = events[index]
-    if event.type not in _ELLIPSIS or index == 0:
+def _turned_off(doc: Document, start: int, event: Event) -> bool:
+    """Whether between a number and a clause to its right somebody else takes the word or the sentence turns."""
+    between = folded(doc.text)[start : event.passage.start]
+    return bool(re.search(r"[;:]|[.!?]\s|»|”", between))
+
+
+def _formation(doc: Document, event: Event, admitted: list[str], reach: int) -> Count | None:
+    """A formation that acts or suffers as one: "a platoon refused", "роту посадили в яму"."""
+    if not event.type.startswith(_OF_PEOPLE) or event.type in _NO_SINGLE:
         return None
-    earlier, count = events[index - 1], done[index - 1]
-    if count is None or not 0 <= event.sentence - earlier.sentence <= 2:
+    text, words = folded(doc.text), _words()
+    case = "acts" if event.type.startswith(("refusal.", "evasion.")) else "suffers"
+    found = []
+    for unit in _FORMATIONS:
+        if unit not in admitted:
+            continue
+        for match in words[f"{unit}.{case}"].finditer(text, reach, event.passage.end):
+            if not words["within"].search(text, max(0, match.start() - 40), match.start()):
+                found.append((abs(match.start() - event.trigger.start), match.start(), match.end(), unit))
+    if not found:
         return None
-    text = folded(doc.text)
+    _, left, right, unit = min(found)
+    return Count(1, 1, unit, False, None, doc.passage(left, right))
+
+
+def _single(doc: Document, event: Event, admitted: list[str], reach: int) -> Count | None:
+    """One person, told of in the singular: "a soldier walked away", "его увезли"."""
+    if "person" not in admitted or not event.type.startswith(_OF_PEOPLE) or event.type in _NO_SINGLE:
+        return None
+    text, words = folded(doc.text), _words()
+    language, (start, end) = doc.sentences[event.sentence].language, (event.passage.start, event.passage.end)
+    acts = event.type.startswith(("refusal.", "evasion."))
+    for name, left in (("noun", start), ("subject" if acts else "object", start)):
+        match = words[f"{language}.{name}"].search(text, left, end)
+        if match is not None:
+            return Count(1, 1, "person", False, None, doc.passage(*match.span(1)))
+    if reach == start or _is_plural(text[start:end], language):
+        return None
+    for name in ("noun", "subject"):
+        matches = list(words[f"{language}.{name}"].finditer(text, reach, start))
+        if matches and not re.search(r"[;:.!?]", text[matches[-1].end() : start]):
+            return Count(1, 1, "person", False, None, doc.passage(*matches[-1].span(1)))
+    return None
+
+
+def _is_plural(text: str, language: str) -> bool:
+    if language == "en":
+        return _PLURAL_EN.match(text) is not None
+    return _first_verb(text, language) == "plur"
+
+
+def _opened(doc: Document, event: Event) -> Count | None:
+    """A case or proceeding in the singular."""
+    if event.type != "response.prosecution":
+        return None
+    for unit in ("proceeding", "case"):
+        match = _words()[f"opened.{unit}"].search(folded(doc.text), event.passage.start, event.passage.end)
+        if match is not None:
+            return Count(1, 1, unit, False, None, doc.passage(*match.span()))
+    return None
+
+
+def _before(state: _State, index: int) -> Count | None:
+    """The count told just before, where the event goes on about the same people ("all of them were taken ...")."""
+    event = state.events[index]
+    if event.type not in _GOES_ON:
+        return None
+    text = folded(state.doc.text)
     match = _words()["all"].search(text, event.passage.start, event.passage.end)
-    same = event.sentence == earlier.sentence and _open(doc, event)
-    if match is None and not same:
+    if match is not None and _words()["almost"].search(text, max(0, match.start() - 12), match.start()):
         return None
-    return Count(count.min, count.max, count.unit, count.approx, None, count.passage)
+    open_clause = _reach(state.doc, event) < event.passage.start
+    for earlier, count in zip(reversed(state.events[:index]), reversed(state.done[:index]), strict=True):
+        apart = event.sentence - earlier.sentence
+        if apart > 2:
+            return None
+        if count is None or count.unit not in ("person", *_FORMATIONS) or not earlier.type.startswith(_OF_PEOPLE[:2]):
+            continue
+        one = (count.min, count.max) == (1, 1)
+        if match is not None and not one or (apart == 0 and open_clause):
+            return replace(count)
+        return None
+    return None

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from nomansland.extract.document import Document, Sentence
+from nomansland.extract.document import Document, Sentence, analyzer
 from nomansland.extract.event import Event
 from nomansland.extract.lexicon import folded, load
 from nomansland.extract.numbers import Item, Number, items_of, nouns, number_at
@@ -22,6 +22,7 @@ _STOP = frozenset(
     " concern concerned".split()
 )
 _LOOK = 5
+_OF_PERSONS = frozenset({"person", "family", "child"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,8 @@ def _around() -> dict[str, re.Pattern[str]]:
     data = load("counts", "words.yaml")
     out = {f"before.{name}": re.compile(rf"(?<!\w)(?:{body})\s*$") for name, body in data["before"].items()}
     out |= {f"after.{name}": re.compile(rf"[\s,]*(?:{body})(?!\w)") for name, body in data["after"].items()}
+    out["article"] = re.compile(r"(?<!\w)(?:an?|one|the|some)\s+$")
+    out["shared"] = re.compile(r"(?<!\w)(?:на|for|between|among|per)\s+$")
     out["not_after"] = re.compile(rf"(?<!\w)(?:{data['not_after']})\s*$")
     out["apart"] = re.compile(rf"(?<!\w)(?:{data['apart']})\s*$")
     out["relatives"] = re.compile(rf"(?<!\w)(?:{data['relatives']})(?:\s+of)?\s*$")
@@ -78,16 +81,17 @@ def mentions_of(doc: Document, sentence: Sentence) -> list[Mention]:
 
 def _mention(text: str, sentence: Sentence, items: list[Item], at: int, number: Number) -> Mention | None:
     around, before = _around(), text[max(sentence.start, number.start - 40) : number.start]
+    before = around["article"].sub("", before) if number.kind in ("dozen", "hundred", "thousand", "vague") else before
     if _is_ordinal(items, number) or around["not_after"].search(before) or around["apart"].search(before):
         return None
-    unit, noun_end, measure = _noun(text, items, number.after)
-    if measure:
+    unit, noun_end, measure = _noun(text, items, number.after, number.kind == "people", sentence.language)
+    if measure or (unit is None and around["shared"].search(before)):
         return None
     start, ahead = number.start, None
     if unit is None:
         ahead = _noun_before(text, items, at)
     if number.low == 1 and number.high is None and not number.digits:
-        if unit is None and ahead is None and not _alone(items, number):
+        if unit is None and ahead is None and not _alone(items, number, sentence.language):
             return None
         if around["relatives"].search(before):
             return None
@@ -111,23 +115,35 @@ def _is_ordinal(items: list[Item], number: Number) -> bool:
                 return True
             after = items[number.after + 1] if number.after + 1 < len(items) else None
             if after is not None and after.start == follows.end:
-                if follows.text in ":./" and after.text[0].isdigit():
+                if follows.text in ":./," and after.text[0].isdigit():
                     return True
                 if follows.text in "-‑/" and after.text[0].isalnum():
                     return after.text not in ("ти", "ми", "ро", "х", "odd", "м")
+        if follows.text in "/)." and number.start == items[0].start and number.after + 1 < len(items):
+            return True  # the number of a post in a thread or of an item in a list
     index = next((i for i, item in enumerate(items) if item.start == number.start), 0)
     before = items[index - 1] if index else None
     return before is not None and before.end == number.start and (before.text in ":./-" or before.text[-1].isalpha())
 
 
-def _alone(items: list[Item], number: Number) -> bool:
-    """"One" as a person: "one of them", "один из них", "one was beaten"."""
+def _alone(items: list[Item], number: Number, language: str) -> bool:
+    """"One" as a person: "one of them", "one was beaten", "ещё одному пообещали"."""
     follows = items[number.after].text if number.after < len(items) else ""
-    return follows in ("of", "из", "з", "із", "was", "were", "has", "had", "refused", "fled", ",", "получил", "отримав")
+    if follows in ("of", "из", "з", "із", "was", "has", "had", "refused", "fled", ",", "who", "который", "який"):
+        return True
+    return language != "en" and is_verb(follows, language)
 
 
-def _noun(text: str, items: list[Item], at: int) -> tuple[str | None, int, bool]:
-    """What a number counts: the unit and where its noun ends; whether it is a measure."""
+@lru_cache(maxsize=20_000)
+def is_verb(word: str, language: str) -> bool:
+    """Whether a word of Russian or Ukrainian is a finite verb or a short participle."""
+    if not word[:1].isalpha():
+        return False
+    return analyzer(language).parse(word)[0].tag.POS in ("VERB", "PRTS", "INFN")
+
+
+def _noun(text: str, items: list[Item], at: int, people: bool, language: str) -> tuple[str | None, int, bool]:
+    """What a number counts: the unit and where its noun ends; whether it is a measure. `people`: it counts persons anyway."""
     units, phrases = nouns()
     partitive = False
     for index in range(at, min(at + _LOOK, len(items))):
@@ -137,16 +153,26 @@ def _noun(text: str, items: list[Item], at: int) -> tuple[str | None, int, bool]
         if item.text in ("of", "из", "з", "із", "з-поміж", "серед", "среди"):
             partitive = True
             continue
+        if language != "en" and index > at and is_verb(item.text, language):
+            break
         hit = phrases.at(text, item.start)
-        if hit is not None and not (partitive and hit.end > item.end):
+        if hit is not None:
             unit = units[hit.entry]
-            if unit is not None or index == at or not partitive:
-                return unit, hit.end, unit is None
+            if unit is None and _earlier(items, index):
+                break
+            if people and unit is not None and unit not in _OF_PERSONS:
+                break
+            return unit, hit.end, unit is None
         if item.text in _OPEN or (partitive and item.text in _STOP):
             continue
         if item.text in _STOP or not (item.text[0].isalnum() or item.text in "-'") or item.value is not None:
             break
-    return None, 0, False
+    return ("person", items[at - 1].end, False) if people else (None, 0, False)
+
+
+def _earlier(items: list[Item], index: int) -> bool:
+    """"514 a year earlier": the year does not measure the number."""
+    return any(item.text in ("earlier", "ранее", "раніше", "before", "назад", "тому") for item in items[index + 1 : index + 3])
 
 
 def _noun_before(text: str, items: list[Item], at: int) -> str | None:
@@ -175,7 +201,7 @@ def _bounds(
     if number.kind == "several":
         return low, None, False, start
     cue = ""
-    for name in ("least", "more", "most", "fewer", "nearly", "about"):
+    for name in ("least", "most", "more", "fewer", "nearly", "about"):
         match = around[f"before.{name}"].search(before)
         if match is not None:
             cue, start = name, start - len(before) + match.start()

@@ -7,6 +7,7 @@ whole. The outlet is never asked.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,6 +18,7 @@ from nomansland.extract.lexicon import Phrases, choice, folded, load
 from nomansland.words import Evidence
 
 SIDES = ("RF", "UA")
+_OTHER = {"RF": "UA", "UA": "RF"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,62 +84,109 @@ def _subsides() -> tuple[list[str], Phrases]:
     return list(data), Phrases(list(data.values()))
 
 
+@lru_cache(maxsize=1)
+def _turns() -> tuple[re.Pattern[str], re.Pattern[str], Phrases]:
+    """What turns a cue: an attack on those it names, their own words about others, and the noun of captives."""
+    data = load("sides", "sides.yaml")
+    against = re.compile(rf"(?<!\w){data['against'].strip()}\s+(?:[\w'-]+\s+){{0,2}}$")
+    return against, re.compile(rf"\s*,?\s*{data['says'].strip()}(?!\w)"), Phrases([data["captives"]])
+
+
 def find_cues(doc: Document) -> list[Cue]:
-    """Every side cue of the report, in order."""
+    """Every side cue of the report, in order; a cue that is attacked, or that tells of others, speaks for the other side."""
     entries, phrases = _cues()
+    against, says, captives = _turns()
+    text = folded(doc.text)
     out = []
-    for hit in phrases.find(folded(doc.text)):
+    for hit in phrases.find(text):
         entry = entries[hit.entry]
+        side, kind, weight = entry.side, entry.kind, entry.weight
+        if kind in ("people", "named", "army") and against.search(text, max(0, hit.start - 60), hit.start):
+            kind, weight = "target", 1.6
+        elif kind == "named" and says.match(text, hit.end):
+            kind, weight = "stranger", 0.4
+        if kind in ("stranger", "target"):
+            side = _OTHER[side]
         sentence = doc.sentence_at(hit.start).index
-        # Who speaks of the other side tells of that other side.
-        side = SIDES[entry.side == "RF"] if entry.kind == "stranger" else entry.side
-        out.append(Cue(side, entry.kind, entry.weight, hit.start, hit.end, sentence, entry.subside))
+        out.append(Cue(side, kind, weight, hit.start, hit.end, sentence, entry.subside))
+    whole = _totals(out)
+    if whole["RF"] != whole["UA"]:
+        # Those who are held as captives belong to the other side than the one that the report is about.
+        other = "UA" if whole["RF"] > whole["UA"] else "RF"
+        weight = load("sides", "sides.yaml")["weights"]["captive"]
+        for hit in captives.find(text):
+            out.append(Cue(other, "captive", weight, hit.start, hit.end, doc.sentence_at(hit.start).index))
     return out
 
 
-# How much of a cue's weight remains: in the event's own words, elsewhere in its sentence, and for each sentence before
-# it. A paragraph break takes as much again. The report as a whole only breaks a tie. Where people come from is said of
-# those in the same sentence and carries on to no other.
-CLAUSE, SENTENCE, CARRY, PARAGRAPH, WHOLE = 2.0, 1.0, 0.6, 0.7, 0.04
+def _totals(cues: Sequence[Cue]) -> dict[str, float]:
+    return {side: sum(cue.weight for cue in cues if cue.side == side and cue.kind not in _PASSING) for side in SIDES}
+
+
+# How much of a cue's weight remains: in the event's own words, elsewhere in its sentence, in another event's words to
+# the right of it, and for each sentence before it. A paragraph break takes as much again. The report as a whole only
+# breaks a tie. Where people come from is said of those in the same sentence and carries on to no other.
+CLAUSE, SENTENCE, ELSEWHERE, CARRY, PARAGRAPH = 2.0, 1.0, 0.25, 0.7, 0.7
+WHOLE = 0.8
 REACH = 8
 CLEAR = 1.12
+_PASSING = frozenset({"home", "capital", "target", "captive", "stranger"})
 
 
 def sides(doc: Document, events: Sequence[Event]) -> list[SideFound]:
     """The side of each event, aligned with `events`."""
     cues = find_cues(doc)
-    return [_side(doc, event, cues) for event in events]
+    return [_side(doc, event, cues, events) for event in events]
 
 
-def _nearness(doc: Document, event: Event, cue: Cue) -> float:
+def _nearness(doc: Document, event: Event, cue: Cue, events: Sequence[Event]) -> float:
     if event.passage.start <= cue.start < event.passage.end:
         return CLAUSE
     back = event.sentence - cue.sentence
     if back == 0:
-        return SENTENCE
-    if not 0 < back <= REACH or cue.kind in ("home", "capital"):
-        return WHOLE
+        beyond = cue.start >= event.passage.end and any(
+            one.passage.start <= cue.start < one.passage.end for one in events if one.sentence == event.sentence
+        )
+        return ELSEWHERE if beyond else SENTENCE
+    if not 0 < back <= REACH or cue.kind in _PASSING - {"captive", "stranger"}:
+        return 0.0
     breaks = doc.sentences[event.sentence].paragraph - doc.sentences[cue.sentence].paragraph
-    return max(WHOLE, CARRY**back * PARAGRAPH**breaks)
+    return float(CARRY**back * PARAGRAPH**breaks)
 
 
-def _side(doc: Document, event: Event, cues: list[Cue]) -> SideFound:
+def _side(doc: Document, event: Event, cues: list[Cue], events: Sequence[Event]) -> SideFound:
     other = _of_the_past(doc, event)
     if other is not None:
         return other
     scores = {side: 0.0 for side in SIDES}
     best: dict[str, tuple[float, Cue]] = {}
+    whole = _totals(cues)
+    total = sum(whole.values())
     for cue in cues:
-        share = cue.weight * _nearness(doc, event, cue)
+        share = cue.weight * _nearness(doc, event, cue, events)
         scores[cue.side] += share
-        if share > best.get(cue.side, (0.0, cue))[0]:
+        # Where nothing near tells, the strongest cue of the report is the evidence.
+        if (share, cue.weight) > (best[cue.side][0], best[cue.side][1].weight) if cue.side in best else True:
             best[cue.side] = (share, cue)
     if event.type.startswith("truce."):
         return SideFound("both", None, tuple(_evidence(doc, best[side][1]) for side in SIDES if side in best))
+    for side in SIDES:
+        scores[side] += WHOLE * whole[side] / total if total else 0.0
     first, second = sorted(SIDES, key=lambda side: -scores[side])
-    if first not in best or scores[first] < CLEAR * scores[second]:
+    if first not in best:
+        return _by_language(doc, event)
+    if scores[first] < CLEAR * scores[second]:
         return SideFound(None)
     return SideFound(first, _subside(doc, event), (_evidence(doc, best[first][1]),))
+
+
+def _by_language(doc: Document, event: Event) -> SideFound:
+    """A report that names neither side tells, as a rule, of the people who speak its language."""
+    side = {"ru": "RF", "uk": "UA"}.get(doc.language)
+    if side is None:
+        return SideFound(None)
+    reason = f"nothing in the report names a side; its language is the {side} side's"
+    return SideFound(side, _subside(doc, event), (Evidence("side", event.passage, reason),))
 
 
 def _of_the_past(doc: Document, event: Event) -> SideFound | None:
@@ -157,7 +206,12 @@ _KINDS = {
     "ground": "is where the {side} side holds people",
     "home": "is where people of the {side} side come from or serve",
     "capital": "names the {side} side's country",
-    "stranger": "speaks of the other side",
+    "stranger": "speaks of the other side, so of the {side} side",
+    "named": "names people of the {side} side",
+    "ours": "is how people of the {side} side speak of their own",
+    "hint": "is more usual on the {side} side",
+    "target": "is whom they are to fight, so they are of the {side} side",
+    "captive": "are held by the other side, so they are of the {side} side",
 }
 
 
