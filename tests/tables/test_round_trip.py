@@ -226,7 +226,9 @@ def test_filters_of_claims(any_case: Case) -> None:
     write.save_readings([told])
     first, second = told.claims
     assert read.claims(side="RF").items == (first,) and read.claims(side="").items == (second,)
-    assert read.claims(family="response").items == (second,) and read.claims(type="coercion.detention").items == (first,)
+    assert read.claims(family="response").items == (second,) and read.claims(type="coercion.detention").items == (
+        first,
+    )
     assert read.claims(modality="denied").items == (second,) and read.claims(role="soldier").items == (first,)
     assert read.claims(oblast="luhansk-oblast").items == (first,) and read.claims(oblast="donetsk-oblast").items == ()
     assert read.claims(first=date(2023, 6, 11)).items == (first,) and read.claims(first=date(2023, 6, 12)).items == ()
@@ -260,7 +262,11 @@ def test_signs_that_a_database_refuses(any_case: Case) -> None:
         Report("odd", text, title="t\x00", outlet="o\x00"),
         "en",
         Publication(),
-        (Claim("c01", "odd", "refusal.order", Passage.of(text, 0, 3), unit="\x00", count=Count(2**60, 2**62, "person")),),
+        (
+            Claim(
+                "c01", "odd", "refusal.order", Passage.of(text, 0, 3), unit="\x00", count=Count(2**60, 2**62, "person")
+            ),
+        ),
     )
     write.save_reports([told.report])
     write.save_readings([told])

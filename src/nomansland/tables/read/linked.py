@@ -11,12 +11,16 @@ from nomansland.tables.models import Contradiction as ContradictionRow
 from nomansland.tables.models import Incident as IncidentRow
 from nomansland.tables.models import Retelling as RetellingRow
 from nomansland.tables.models import Site as SiteRow
-from nomansland.tables.read.page import Page, between, equal, page, words
+from nomansland.tables.read.page import Page, between, by_day, equal, page, words
 from nomansland.words import Contradiction, Incident, Retelling, Site
 from nomansland.words.codec import from_json
 
 T = TypeVar("T")
-_ORDERS = {"time": ("first_day", "pk"), "-time": ("-first_day", "pk"), "score": ("-score", "pk")}
+_ORDERS: dict[str, tuple[Any, ...]] = {
+    "time": (by_day("first_day", False), "pk"),
+    "-time": (by_day("first_day", True), "pk"),
+    "score": ("-score", "pk"),
+}
 
 
 def _one(cls: type[T], rows: Any) -> T | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from nomansland.tables.fold import fold
 
@@ -60,6 +60,11 @@ def words(search: str, column: str = "folded") -> Q:
 def equal(**filters: str | None) -> Q:
     """Rows equal to the filters that are given; None filters nothing, an empty string asks for rows without a value."""
     return Q(**{name: value for name, value in filters.items() if value is not None})
+
+
+def by_day(column: str, newest_first: bool) -> Any:
+    """Order by a day; what has none comes last, on every database."""
+    return F(column).desc(nulls_last=True) if newest_first else F(column).asc(nulls_last=True)
 
 
 def between(first: date | None, last: date | None) -> Q:

@@ -14,7 +14,7 @@ from nomansland.tables.models import Claim as ClaimRow
 from nomansland.tables.models import Contradiction, Decision, Holding, Incident, Quarantine, Retelling, Site
 from nomansland.tables.models import Reading as ReadingRow
 from nomansland.tables.models import Report as ReportRow
-from nomansland.tables.read.page import Page, between, equal, page, words
+from nomansland.tables.read.page import Page, between, by_day, equal, page, words
 from nomansland.words import Claim, Place, Publication, Reading, Relation, Report, SiteState, Time
 from nomansland.words.codec import from_data, from_json
 
@@ -26,9 +26,9 @@ _PARTS = {
     "times": tuple[Time, ...],
     "sites": tuple[SiteState, ...],
 }
-_ORDERS = {
-    "time": ("first_day", "report__ref", "position"),
-    "-time": ("-first_day", "report__ref", "position"),
+_ORDERS: dict[str, tuple[Any, ...]] = {
+    "time": (by_day("first_day", False), "report__ref", "position"),
+    "-time": (by_day("first_day", True), "report__ref", "position"),
     "report": ("report__ref", "position"),
     "type": ("type", "report__ref", "position"),
 }
@@ -88,8 +88,9 @@ def reports(
     light = ReadingRow.objects.defer("data")
     rows = rows.defer("data", "folded").annotate(claim_count=Count("claims"))
     rows = rows.prefetch_related(Prefetch("reading", light))
-    ordered = rows.order_by(f"-{column}" if order.startswith("-") else column, "pk")
-    return page(ordered, _line, limit, offset)
+    newest_first = order.startswith("-")
+    rows = rows.order_by(by_day(column, newest_first), "-pk" if newest_first else "pk")
+    return page(rows, _line, limit, offset)
 
 
 def report(ref: str) -> Report | None:
