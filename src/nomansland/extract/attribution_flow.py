@@ -19,6 +19,7 @@ _ANSWERS = frozenset({"official", "court", "intelligence_service"})
 _PLURAL = frozenset({"they", "они", "вони", "their", "их", "їх"})
 _GENDER = {"he": "m", "his": "m", "она": "f", "she": "f", "her": "f", "он": "m", "він": "m", "вона": "f", "его": "m", "її": "f", "його": "m", "её": "f", "ее": "f"}
 _WHERE = re.compile(r",\s*(?:де|где|where|яки[йм]|які|яка|яку|котор\w+|which|who)\b[\s,]*$", re.IGNORECASE)
+_AND = re.compile(r"\b(?:и|й|та|і|and|but|а|но|але),\s*(?:[\w-]+\s+)?$", re.IGNORECASE)
 _CLAUSE = re.compile(r";|,\s+(?:but|while|whereas|а|но|однако|але|проте|однак|тоді як|тогда как)\s|\s[—–]\s")
 
 
@@ -42,6 +43,7 @@ class _State:
     voice: Voice
     story: Voice | None = None
     person: Mention | None = None
+    seen: Mention | None = None
     outlet: Mention | None = None
     via: tuple[Link, ...] = ()
     sources: list[Mention] = field(default_factory=list)
@@ -72,6 +74,10 @@ class Voices:
             if office is not None:
                 return office
         ties = [tie for tie in self.ties.get(index, []) if not self._aside(tie[0], at)]
+        if event.type == "response.prosecution" and not self.ties.get(index):
+            court = next((m for m in self.scenes[index].mentions if m.role == "court" and m.start < at + 80), None)
+            if court is not None and self.base[index].role in ("media", "court"):
+                return Voice("court", None, court.office, court.passage(self.doc), self.base[index].via, "the court whose case it is")
         if not ties and self.ties.get(index):
             return self.before.get(index, self.narrator)
         if ties:
@@ -81,7 +87,7 @@ class Voices:
     def _aside(self, say: Say, at: int) -> bool:
         """True for a tie inside a clause of place or description that opens only after the event ("..., where, by her account, ...")."""
         gap = self.doc.text[at : say.start]
-        return at < say.start and (";" in gap or bool(_WHERE.search(gap)))
+        return at < say.start and (";" in gap or bool(_WHERE.search(gap)) or bool(_AND.search(gap)))
 
     def _apart(self, say: Say, at: int) -> float:
         left, right = min(say.start, at), max(say.end, at)
@@ -144,6 +150,10 @@ class _Reader:
         self.doc = doc
         self.spans = direct_spans(doc)
         self.known = known_in(doc)
+        self.talk = interview_of(doc, self.known)
+        if self.talk is not None:
+            turns = (*self.talk.answers, *self.talk.questions)
+            self.spans = [span for span in self.spans if not any(a <= span[0] < b for a, b in turns)]
         self.narrator = _narrator(doc)
         self.voices = Voices(doc, self.narrator)
         self.state = _State(self.narrator)
@@ -158,8 +168,8 @@ class _Reader:
             if sentence.paragraph != self.paragraph:
                 self._enter(sentence)
             self._take(sentence)
-        chains = {tuple(link.name for link in voice.via) for ties in self.voices.ties.values() for _, voice in ties if voice.via}
-        if self.sticky and len(chains) == 1 and self.state.story is not None:
+        named = {link.name for ties in self.voices.ties.values() for _, voice in ties for link in voice.via}
+        if self.sticky and self.state.story is not None and named == {link.name for link in self.state.story.via}:
             self.voices.chain = self.state.story.via
         _quotes(self.voices, self.spans)
         self._interview()
@@ -181,7 +191,7 @@ class _Reader:
 
     def _interview(self) -> None:
         """In an interview every answer is the interviewee's, whatever it retells."""
-        found = interview_of(self.doc, self.known)
+        found = self.talk
         if found is None:
             return
         person = found.person
@@ -232,6 +242,8 @@ class _Reader:
         for mention in current.mentions:
             if mention.kind == "outlet":
                 state.outlet = mention
+            elif mention.kind == "person":
+                state.seen = mention
         if ties:
             voice, before = ties[-1][1], state.voice
             state.voice = voice
@@ -253,6 +265,7 @@ class _Reader:
     def _backwards(self, sentence: Sentence, ties: list[tuple[Say, Voice]]) -> None:
         """Give the sentences before "this was told by" their source, and the sentence that leads in to a quotation its speaker."""
         back = [voice for say, voice in ties if say.back]
+        ties = [tie for tie in ties if not _AND.search(self.doc.text[sentence.start : tie[0].start])]
         if back or (self.lead and ties and sentence.paragraph <= 1):
             for before in self.doc.sentences[: sentence.index]:
                 near = before.paragraph == sentence.paragraph or (self.sticky and self.lead)
@@ -282,22 +295,30 @@ class _Reader:
         if mention.role == "media":
             return state.outlet
         word = self.doc.text[mention.start : mention.end].lower()
-        if word in _PLURAL and state.voice.role == "media" and state.via and state.outlet:
+        if state.voice.role == "media" and state.via and state.outlet and (word in _PLURAL or not state.sources):
             return state.outlet
         gender = _GENDER.get(word)
         for other in reversed(state.sources):
             known = gender_of(self.doc.text[other.start : other.end], self.doc.language)
             if gender is None or known is None or known == gender:
                 return other
-        return state.person
+        near = state.seen is not None and self.doc.sentences[state.seen.sentence].paragraph == self.paragraph
+        return state.person or (state.seen if near and word not in _PLURAL else None)
+
+    def _again(self, mention: Mention | None) -> bool:
+        """True for "the channel", and for "they" where it means the channel: the whole chain before it is meant."""
+        if mention is None or mention.kind != "pronoun":
+            return False
+        resolved = self._pronoun(mention)
+        return mention.role == "media" or (resolved is not None and resolved.kind == "outlet")
 
     def _chain(self, current: Scene) -> tuple[Link, ...]:
-        """The outlets that the ties of a sentence name, the nearest first; "the channel" stands for the whole chain before it."""
-        near = [self._resolve(s.source) for s in current.says if s.kind != "citing" and not _same(s.source)]
-        far = [self._resolve(s.source) for s in current.says if s.kind == "citing" and not _same(s.source)]
-        heard = [self._resolve(s.heard) for s in current.says if not _same(s.heard)]
+        """The outlets that the ties of a sentence name, the nearest first."""
+        near = [self._resolve(s.source) for s in current.says if s.kind != "citing" and not self._again(s.source)]
+        far = [self._resolve(s.source) for s in current.says if s.kind == "citing" and not self._again(s.source)]
+        heard = [self._resolve(s.heard) for s in current.says if not self._again(s.heard)]
         found = links(self.doc, [m for m in (*near, *far, *heard) if m])
-        if any(_same(s.source) or _same(s.heard) for s in current.says):
+        if any(self._again(s.source) or self._again(s.heard) for s in current.says):
             known = self.state.via or links(self.doc, [self.state.outlet] if self.state.outlet else [])
             return joined(known, found)
         return found
@@ -314,7 +335,7 @@ class _Reader:
                 own = state.via
             if heard is not None and heard.kind == "self":
                 own = ()
-            if _same(say.source) and source.kind == "outlet" and via:
+            if self._again(say.source) and source.kind == "outlet" and via:
                 source = replace(source, name=via[0].name)
             out.append((say, _voice_of(self.doc, source, own, f"tied by {self.doc.text[say.start : say.end]!r}")))
             if source.kind == "person":
@@ -342,11 +363,6 @@ class _Reader:
 def _other(new: tuple[Link, ...], old: tuple[Link, ...]) -> bool:
     """True where a chain names outlets that the one before it does not know."""
     return bool(new) and not any(same_name(a.name, b.name) for a in new for b in old)
-
-
-def _same(mention: Mention | None) -> bool:
-    """True for "the channel", "the outlet"."""
-    return mention is not None and mention.kind == "pronoun" and mention.role == "media"
 
 
 def read_voices(doc: Document) -> Voices:

@@ -165,14 +165,18 @@ def _verbs(doc: Document, sentence: Sentence, mentions: Sequence[Mention], spans
 
 
 def _records(doc: Document, sentence: Sentence, mentions: Sequence[Mention], spans: Sequence[tuple[int, int]]) -> list[Say]:
-    """Offices that receive complaints or keep count speak by their figures."""
+    """Offices that receive complaints or keep count speak by their figures, courts by their rulings."""
     out = []
-    for cue in lists.cue(sentence.language, "records").finditer(doc.text, sentence.start, sentence.end):
-        for mention in reversed(mentions):
-            gap = doc.text[mention.end : cue.start()]
-            counts = mention.kind in ("outlet", "self") or mention.role in ("official", "ngo", "expert")
-            if mention.end <= cue.start() and counts and len(gap) < (70 if mention.kind == "outlet" else 40):
-                if ("nomn" in mention.cases or not mention.cases) and not re.search(r"[;.:]|,[^,]*$" if mention.kind != "outlet" else r";", gap) and _outside(cue.start(), spans):
+    for kind, holders in (("records", ("official", "ngo", "expert", "media")), ("rules", ("court",))):
+        for cue in lists.cue(sentence.language, kind).finditer(doc.text, sentence.start, sentence.end):
+            if not _outside(cue.start(), spans):
+                continue
+            for mention in reversed(mentions):
+                gap = doc.text[mention.end : cue.start()]
+                if mention.end > cue.start() or mention.role not in holders or mention.kind in ("person", "pronoun"):
+                    continue
+                clear = ";" not in gap if mention.kind == "outlet" else not re.search(r"[;.:]|,[^,]*$", gap)
+                if len(gap) < 70 and clear and ("nomn" in mention.cases or not mention.cases):
                     out.append(Say(cue.start(), cue.end(), sentence.index, "says", mention))
                 break
     return out
