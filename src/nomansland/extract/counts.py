@@ -29,6 +29,7 @@ _VERBS_EN = re.compile(
     r"(?:taken|beaten|have|had|has|was|were|is|are|would|did|sent|driven|brought|held|kept|locked|put|thrown|left|fled|went|\w+ed)\b"
 )
 _PLURAL_EN = re.compile(r"(?:\w+ )*?(?:were|are|have)\b")
+_DATE = re.compile(r"(?:\d{1,2}(?:-\w{1,3})?\s+\w+\s+)")
 _RELATIVE = frozenset("який яка яке які який которая который которое которые".split())
 _SKIPPED = frozenset(("ADVB", "CONJ", "PRCL", "PREP", "COMP", "PRED"))
 _FINITE = frozenset(("VERB", "PRTS"))
@@ -69,7 +70,7 @@ def _words() -> dict[str, re.Pattern[str]]:
             out[f"{unit}.{case}"] = re.compile(rf"(?<![\w-])(?:{body})(?![\w-])(?!-)(?! (?:{data['officers']}))")
     for unit, body in data["opened"].items():
         out[f"opened.{unit}"] = re.compile(rf"(?<![\w-])(?:{body})(?![\w-])")
-    for name in ("all", "almost", "sentenced", "threat_of_agents", "within"):
+    for name in ("all", "they", "says", "almost", "sentenced", "threat_of_agents", "within"):
         out[name] = re.compile(rf"(?<![\w-])(?:{data[name]})(?![\w-])")
     out["almost"] = re.compile(out["almost"].pattern + r"\s*$")
     out["within"] = re.compile(out["within"].pattern + r"\s+(?:\w+\s+){0,2}$")
@@ -156,12 +157,13 @@ def _reach(doc: Document, event: Event) -> int:
 
 def _first_verb(text: str, language: str) -> str | None:
     """The number (`sing`, `plur`) of the verb that a clause begins with, or None where it begins with something else."""
-    for word in re.findall(r"[\w'-]+", text)[:4]:
-        if word in _RELATIVE or not word[0].isalpha():
+    date = _DATE.match(text)
+    for word in re.findall(r"[\w'-]+", text[date.end() if date else 0 :])[:4]:
+        if word in _RELATIVE:
             continue
         tag = analyzer(language).parse(word)[0].tag
         if tag.POS in _FINITE:
-            return str(tag.number or "plur")
+            return "plur" if tag.number == "plur" else "sing"
         if tag.POS not in _SKIPPED:
             return None
     return None
@@ -178,7 +180,8 @@ def _formation(doc: Document, event: Event, admitted: list[str], reach: int) -> 
     if not event.type.startswith(_OF_PEOPLE) or event.type in _NO_SINGLE:
         return None
     text, words = folded(doc.text), _words()
-    case = "acts" if event.type.startswith(("refusal.", "evasion.")) else "suffers"
+    relative = text[event.passage.start : event.passage.end].split(" ", 1)[0] in _RELATIVE
+    case = "acts" if event.type.startswith(("refusal.", "evasion.")) and not relative else "suffers"
     found = []
     for unit in _FORMATIONS:
         if unit not in admitted:
@@ -196,13 +199,19 @@ def _single(doc: Document, event: Event, admitted: list[str], reach: int) -> Cou
     """One person, told of in the singular: "a soldier walked away", "его увезли"."""
     if "person" not in admitted or not event.type.startswith(_OF_PEOPLE) or event.type in _NO_SINGLE:
         return None
+    if event.modality == "denied" and event.type.startswith("coercion."):
+        return None  # "nobody was shot while I was there"
     text, words = folded(doc.text), _words()
     language, (start, end) = doc.sentences[event.sentence].language, (event.passage.start, event.passage.end)
     acts = event.type.startswith(("refusal.", "evasion."))
-    for name, left in (("noun", start), ("subject" if acts else "object", start)):
-        match = words[f"{language}.{name}"].search(text, left, end)
-        if match is not None:
-            return Count(1, 1, "person", False, None, doc.passage(*match.span(1)))
+    for name in ("noun", "subject") if acts else ("noun", "object", "subject"):
+        match = words[f"{language}.{name}"].search(text, start, end)
+        if match is None or words["says"].match(text, match.end() + 1):
+            continue
+        if match.group(1) in ("ее", "її", "ей", "їй"):  # a company is a "she" in both languages
+            company = words["company.suffers"].search(text, doc.sentences[event.sentence].start, match.start())
+            return company and Count(1, 1, "company", False, None, doc.passage(*company.span()))
+        return Count(1, 1, "person", False, None, doc.passage(*match.span(1)))
     if reach == start or _is_plural(text[start:end], language):
         return None
     for name in ("noun", "subject"):
@@ -236,6 +245,7 @@ def _before(state: _State, index: int) -> Count | None:
         return None
     text = folded(state.doc.text)
     match = _words()["all"].search(text, event.passage.start, event.passage.end)
+    they = _words()["they"].search(text, event.passage.start, event.passage.end)
     if match is not None and _words()["almost"].search(text, max(0, match.start() - 12), match.start()):
         return None
     open_clause = _reach(state.doc, event) < event.passage.start
@@ -246,7 +256,7 @@ def _before(state: _State, index: int) -> Count | None:
         if count is None or count.unit not in ("person", *_FORMATIONS) or not earlier.type.startswith(_OF_PEOPLE[:2]):
             continue
         one = (count.min, count.max) == (1, 1)
-        if match is not None and not one or (apart == 0 and open_clause):
+        if (match and not one) or (apart == 0 and (open_clause or (they and not one))):
             return replace(count)
         return None
     return None

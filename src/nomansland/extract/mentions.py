@@ -81,11 +81,12 @@ def mentions_of(doc: Document, sentence: Sentence) -> list[Mention]:
 
 def _mention(text: str, sentence: Sentence, items: list[Item], at: int, number: Number) -> Mention | None:
     around, before = _around(), text[max(sentence.start, number.start - 40) : number.start]
-    before = around["article"].sub("", before) if number.kind in ("dozen", "hundred", "thousand", "vague") else before
+    if number.kind in ("dozen", "hundred", "thousand", "vague"):  # "more than a dozen": the article is no part of either
+        before = around["article"].sub(lambda match: " " * len(match.group()), before)
     if _is_ordinal(items, number) or around["not_after"].search(before) or around["apart"].search(before):
         return None
     unit, noun_end, measure = _noun(text, items, number.after, number.kind == "people", sentence.language)
-    if measure or (unit is None and around["shared"].search(before)):
+    if measure or ((unit is None or number.kind == "people") and around["shared"].search(before)):
         return None
     start, ahead = number.start, None
     if unit is None:
@@ -172,7 +173,7 @@ def _noun(text: str, items: list[Item], at: int, people: bool, language: str) ->
 
 def _earlier(items: list[Item], index: int) -> bool:
     """"514 a year earlier": the year does not measure the number."""
-    return any(item.text in ("earlier", "ранее", "раніше", "before", "назад", "тому") for item in items[index + 1 : index + 3])
+    return any(item.text in ("earlier", "ранее", "раніше") for item in items[index + 1 : index + 3])
 
 
 def _noun_before(text: str, items: list[Item], at: int) -> str | None:
