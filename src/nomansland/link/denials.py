@@ -14,6 +14,10 @@ from nomansland.link.topics import Topic, cue, topics_of
 from nomansland.words import Claim, Reading, Reason
 
 OFFICIAL = frozenset({"official", "court", "commander", "intelligence_service", "intelligence_officer"})
+NEXT = "what was told just before"
+BREATH = 40
+"""Replies that stand closer than this many characters are one sentence's."""
+
 FAR_DAYS = 120
 """A statement answers what was said in the months before it, not what happened a year ago."""
 
@@ -44,8 +48,20 @@ def _replies(reading: Reading) -> list[Claim]:
     return [claim for claim in reading.claims if denies(claim, reading.language)]
 
 
-def _open(claim: Claim) -> bool:
-    return claim.modality == "asserted" and not claim.type.startswith(("response.", "law.", "context."))
+def _open(scene: Scene, claim: Claim) -> bool:
+    """True for an account that a reply may deny."""
+    told = claim.modality == "asserted" and claim.ref not in scene.replied
+    return told and not claim.type.startswith(("response.", "law.", "context."))
+
+
+def _admitted(claim: Claim) -> bool:
+    """True for an event that an official tells with a particular: only that far does an official testify against officials."""
+    official = claim.speaker is not None and claim.speaker.role in OFFICIAL - {"commander"}
+    return not official or claim.count is not None or claim.unit is not None
+
+
+def _outside(claim: Claim) -> bool:
+    return claim.speaker is None or claim.speaker.role not in OFFICIAL - {"commander", "court"}
 
 
 def _sides(one: Claim, other: Claim) -> bool:
@@ -73,53 +89,57 @@ def _weight(denial: Claim, claim: Claim, headline: bool) -> tuple[float, list[Re
     return sum(reason.weight for reason in reasons), reasons
 
 
-def _fullness(claim: Claim) -> int:
-    return sum(value is not None for value in (claim.place, claim.time, claim.count, claim.unit))
-
-
 def _apart(one: Claim, other: Claim) -> bool:
     return same_place(one.place, other.place) is False
 
 
-def _best(denial: Claim, claims: Sequence[Claim], topic: Topic | None) -> Clash | None:
+def _best(scene: Scene, denial: Claim, claims: Sequence[Claim], topic: Topic | None) -> Clash | None:
     fit = [claim for claim in claims if not _apart(denial, claim)]
     if not fit:
         return None
-    most = max(map(_fullness, fit))
-    scored = [(_weight(denial, claim, _fullness(claim) == most), claim) for claim in fit]
+    most = max(map(scene.fullness, fit))
+    scored = [(_weight(denial, claim, scene.fullness(claim) == most), claim) for claim in fit]
     (_, reasons), best = max(scored, key=lambda row: (row[0][0], -row[1].passage.start))
-    about = topic.name if topic else "what was told just before"
+    about = topic.name if topic else NEXT
     name = f"the reply speaks of {about}" if topic else "the reply follows the account it denies"
     return Clash(denial, best, about, (Reason("topic", 3 if topic else 1, name), *reasons))
 
 
-def _just_before(reading: Reading, denial: Claim) -> list[Claim]:
+def _just_before(scene: Scene, reading: Reading, denial: Claim) -> list[Claim]:
     """The account that a reply without a subject answers: the claims before it in its paragraph, else in the one before."""
     text = reading.report.text
-    told = [claim for claim in reading.claims if _open(claim) and _sides(claim, denial) and claim.passage.end <= denial.passage.start]
+    told = [
+        claim
+        for claim in reading.claims
+        if _open(scene, claim) and _outside(claim) and _sides(claim, denial) and claim.passage.end <= denial.passage.start
+    ]
     breaks = [place for place, sign in enumerate(text[: denial.passage.start]) if sign == "\n"]
     for start in ([breaks[-1]] if breaks else [0]) + ([breaks[-2]] if len(breaks) > 1 else []):
         block = [claim for claim in told if claim.passage.start >= start]
         if block:
-            return block
+            return [claim for claim in block if not scene.headline(claim)] or block
     return []
 
 
 def _answers(scene: Scene, reading: Reading, denial: Claim) -> Iterator[Clash]:
     """What a reply denies inside its own report."""
     found = topics_of(denial.passage.quote, reading.language)
-    others = [claim for claim in reading.claims if _open(claim) and _sides(claim, denial) and claim.ref != denial.ref]
+    others = [
+        claim
+        for claim in reading.claims
+        if _open(scene, claim) and _admitted(claim) and _sides(claim, denial) and claim.ref != denial.ref
+    ]
     before = [claim for claim in others if claim.passage.start < denial.passage.start]
     for topic in found:
         fit = [claim for claim in before if _speaks_of(topic, claim, scene)]
         fit = fit or [claim for claim in others if _speaks_of(topic, claim, scene)]
-        best = _best(denial, fit, topic)
+        best = _best(scene, denial, fit, topic)
         if best:
             yield best
     if not found:
-        fit = _just_before(reading, denial)
+        fit = _just_before(scene, reading, denial)
         if fit:
-            yield Clash(denial, fit[0], "what was told just before", (Reason("next", 1, "the reply follows the account"),))
+            yield Clash(denial, fit[0], NEXT, (Reason("next", 1, "the reply follows the account"),))
 
 
 def inside(scene: Scene) -> Iterator[Clash]:
@@ -131,7 +151,23 @@ def inside(scene: Scene) -> Iterator[Clash]:
                 known = kept.get((clash.claim.ref, clash.about))
                 if known is None or _sum(clash) > _sum(known):
                     kept[(clash.claim.ref, clash.about)] = clash
-        yield from kept.values()
+        yield from _one_breath(list(kept.values()))
+
+
+def _one_breath(clashes: Sequence[Clash]) -> Iterator[Clash]:
+    """Two replies of one breath against one account are one: the longer passage stands ("fiction", and every order was met)."""
+    out: list[Clash] = []
+    for clash in clashes:
+        near = [one for one in out if one.claim.ref == clash.claim.ref and _adjacent(one.denial, clash.denial)]
+        if not near:
+            out.append(clash)
+        elif len(clash.denial.passage.quote) > len(near[0].denial.passage.quote):
+            out[out.index(near[0])] = clash
+    yield from out
+
+
+def _adjacent(one: Claim, other: Claim) -> bool:
+    return max(one.passage.start, other.passage.start) - min(one.passage.end, other.passage.end) < BREATH
 
 
 def _sum(clash: Clash) -> float:
@@ -167,7 +203,7 @@ def across(scene: Scene, shared: Mapping[str, set[str]]) -> Iterator[Clash]:
     `shared` names for each report those that tell of an incident it tells of too.
     """
     by_type: dict[tuple[str, str | None], list[Claim]] = defaultdict(list)
-    for claim in filter(_open, scene.claims.values()):
+    for claim in (claim for claim in scene.claims.values() if _open(scene, claim)):
         by_type[(claim.type, claim.side)].append(claim)
     for reading in filter(_statement, scene.readings):
         kept: dict[tuple[str, str], Clash] = {}
@@ -190,7 +226,7 @@ def _elsewhere(
     lineages: dict[str, list[Claim]] = defaultdict(list)
     for kind in topic.types:
         for claim in by_type.get((kind, denial.side), ()):
-            if scene.lineage(claim) == scene.lineage(denial) or not _speaks_of(topic, claim, scene):
+            if scene.lineage(claim) == scene.lineage(denial) or not _outside(claim) or not _speaks_of(topic, claim, scene):
                 continue
             if _before(denial, claim, scene) and _linked(scene, denial, claim, shared):
                 lineages[scene.lineage(claim)].append(claim)
@@ -205,7 +241,7 @@ def _nearest(denial: Claim, claims: Sequence[Claim], scene: Scene, topic: Topic)
     """Of one report's claims the latest: a statement answers what is said to be going on, not its beginnings."""
     latest = max((gap_days(denial.time, claim.time) is not None, _last(claim)) for claim in claims)[1]
     recent = [claim for claim in claims if (latest - _last(claim)).days <= 31] or list(claims)
-    return _best(denial, recent, topic)
+    return _best(scene, denial, recent, topic)
 
 
 def _last(claim: Claim) -> date:
@@ -216,10 +252,10 @@ def _last(claim: Claim) -> date:
 def negations(scene: Scene, shared: Mapping[str, set[str]]) -> Iterator[Clash]:
     """Claims told as not having happened against the same event told as fact by somebody else."""
     asserted: dict[tuple[str, str | None], list[Claim]] = defaultdict(list)
-    for claim in filter(_open, scene.claims.values()):
+    for claim in (claim for claim in scene.claims.values() if _open(scene, claim)):
         asserted[(claim.type, claim.side)].append(claim)
     for denial in scene.claims.values():
-        if denial.modality != "denied":
+        if denial.modality != "denied" or denial.ref in scene.replied:
             continue
         lineages: dict[str, list[Claim]] = defaultdict(list)
         for claim in asserted.get((denial.type, denial.side), ()):
@@ -227,7 +263,7 @@ def negations(scene: Scene, shared: Mapping[str, set[str]]) -> Iterator[Clash]:
                 lineages[scene.lineage(claim) if claim.report != denial.report else ""].append(claim)
         for claims in lineages.values():
             oldest = min(claims, key=scene.age).report
-            best = _best(denial, [claim for claim in claims if claim.report == oldest], None)
+            best = _best(scene, denial, [claim for claim in claims if claim.report == oldest], None)
             if best:
                 yield Clash(denial, best.claim, denial.type, (Reason("negated", 3, "told as not having happened"), *best.reasons[1:]))
 

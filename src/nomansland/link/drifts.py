@@ -15,6 +15,7 @@ CATEGORIES = (frozenset({"protest.appeal", "refusal.mutiny"}),)
 
 OUTCOMES = (frozenset({"coercion.forced_return", "coercion.execution"}),)
 NARROW_DAYS = 10
+NEAR_CHARACTERS = 60
 
 Found = tuple[Claim, Claim, str, str, tuple[Reason, ...]]
 
@@ -43,6 +44,7 @@ def numbers(scene: Scene, claims: Sequence[Claim]) -> Iterator[Found]:
     65" after "at least 65") leaves room for both and is none either.
     """
     counted = [claim for claim in claims if claim.count is not None and not _of_a_court(claim)]
+    counted = scene.tellings(counted, lambda claim: claim.count and (claim.count.min, claim.count.max, claim.count.unit))
     yield from _side_by_side(counted)
     for first in _firsts(counted):
         seen: list[Claim] = []
@@ -96,6 +98,7 @@ def _firsts(counted: Sequence[Claim]) -> list[Claim]:
 def formations(scene: Scene, claims: Sequence[Claim]) -> Iterator[Found]:
     """One platoon here, one company there."""
     told = [claim for claim in claims if claim.count and claim.count.unit in FORMATIONS and claim.count.max == 1]
+    told = scene.tellings(told, lambda claim: claim.count and claim.count.unit)
     for first in told[:1]:
         seen = {first.count.unit if first.count else ""}
         for later in told[1:]:
@@ -107,8 +110,8 @@ def formations(scene: Scene, claims: Sequence[Claim]) -> Iterator[Found]:
 
 def dates(scene: Scene, claims: Sequence[Claim]) -> Iterator[Found]:
     """Days of one sudden act that cannot be the same, each told within a few days, more than a day apart."""
-    dated = [claim for claim in claims if claim.time and (span_days(claim.time) or 0) <= NARROW_DAYS and claim.time.bounds]
-    dated = [claim for claim in dated if not lasting(claim.type)]
+    dated = [claim for claim in claims if _dated(claim) and not lasting(claim.type)]
+    dated = scene.tellings(dated, lambda claim: claim.type)
     for first in dated[:1]:
         seen: set[str | None] = set()
         for later in dated[1:]:
@@ -120,11 +123,21 @@ def dates(scene: Scene, claims: Sequence[Claim]) -> Iterator[Found]:
                 yield first, later, "date", about, _reason("date", f"{gap} days apart")
 
 
+def _dated(claim: Claim) -> bool:
+    """True where a claim's own words give its days; a date carried over from the text around it proves no other date wrong."""
+    time = claim.time
+    if time is None or time.bounds is None or (span_days(time) or 0) > NARROW_DAYS:
+        return False
+    if time.passage is None:
+        return not time.basis
+    return time.passage.end >= claim.passage.start - NEAR_CHARACTERS and time.passage.start <= claim.passage.end + NEAR_CHARACTERS
+
+
 def categories(scene: Scene, claims: Sequence[Claim]) -> Iterator[Found]:
     """One act told under two types that exclude each other, the first telling of each."""
     for kinds in CATEGORIES:
         firsts: dict[str, Claim] = {}
-        for claim in claims:
+        for claim in scene.tellings(claims, lambda claim: claim.type):
             if claim.type in kinds:
                 firsts.setdefault(claim.type, claim)
         if len(firsts) == 2:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from nomansland.group import Origins, Outlets
 from nomansland.group.details import rare_pairs
@@ -11,6 +11,17 @@ from nomansland.group.edges import days
 from nomansland.words import Claim, Place, Reading, Retelling
 
 _NUMBER = re.compile(r"\d{2,}")
+
+
+def _inside_replies(reading: Reading) -> Iterator[Claim]:
+    """Claims read from the very words of a reply: "no one is held" names holding only to deny it."""
+    replies = [claim.passage for claim in reading.claims if claim.type == "response.denial"]
+    for claim in reading.claims:
+        size = claim.passage.end - claim.passage.start
+        if claim.type.startswith(("response.", "site.")) or not size:
+            continue
+        if any(min(claim.passage.end, one.end) - max(claim.passage.start, one.start) > 0.6 * size for one in replies):
+            yield claim
 
 
 class Scene:
@@ -22,6 +33,8 @@ class Scene:
     claims : dict
         Claims by `report:claim`.
     origins : Origins
+    replied : frozenset of str
+        Claims that stand in the words of a reply of their own report.
     """
 
     def __init__(self, readings: Sequence[Reading], retellings: Sequence[Retelling]) -> None:
@@ -37,6 +50,7 @@ class Scene:
             frozenset((self.readings[one].report.id, self.readings[other].report.id))
             for one, other in rare_pairs(self.readings, least=1)
         }
+        self.replied = frozenset(claim.ref for reading in readings for claim in _inside_replies(reading))
         self._near: dict[str, list[str]] = {reading.report.id: [reading.report.id] for reading in readings}
         for story in self._stories:
             left, right = sorted(story)
@@ -64,16 +78,37 @@ class Scene:
         return self._near[report]
 
     def age(self, claim: Claim) -> tuple[object, ...]:
-        """Sort key: the older report of a lineage first, then the order of its text."""
-        return (days(self.reading(claim)), self._rank.get(claim.report, 0), claim.report, claim.passage.start)
+        """Sort key: the older report first, by the last day on which it may have come out, then the order of its text."""
+        first, last = days(self.reading(claim))
+        return (last, first, self._rank.get(claim.report, 0), claim.report, claim.passage.start)
+
+    def headline(self, claim: Claim) -> bool:
+        """True for a claim of a report's headline: a first line without a full stop, with text under it."""
+        text = self.reading(claim).report.text
+        end = text.find("\n")
+        return 0 < end < 200 and claim.passage.start < end and text[:end].rstrip()[-1:] not in ".:"
+
+    def fullness(self, claim: Claim) -> int:
+        """How many of place, time, number and unit a claim gives; what a headline says the text tells better."""
+        given = sum(value is not None for value in (claim.place, claim.time, claim.count, claim.unit))
+        return given - 2 * self.headline(claim)
+
+    def tellings(self, claims: Sequence[Claim], key: Callable[[Claim], object]) -> list[Claim]:
+        """Of each report the fullest claim for each value of `key`."""
+        best: dict[tuple[str, object], Claim] = {}
+        for claim in claims:
+            name = (claim.report, key(claim))
+            if name not in best or self.fullness(claim) > self.fullness(best[name]):
+                best[name] = claim
+        return list(best.values())
 
     def units(self, claim: Claim) -> frozenset[str]:
         """Numbers in the military unit of a claim."""
         return frozenset(_NUMBER.findall(claim.unit)) if claim.unit else frozenset()
 
     def asserted(self) -> Iterator[Claim]:
-        """Claims told as facts."""
-        return (claim for claim in self.claims.values() if claim.modality == "asserted")
+        """Claims told as facts; what a report names only to deny it is none."""
+        return (claim for claim in self.claims.values() if claim.modality == "asserted" and claim.ref not in self.replied)
 
     def spot(self, claim: Claim) -> Place | None:
         """The place of a claim, else that of the claim told last before it in its report on the same side with one."""
