@@ -1,30 +1,240 @@
-"""When an event happened: the time in its clause, its sentence, then what was told just before it."""
+"""When an event happened, as far as the report says: the time in its clause, then its sentence, then what was told around it.
+
+The time of an event is neither the time of the report nor that of publication: dates that belong to a verb of reporting
+("wrote on Tuesday") and date lines are left aside.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from nomansland.extract.document import Document
 from nomansland.extract.event import Event
-from nomansland.words import Publication, Time
+from nomansland.extract.timemoment import add, month_end
+from nomansland.words import Publication, Time, day_bounds, edtf_of
+from nomansland.words.time import OPEN_FIRST
+
+_REPORTING = re.compile(
+    r"\b(?:report(?:s|ed|ing)?|said|says|told|tells|wrote|writes|published|publishes|posted|announced|spoke|interview\w*|"
+    r"сообщ\w+|расска\w+|пиш\w+|писал\w*|написа\w+|опубликова\w+|заяви\w+|говор\w+|сказа\w+|"
+    r"повідом\w+|розпов\w+|пише|писа\w+|оприлюдн\w+|заяви\w+|каза\w+|сказа\w+|опубліку\w+)\b",
+    re.I,
+)
+_EARLIER = re.compile(r"\bhad\s+(?:\w+ly\s+)?\w+|\b(?:до этого|до того|раньше|ранее|перед этим|до цього|раніше|перед тим|доти)\b", re.I)
+_FROM = re.compile(r"(?:from|out of|из|с|со|з|із|зі)\s", re.I)
+_ORIGINS = ("refusal", "protest", "truce", "attack", "sabotage", "evasion")
+_STARTS = ("site.opened", "site.reopened", "site.closed")
+_NOT_CARRIED = ("now", "meanwhile", "set")
+
+
+@dataclass(slots=True)
+class _Case:
+    """One event with the time found for it so far."""
+
+    event: Event
+    time: Time | None = None
+    own: bool = False
+
+    @property
+    def family(self) -> str:
+        return self.event.type.split(".")[0]
+
+    @property
+    def bounds(self) -> tuple[date, date] | None:
+        return self.time.bounds if self.time else None
 
 
 def event_times(
     document: Document, events: Sequence[Event], times: Sequence[Time], published: Publication | None = None
 ) -> list[Time | None]:
-    """The time of each event (not of its report), aligned with `events`; None where nothing tells it."""
-    dated = [time for time in times if time.edtf and time.passage]
-    out: list[Time | None] = []
-    for event in events:
-        inside = [time for time in dated if time.passage and time.passage.overlaps(event.passage)]
-        sentence = document.sentences[event.sentence]
-        around = [time for time in dated if time.passage and time.passage.within(sentence.start, sentence.end)]
-        before = [
-            time
-            for time in dated
-            if time.passage
-            and time.passage.start < sentence.start
-            and document.sentence_at(time.passage.start).paragraph == sentence.paragraph
-        ]
-        out.append((inside or around or before[-1:] or [None])[0])
-    return out
+    """The time of each event, aligned with `events`; None where nothing tells it.
+
+    `basis` of a time says how it was come by; its passage is the expression that it was read from, or counted from.
+    """
+    cases = [_Case(event) for event in events]
+    order = sorted(cases, key=lambda case: case.event.passage.start)
+    reader = _Reader(document, times, published)
+    for case in order:
+        reader.explicit(case)
+    for number, case in enumerate(order):
+        if case.time is None and case.family not in ("response", "law") or _counts(case):
+            if case.time is None:
+                case.time = reader.carried(case, order[:number], order[number + 1 :])
+    return [case.time for case in cases]
+
+
+def _counts(case: _Case) -> bool:
+    return case.event.type == "response.prosecution"
+
+
+class _Reader:
+    """The times of one report, and the rules that give them to events."""
+
+    def __init__(self, document: Document, times: Sequence[Time], published: Publication | None) -> None:
+        self.document = document
+        self.dated = [time for time in times if time.edtf and time.passage and not self._aside(time, published)]
+        self.lengths = [time for time in times if time.duration and not time.edtf and time.passage]
+        edtf = published.edtf if published else None
+        self.published = day_bounds(edtf) if edtf else None
+
+    def _aside(self, time: Time, published: Publication | None) -> bool:
+        """True for a date line and for the time of a report."""
+        assert time.passage is not None
+        text, passage = self.document.text, time.passage
+        line = text.rfind("\n", 0, passage.start) + 1
+        after = text[passage.end : passage.end + 24]
+        if passage.start - line < 30 and published and time.edtf == (published.stated or ""):
+            return re.match(r"\s*(?:г\.|р\.|року|года)?\s*(?:[(.—–/·|]|\n|$)", after) is not None
+        return False
+
+    def explicit(self, case: _Case) -> None:
+        """The time in the clause that tells the event, else in its sentence."""
+        event = case.event
+        inside = [time for time in self.dated if time.passage and time.passage.overlaps(event.passage)]
+        time = self._nearest(inside, event) or self._in_sentence(event)
+        if time is None:
+            return
+        case.own = True
+        case.time = self._as_event(time, event)
+
+    def _nearest(self, times: list[Time], event: Event) -> Time | None:
+        good = [time for time in times if time.basis not in _NOT_CARRIED] or times
+        return min(good, key=lambda time: abs((time.passage or event.passage).start - event.trigger.start), default=None)
+
+    def _in_sentence(self, event: Event) -> Time | None:
+        sentence = self.document.sentences[event.sentence]
+        text = self.document.text
+        after, before = None, None
+        for time in self.dated:
+            passage = time.passage
+            if passage is None or not passage.within(sentence.start, sentence.end) or self._reports(time, event):
+                continue
+            if passage.start >= event.passage.end:
+                gap = text[event.passage.end : passage.start]
+                if after is None and len(gap) < 80 and ";" not in gap:
+                    after = (time, gap)
+            else:
+                before = time
+        if after and not re.search(r"[,:—–(]|\b(?:and|but|и|а|но|і|й|та|але)\b", after[1]):
+            return after[0]
+        return before or (after[0] if after else None)
+
+    def _reports(self, time: Time, event: Event) -> bool:
+        """True where the time stands beside a verb of reporting, outside the event's own clause."""
+        assert time.passage is not None
+        if time.passage.overlaps(event.passage):
+            return False
+        text, passage = self.document.text, time.passage
+        left = text[max(0, passage.start - 28) : passage.start]
+        right = text[passage.end : passage.end + 16]
+        left = re.split(r"[,;:.«»“”\"]", left)[-1]
+        right = re.split(r"[,;:.«»“”\"]", right)[0]
+        if event.passage.end > passage.start - 28 and event.passage.end <= passage.start:
+            left = text[max(event.passage.end, passage.start - 28) : passage.start]
+        return _REPORTING.search(left) is not None or _REPORTING.match(right.lstrip()) is not None
+
+    def _as_event(self, time: Time, event: Event) -> Time:
+        """What a bounded time means for the event: a site reopens at the beginning of "since", it does not go on reopening."""
+        role, _, core = time.basis.partition(" ")
+        if event.type in _STARTS and role in ("since", "by", "after") and core:
+            return replace(time, edtf=core, basis=f"'{role}' names when it happened")
+        if event.type == "coercion.detention" and _FROM.match(event.passage.quote) and time.bounds:
+            return replace(time, edtf=edtf_of(OPEN_FIRST, time.bounds[1]), basis="before they were taken away")
+        if time.passage and not time.passage.overlaps(event.passage) and self._earlier(event) and time.bounds:
+            return replace(time, edtf=edtf_of(OPEN_FIRST, time.bounds[1]), basis="told as earlier than this")
+        return self._with_length(time, event)
+
+    def _earlier(self, event: Event) -> bool:
+        return event.type in ("coercion.detention", "context.losses") and _EARLIER.search(event.passage.quote) is not None
+
+    def _with_length(self, time: Time, event: Event) -> Time:
+        bounds = time.bounds
+        length = next((one for one in self.lengths if one.passage and one.passage.within(event.passage.start, event.passage.end)), None)
+        if bounds is None or length is None or bounds[0] != bounds[1]:
+            return time
+        found = re.fullmatch(r"P(\d+)([DW])", length.duration or "")
+        if found is None:
+            return time
+        last = add(bounds[0], int(found.group(1)), "day" if found.group(2) == "D" else "week")
+        return replace(time, edtf=edtf_of(bounds[0], min(last, self.published[1]) if self.published else last))
+
+    def carried(self, case: _Case, before: Sequence[_Case], after: Sequence[_Case]) -> Time | None:
+        """The time of an event that names none, from the events told around it."""
+        if case.family in _ORIGINS:
+            return self._origin(case, before, after)
+        if case.family == "site":
+            return self._month_of(before) if case.event.type == "site.closed" else None
+        if case.family == "coercion":
+            return self._consequence(case, before, after)
+        same = [one for one in before if one.event.type == case.event.type and one.time]
+        if same and same[-1].time:
+            return replace(same[-1].time, basis="as the one told before it")
+        if _counts(case):
+            return self._consequence(case, before, after)
+        return None
+
+    def _origin(self, case: _Case, before: Sequence[_Case], after: Sequence[_Case]) -> Time | None:
+        kin = [one for one in before if one.family == case.family and one.time and one.event.modality == "asserted"]
+        if case.event.modality != "asserted":
+            return None
+        if kin and kin[-1].time:
+            return replace(kin[-1].time, basis="as the one told before it")
+        kin = [one for one in after if one.family in ("refusal", "protest") and one.own and one.event.modality == "asserted"]
+        if kin and kin[0].time and self._headline(case):
+            return replace(kin[0].time, basis="the headline tells what the text dates")
+        if case.family == "protest" and self.published and self.document.report.kind == "statement":
+            return Time(edtf_of(*self.published), basis="the report itself is the appeal")
+        return None
+
+    def _headline(self, case: _Case) -> bool:
+        return self.document.sentences[case.event.sentence].paragraph == 0
+
+    def _month_of(self, before: Sequence[_Case]) -> Time | None:
+        """A site is found closed in the month of what the report is about."""
+        days = [one for one in before if one.bounds and (one.bounds[1] - one.bounds[0]).days < 15 and one.family != "response"]
+        bounds = days[0].bounds if days else self.published
+        if bounds is None:
+            return None
+        first = bounds[0].replace(day=1)
+        source = days[0].time if days else None
+        return Time(edtf_of(first, month_end(bounds[0].year, bounds[0].month)), source.passage if source else None,
+                    basis="the month of what is told before it")  # fmt: skip
+
+    def _consequence(self, case: _Case, before: Sequence[_Case], after: Sequence[_Case]) -> Time | None:
+        """What is done to people who refused lies between the refusal and the report; else within the detention told of."""
+        sentence = self.document.sentences[case.event.sentence]
+        near = [one for one in before if one.time and self.document.sentences[one.event.sentence].paragraph == sentence.paragraph]
+        if near and near[-1].time and self._same_scene(near[-1], case):
+            return replace(near[-1].time, basis="told in the same breath")
+        origin = next((one for one in reversed(before) if one.family in ("refusal", "protest") and one.bounds and one.event.modality == "asserted"), None)
+        if origin and origin.bounds and origin.time and self.published and (origin.bounds[1] - origin.bounds[0]).days < 15:
+            first, last = origin.bounds[0], max(origin.bounds[1], self.published[1])
+            if (last - first).days < 62:
+                return Time(edtf_of(first, last), origin.time.passage, basis="between the refusal and the report")
+        return self._frame(before, after)
+
+    def _same_scene(self, last: _Case, case: _Case) -> bool:
+        bounds = last.bounds
+        if bounds is None or last.family == "site" or last.time is None or last.time.basis in _NOT_CARRIED:
+            return False
+        if last.family in _ORIGINS:
+            return False
+        gap = case.event.sentence - last.event.sentence
+        return gap <= 1 or (bounds[1] - bounds[0]).days > 2
+
+    def _frame(self, before: Sequence[_Case], after: Sequence[_Case]) -> Time | None:
+        if self.published is None:
+            return None
+        frames = [one for one in [*before, *after] if one.event.type in ("coercion.detention", "site.reopened") and one.own and one.bounds]
+        frames = [one for one in frames if one.bounds and one.bounds[1] >= self.published[0] - timedelta(days=45)]
+        for one in reversed(frames):
+            assert one.bounds is not None and one.time is not None
+            if one.time.basis.startswith("since"):
+                return replace(one.time, basis="while they are held")
+        first = self.published[0].replace(day=1)
+        passage = frames[-1].time.passage if frames and frames[-1].time else None
+        last = month_end(self.published[1].year, self.published[1].month)
+        return Time(edtf_of(first, last), passage, basis="the month of the report, which tells it as going on")
