@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from nomansland import __version__
+from nomansland import __version__, console, session, show
 
 if TYPE_CHECKING:
     from nomansland.tables import Case
@@ -81,8 +81,6 @@ def admit(sources: tuple[str, ...], case_path: str | None, quiet: bool) -> None:
     \b
     nomansland admit --case CASE page.html export/result.json folder/
     """
-    from nomansland import console, session
-
     if not sources:
         raise click.UsageError("Name at least one file or folder.")
     taken = session.admit(_open(case_path), sources, session.tracker(quiet))
@@ -99,9 +97,8 @@ def archive(case_path: str | None, form: str) -> None:
     \b
     nomansland archive --case CASE
     """
-    from nomansland import session
-
-    session.show_holdings(_open(case_path), form)
+    _open(case_path)
+    show.holdings(form)
 
 
 @main.command()
@@ -127,14 +124,12 @@ def extract(
     nomansland extract report.txt --explain
     nomansland extract reports.jsonl --format json > read.json
     """
-    from nomansland import console, session
-
     if not files:
         count = session.read_case(_open(case_path), gazetteer, jobs, session.tracker(quiet), everything=True)
         console.say(f"{count} reports read.")
         return
     record, quarantined = session.read_files(files, gazetteer, jobs, session.tracker(quiet))
-    session.show_reading(record, form, explain)
+    show.reading(record, form, explain)
     sys.exit(console.set_aside(quarantined))
 
 
@@ -146,10 +141,8 @@ def group(case_path: str | None) -> None:
     \b
     nomansland group --case CASE
     """
-    from nomansland import session
-
     _open(case_path)
-    session.show_retellings(session.join_case())
+    show.retellings(session.join_case())
 
 
 @main.command()
@@ -160,11 +153,9 @@ def link(case_path: str | None) -> None:
     \b
     nomansland link --case CASE
     """
-    from nomansland import session
-
     _open(case_path)
     session.join_case()
-    session.show_record(session.record_of(), ("incidents", "sites", "contradictions"))
+    show.tables(session.record_of(), ("incidents", "sites", "contradictions"))
 
 
 @main.command()
@@ -184,11 +175,9 @@ def review(case_path: str | None, ref: str | None, verdict: str | None, **rest: 
     nomansland review winter-letter:c03 accept --by Olena
     nomansland review winter-letter:c04 correct --set side=UA --by Olena --reason "the unit is named"
     """
-    from nomansland import session
-
     _open(case_path)
     if ref is None:
-        session.show_undecided()
+        show.undecided()
         return
     if verdict is None or not rest["by"]:
         raise click.UsageError("Give a verdict and --by NAME.")
@@ -205,9 +194,8 @@ def share(case_path: str | None, form: str, by: str) -> None:
     \b
     nomansland share --case CASE --by Olena --format csv > release.csv
     """
-    from nomansland import session
-
-    session.share(_open(case_path), form, by)
+    _open(case_path)
+    show.release(session.share(by), form)
 
 
 @main.command()
@@ -219,10 +207,8 @@ def study(case_path: str | None, form: str) -> None:
     \b
     nomansland study --case CASE
     """
-    from nomansland import session
-
     _open(case_path)
-    session.show_estimates(form)
+    show.estimates(session.estimates(), form)
 
 
 @main.command()
@@ -233,7 +219,6 @@ def init(folder: Path) -> None:
     \b
     nomansland init winter-2023
     """
-    from nomansland import console
     from nomansland.tables import WARNING, Case, connect
 
     case = Case.create(folder)
@@ -257,8 +242,6 @@ def flow(sources: tuple[str, ...], case_path: str | None, gazetteer: Path | None
     nomansland flow examples
     nomansland flow --case CASE new-reports/
     """
-    from nomansland import console, session
-
     sys.exit(console.set_aside(session.flow(sources, case_path, gazetteer, jobs, session.tracker(quiet))))
 
 
@@ -274,10 +257,8 @@ def record(case_path: str | None, week: str | None, form: str, only: tuple[str, 
     nomansland record --case CASE
     nomansland record --case CASE --week 2023-W25 --format markdown
     """
-    from nomansland import session
-
     _open(case_path)
-    session.print_record(week, form, only)
+    show.record(session.record_of(), week, form, only)
 
 
 @main.command()
@@ -289,8 +270,6 @@ def verify(case_path: str | None, quiet: bool) -> None:
     \b
     nomansland verify --case CASE
     """
-    from nomansland import session
-
     sys.exit(session.verify(_open(case_path), session.tracker(quiet)))
 
 

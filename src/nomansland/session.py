@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from nomansland import console
+from nomansland import console, show
 from nomansland.record.rows import Record
 from nomansland.words import Quarantined, Reading, Report
 
 if TYPE_CHECKING:
     from nomansland.flow import Joined, TakenIn
     from nomansland.tables import Case
+    from nomansland.words import Estimate, Release
 
 Tracker = Callable[..., Iterable[Any]]
 
@@ -99,7 +100,7 @@ def flow(
         count = read_case(case, gazetteer, jobs, track)
         join_case()
         if temporary is not None:
-            print_record(None, "table", ())
+            show.record(record_of(), None, "table", ())
         else:
             console.say(f"{len(taken.reports)} reports taken in or known, {count} read. See `nomansland record`.")
         return taken.quarantined
@@ -135,137 +136,6 @@ def read_files(
     return record, [item for item in found if isinstance(item, Quarantined)]
 
 
-def record_data(record: Record) -> dict[str, Any]:
-    """The JSON of `extract` and `record`."""
-    from nomansland.extract.output import reading_data
-
-    return {
-        "documents": [reading_data(reading) for reading in record.readings],
-        "lineages": [list(group.reports) for group in record.retellings if len(group.reports) > 1],
-        "contradictions": [list(found.claims) for found in record.contradictions],
-        "contradiction_kinds": [found.kind for found in record.contradictions],
-        "incidents": [
-            {
-                "id": found.id,
-                "claims": list(found.claims),
-                "newsrooms": [found.newsrooms.low, found.newsrooms.high],
-                "voices": [found.voices.low, found.voices.high],
-            }
-            for found in record.incidents
-        ],
-        "sites": [
-            {
-                "id": site.id,
-                "name": site.name,
-                "claims": list(site.claims),
-                "states": [
-                    {"state": state.state, "time": state.time.edtf if state.time else None} for state in site.states
-                ],
-            }
-            for site in record.sites
-        ],
-    }
-
-
-def show_reading(record: Record, form: str, explain: bool) -> None:
-    """What `extract` prints."""
-    from nomansland.record import claim_rows
-
-    if form == "json":
-        console.json(record_data(record))
-        return
-    columns, rows = claim_rows(record)
-    if form == "csv":
-        console.sheet(columns, rows)
-        return
-    console.table("Claims", columns, rows, "none was found.")
-    for claim in record.claims().values() if explain else ():
-        console.say(f"{claim.ref} {claim.type}")
-        for evidence in claim.evidence:
-            console.say(f"  {evidence.field}: {evidence.reason} [{evidence.passage.start}-{evidence.passage.end}]")
-
-
-def show_record(record: Record, only: Sequence[str]) -> None:
-    """The record as tables."""
-    from nomansland.record import claim_rows, contradiction_rows, incident_rows, site_rows
-
-    parts = {
-        "claims": ("Claims", claim_rows, "no report was taken in; `nomansland flow SOURCE` does it."),
-        "incidents": ("Incidents", incident_rows, "none was linked."),
-        "sites": ("Sites", site_rows, "no place of detention is named."),
-        "contradictions": ("Contradictions", contradiction_rows, "none was found."),
-    }
-    for name in only or parts:
-        title, rows_of, empty = parts[name]
-        columns, rows = rows_of(record)
-        console.table(title, columns, rows, empty)
-        console.say()
-
-
-def print_record(week: str | None, form: str, only: Sequence[str]) -> None:
-    """`record` in its three forms."""
-    from nomansland.record import column, week_bounds
-    from nomansland.words.errors import CaseError
-
-    record = record_of()
-    if week is not None:
-        try:
-            week_bounds(week)
-        except ValueError as error:
-            raise CaseError(str(error)) from error
-        console.say(column(record, week))
-    elif form == "json":
-        console.json(record_data(record))
-    elif form == "markdown":
-        raise CaseError("The Markdown column is of one week.", todo="Add --week 2023-W25.")
-    else:
-        show_record(record, only)
-
-
-def show_holdings(case: Case, form: str) -> None:
-    """What `archive` prints."""
-    from nomansland.tables import read
-
-    rows = [(held.sha256, str(held.size), held.source, held.received, held.log_entry) for held in read.holdings()]
-    columns = ("sha256", "bytes", "source", "received", "log entry")
-    if form == "json":
-        console.json([dict(zip(columns, row, strict=True)) for row in rows])
-    else:
-        console.table("Holdings", columns, rows, "nothing is kept yet; `nomansland admit SOURCE` does it.")
-
-
-def show_retellings(joined: Joined) -> None:
-    """What `group` prints."""
-    from nomansland.record.phrase import interval_phrase
-
-    rows = [
-        (
-            group.id,
-            ", ".join(group.reports),
-            interval_phrase(group.voices, "voice"),
-            interval_phrase(group.newsrooms, "newsroom"),
-            "; ".join(f"{edge.child} ← {edge.parent} ({edge.kind})" for edge in group.edges),
-        )
-        for group in joined.retellings
-    ]
-    console.table(
-        "Tellings by origin", ("origin", "reports", "voices", "newsrooms", "who took it from whom"), rows, "none."
-    )
-
-
-def show_undecided() -> None:
-    """What `review` prints without a verdict."""
-    from nomansland.tables import read
-
-    claims = {claim.ref: claim for claim in read.all_claims()}
-    rows = [
-        (found.claim, claims[found.claim].type, found.state, " ".join(claims[found.claim].passage.quote.split()))
-        for found in read.findings()
-        if found.state in ("undecided", "disputed")
-    ]
-    console.table("To decide", ("claim", "event", "state", "words"), rows, "nothing is undecided.")
-
-
 def decide(
     ref: str, verdict: str, by: str, reason: str, values: Sequence[str], target: str, undoes: str | None
 ) -> None:
@@ -294,3 +164,28 @@ def verify(case: Case, track: Tracker) -> int:
         console.say(fault)
     console.say(f"{len(faults)} faults." if faults else "Every holding, the custody log and the ledger are whole.")
     return 1 if faults else 0
+
+
+def share(by: str) -> Release:
+    """Make a release of the open case and write it into the ledger; the one before it bounds what can be told apart."""
+    import orjson
+
+    from nomansland.share import release
+    from nomansland.tables import read, write
+    from nomansland.words import Release
+    from nomansland.words.codec import from_data
+
+    earlier = [orjson.loads(entry.data) for entry in read.ledger("release")]
+    previous = from_data(Release, earlier[-1]["release"]) if earlier else None
+    record = record_of()
+    made = release(record.findings, record.readings, incidents=record.incidents, previous=previous)
+    write.append("release", {"by": by, "release": made})
+    return made
+
+
+def estimates() -> list[Estimate]:
+    """`study` over the open case."""
+    from nomansland.study import estimates as counted
+
+    record = record_of()
+    return counted(record.findings, record.readings, record.incidents)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from nomansland.words import Claim, Count, Interval, Place, Time
 
 SIDES = {"RF": "Russian side", "UA": "Ukrainian side", "both": "both sides", "other": "other", None: "side not told"}
@@ -44,7 +46,7 @@ def speaker_phrase(claim: Claim) -> str:
     """Who says it and through whom."""
     speaker = claim.speaker
     if speaker is None:
-        said = "nobody named"
+        said = "Nobody named"
     else:
         role = speaker.role.replace("_", " ")
         said = ", ".join(part for part in (speaker.name, speaker.office) if part) or role
@@ -52,6 +54,7 @@ def speaker_phrase(claim: Claim) -> str:
             said = f"{said} ({role})"
         said += " of the other army" if speaker.adversary else ""
         said += ", under duress" if speaker.under_duress else ""
+    said = said[:1].upper() + said[1:]
     return " via ".join((said, *claim.chain.outlets))
 
 
@@ -62,13 +65,13 @@ def interval_phrase(interval: Interval, noun: str) -> str:
     return f"{interval.low} to {interval.high} {noun}s"
 
 
-def missing(claim: Claim) -> str:
-    """What this claim leaves open, as one sentence; empty where it says all four."""
-    gaps = [
-        word
-        for word, value in (("where", claim.place), ("when", claim.time), ("how many", claim.count))
-        if value is None
-    ]
-    if claim.side is None:
-        gaps.append("which side")
+def missing(claims: Sequence[Claim]) -> str:
+    """What none of these claims says, as one sentence; empty where all four are said by somebody."""
+    said = {
+        "where": any(claim.place for claim in claims),
+        "when": any(claim.time for claim in claims),
+        "how many": any(claim.count for claim in claims),
+        "which side": any(claim.side for claim in claims),
+    }
+    gaps = [word for word, known in said.items() if not known]
     return f"Nobody says {', '.join(gaps)}." if gaps else ""

@@ -52,10 +52,9 @@ def _incidents(record: Record, told: dict[str, Claim], side: str | None) -> Iter
         if incident.side != side or not events:
             continue
         voices, rooms = interval_phrase(incident.voices, "voice"), interval_phrase(incident.newsrooms, "newsroom")
-        yield f"* **{', '.join(incident.types)}**: {voices}, {rooms}."
-        for claim in events:
-            gap = missing(claim)
-            yield f"  * {_sentence(claim)}{' ' + gap if gap else ''}"
+        gap = missing(events)
+        yield f"* **{', '.join(incident.types)}**: {voices}, {rooms}.{' ' + gap if gap else ''}"
+        yield from (f"  * {_sentence(claim)}" for claim in events)
 
 
 def _replies(record: Record, told: dict[str, Claim]) -> Iterator[str]:
