@@ -14,7 +14,7 @@ from nomansland.record.phrase import (
 )
 from nomansland.words import Claim, Contradiction, Finding, Incident, Reading, Retelling, Site
 
-Rows = tuple[tuple[str, ...], list[tuple[str, ...]]]
+Rows = tuple[tuple[str, ...], Sequence[tuple[str, ...]]]
 
 
 @dataclass(frozen=True, slots=True)
