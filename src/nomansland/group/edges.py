@@ -9,13 +9,20 @@ from datetime import date, timedelta
 from nomansland.group.copies import near_copies
 from nomansland.group.details import rare_pairs
 from nomansland.group.facts import Match, align, tellable
+from nomansland.group.mentions import Mentions
 from nomansland.group.sources import Outlets, Source
 from nomansland.words import Edge, Reading, Reason, day_bounds
 
 WINDOW = timedelta(days=45)
 """A retelling follows its origin within weeks; later mentions of an outlet look back, they do not pass on."""
 
-CITED_BITS, UNCITED_BITS, UNCITED_FACTS = 2.0, 9.0, 3
+CITED_BITS = 2.0
+UNCITED_BITS, UNCITED_FACTS = 15.0, 4
+"""Two independent accounts of one event share its place, day and number: two or three facts. A retelling shares the details."""
+
+MENTIONED_BITS = 4.0
+"""Where too few claims were read, places, days and figures of the two texts must agree this far."""
+
 HALF = 0.5
 """A report belongs to its source's lineage where at least half of what it tells comes from there."""
 
@@ -47,6 +54,7 @@ class Tellings:
         self.readings = readings
         self.outlets = outlets
         self.sources = [outlets.sources(reading) for reading in readings]
+        self.mentions = Mentions(readings)
         self.partial: list[Edge] = []
 
     def edges(self) -> list[tuple[int, int, Edge]]:
@@ -90,13 +98,15 @@ class Tellings:
     def _judge(self, child: int, parent: int, source: Source) -> Iterator[tuple[int, int, Edge]]:
         matches = align(self.readings[child], self.readings[parent])
         bits = sum(match.bits for match in matches)
-        if bits < CITED_BITS:
+        common = self.mentions.bits(child, parent)
+        if bits < CITED_BITS and common < (1.0 if source.how == "forward" else MENTIONED_BITS):
             return
-        share = self._share(child, source, matches)
+        share = max(self._share(child, source, matches), self.mentions.share(child, parent))
         sentence = f"names “{source.words}” as its source ({source.how}); {share:.0%} of what it tells comes from there"
-        reasons = [Reason("source", 4.0, sentence), *_facts(matches)]
+        alike = Reason("mentions", round(common, 2), "places, days and figures that both texts name")
+        reasons = [Reason("source", 4.0, sentence), alike, *_facts(matches)]
         kind = "forward" if source.how == "forward" else "citation"
-        edge = self._edge(child, parent, kind, 4.0 + bits, reasons)
+        edge = self._edge(child, parent, kind, 4.0 + bits + common, reasons)
         if share >= HALF or source.how == "forward":
             yield edge
         else:
@@ -142,13 +152,14 @@ class Tellings:
 
     def _unnamed(self) -> Iterator[tuple[int, int, Edge]]:
         """Retellings that name nobody: most of the facts, rare ones among them, stand in an earlier report."""
-        for one, other in rare_pairs(self.readings):
+        for one, other in sorted({*rare_pairs(self.readings), *self.mentions.pairs()}):
             child, parent = self._ordered(one, other)
             if not _follows(self.readings[child], self.readings[parent]):
                 continue
             matches = align(self.readings[child], self.readings[parent])
             bits = sum(match.bits for match in matches)
             told = [claim for claim in self.readings[child].claims if tellable(claim)]
-            if len(matches) >= UNCITED_FACTS and bits >= UNCITED_BITS and len(matches) >= 0.7 * len(told):
+            most = len(matches) >= 0.6 * len(told) or self.mentions.share(child, parent) >= HALF
+            if len(matches) >= UNCITED_FACTS and bits >= UNCITED_BITS and most:
                 kind = "copy" if self.readings[child].language == self.readings[parent].language else "translation"
                 yield self._edge(child, parent, kind, bits, _facts(matches))

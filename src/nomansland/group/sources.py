@@ -15,8 +15,9 @@ _FORWARD = re.compile(
 )
 _CAPITAL = re.compile(r"(?<![\w.])[\"'«“„]?([A-ZА-ЯЁІЇЄҐ@][\w.'’-]*(?:[ ][\w.'’-]+){0,3})")
 _APART = re.compile(
-    r"\bindependently\b|\bseparately obtained\b|\bhad not (?:read|seen)\b|\bнезависимо от\b|\bне читал|\bсамостоятельно\b"
-    r"|\bнезалежно від\b|\bсамостійно\b|\bне читав",
+    r"\bindependently\b|\bseparately obtained\b|\bhad not (?:read|seen)\b|\b(?:fits|matches|tallies with|agrees with|consistent with)\b"
+    r"|\bнезависимо от\b|\bне читал|\bсамостоятельно\b|\bсовпада\w+|\bсогласу\w+ с\b|\bсходится с\b"
+    r"|\bнезалежно від\b|\bсамостійно\b|\bне чита[вл]|\bзбіга\w+|\bузгоджу\w+",
     re.I,
 )
 _STRENGTH = {"forward": 4, "link": 4, "chain": 3, "text": 1}
@@ -74,8 +75,11 @@ class Outlets:
         for claim in reading.claims:
             for outlet in claim.chain.outlets:
                 self._note(out, "chain", outlet)
-        for words in self._named(report.text):
+        named, apart = self._named(report.text)
+        for words in named:
             self._note(out, "text", words)
+        for words in apart:
+            out.pop(self.names.find(words), None)
         out.pop(self.own(reading), None)
         return out
 
@@ -84,19 +88,20 @@ class Outlets:
         if outlet and (outlet not in out or _STRENGTH[how] > _STRENGTH[out[outlet].how]):
             out[outlet] = Source(outlet, how, words.strip())
 
-    def _named(self, text: str) -> list[str]:
-        """Names of the set's outlets in a text; not where the sentence says that it was had on its own."""
-        found = []
+    def _named(self, text: str) -> tuple[list[str], list[str]]:
+        """Names of the set's outlets in a text; apart those in a sentence which says that it was had without them."""
+        found: list[str] = []
+        apart: list[str] = []
         for match in _CAPITAL.finditer(text):
             words = match.group(1).split(" ")
             for length in range(len(words), 0, -1):
                 name = " ".join(words[:length])
                 shape = name_key(name)
                 if shape and shape in self._first.get(shape[0], ()):
-                    if not _APART.search(self._sentence(text, match.start())):
-                        found.append(name)
+                    alone = _APART.search(self._sentence(text, match.start()))
+                    (apart if alone else found).append(name)
                     break
-        return found
+        return found, apart
 
     @staticmethod
     def _sentence(text: str, at: int) -> str:
