@@ -45,10 +45,11 @@ def signed(body: dict[str, Any], key: Ed25519PublicKey) -> bool:
     from cryptography.exceptions import InvalidSignature
 
     try:
-        key.verify(bytes.fromhex(str(body["signature"])), str(body["hash"]).encode())
+        signature = bytes.fromhex(str(body["signature"]))
+        key.verify(signature, str(body["hash"]).encode())
     except (InvalidSignature, KeyError, ValueError):
         return False
-    return True
+    return signature.hex() == body["signature"]
 
 
 def parse(line: bytes) -> dict[str, Any] | None:

@@ -33,7 +33,7 @@ class Log:
     def __init__(self, folder: Path, key: Ed25519PrivateKey | None) -> None:
         self.path, self.head_path, self.key = folder / LOG, folder / HEAD, key
         self.holdings: dict[str, Holding] = {}
-        self.seq, self.last, self.size = 0, START, 0
+        self.seq, self.last, self.size, self.sealed = 0, START, 0, 0
 
     def refresh(self) -> bytes:
         """Read what was added since the last call; returns an incomplete last line, which is not part of the log.
@@ -75,10 +75,11 @@ class Log:
             if self.seq > 1 or self.head_path.exists():
                 raise CustodyFault(f"{self.head_path} is missing or cannot be read.", todo=_TODO)
             return
+        self.sealed = int(head["seq"])
         if head["seq"] > self.seq or (head["seq"] == self.seq and head.get("last") != self.last):
             raise CustodyFault(f"{self.path} was cut: its head names {head['seq']} lines.", todo=_TODO)
-        if head["seq"] < self.seq:
-            self._check_tail(int(head["seq"]))
+        if self.sealed < self.seq:
+            self._check_tail(self.sealed)
 
     def _check_tail(self, after: int) -> None:
         if self.key is None:
@@ -133,3 +134,4 @@ class Log:
         at = datetime.now(UTC).isoformat()
         head = sealed({"seq": self.seq, "last": self.last, "size": self.size, "at": at}, self.key)
         replace_file(self.head_path, canonical(head) + b"\n")
+        self.sealed = self.seq

@@ -20,7 +20,7 @@ from nomansland.archive.disk import in_use, locked, make_folder, sync_folder
 from nomansland.archive.entry import holding_of
 from nomansland.archive.log import Log
 from nomansland.words import Holding
-from nomansland.words.errors import ArchiveError, CustodyFault
+from nomansland.words.errors import ArchiveError, CustodyFault, KeyMissing
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -107,8 +107,10 @@ class Store:
         Raises
         ------
         ArchiveError
-            Where they could not be kept: then nothing is acknowledged.
+            Where they could not be kept: then nothing is acknowledged. KeyMissing without the key.
         """
+        if self._log.key is None:
+            raise KeyMissing("Without the signing key nothing can be archived.", todo="Set NOMANSLAND_KEYS.")
         try:
             if isinstance(data, (str, Path)):
                 with Path(data).open("rb") as stream:
@@ -180,6 +182,7 @@ class Store:
         torn = self._log.refresh()
         if torn:
             self._log.cut_torn(torn)
+        if self._log.sealed < self._log.seq:
             self._log.seal()
 
     def _sweep(self) -> tuple[str, ...]:
