@@ -12,6 +12,7 @@ from nomansland.extract.event import Event
 from nomansland.extract.matching import Match, Pattern, View, fold
 from nomansland.extract.modality import modality
 from nomansland.extract.patternbook import Book, Bounds, Rule, book
+from nomansland.extract.settle import settle
 from nomansland.words import Evidence, Passage
 
 _EDGES = frozenset(",;:—–-().!?…«»\"“”„'")
@@ -32,6 +33,21 @@ class Scene:
     def clauses(self) -> list[Clause]:
         """The clauses of the sentence."""
         return clauses(self.view, self.sentence.language)
+
+    @cached_property
+    def official(self) -> bool:
+        """True where an office speaks: the sentence names it as the speaker, or the whole report is its statement."""
+        return any(self.cue(pattern) for pattern in self.book.cues.get("official", ())) or self.statement
+
+    @cached_property
+    def statement(self) -> bool:
+        """True for a statement that an office puts out under its own name."""
+        if self.doc.report.kind != "statement":
+            return False
+        heads = [scene for scene in self.scenes if scene.sentence.paragraph <= 2]
+        found = self.book.cues.get("office", ()), self.book.cues.get("kin", ())
+        office, kin = (any(scene.cue(pattern) for scene in heads for pattern in patterns) for patterns in found)
+        return office and not kin
 
     def clause_of(self, start: int, end: int) -> Clause:
         """The span of all clauses that the tokens touch."""
@@ -71,6 +87,8 @@ def _fits(scene: Scene, rule: Rule, match: Match) -> bool:
         clause = scene.clause_of(*match.parts[0])
         if any(start < clause.start or end > clause.end for start, end in match.parts):
             return False
+    if rule.voice == "official" and not scene.official:
+        return False
     return _bounded(scene, rule.needs, match, True) and _bounded(scene, rule.unless, match, False)
 
 
@@ -89,7 +107,8 @@ def _span(scene: Scene, match: Match) -> tuple[int, int]:
     return tokens[0].start, tokens[-1].end
 
 
-def _scenes(doc: Document) -> list[Scene]:
+def scenes(doc: Document) -> list[Scene]:
+    """The sentences of a report as patterns see them."""
     out: list[Scene] = []
     for sentence in doc.sentences:
         found = book(sentence.language)
@@ -105,8 +124,20 @@ def _event(scene: Scene, rule: Rule, match: Match) -> Event | None:
     start, end = _span(scene, match)
     trigger = doc.passage(max(start, tokens[match.start].start), min(end, tokens[match.end - 1].end))
     passage = Passage.of(doc.text, start, end)
-    evidence = (Evidence("type", trigger, f"“{trigger.quote}” tells of {rule.type} (pattern {rule.id})"), *found.evidence)
-    return Event(rule.type, passage, trigger, scene.sentence.index, found.modality, found.hedge, rule.id, None, evidence)
+    evidence = (Evidence("type", trigger, f"“{trigger.quote}” tells of {found.type} (pattern {rule.id})"), *found.evidence)
+    name = f"{rule.id}-ground" if _is_ground(scene, rule, match) else rule.id
+    return Event(found.type, passage, trigger, scene.sentence.index, found.modality, found.hedge, name, None, evidence)
+
+
+def _is_ground(scene: Scene, rule: Rule, match: Match) -> bool:
+    """True for a refusal told in a relative clause or a participle: who is meant, not what happened."""
+    if rule.type not in ("refusal.order", "refusal.absence"):
+        return False
+    for pattern in scene.book.cues.get("ground", ()):
+        for hit in scene.view.find(pattern):
+            if match.start - 3 <= hit.start < match.end and hit.end <= match.end:
+                return True
+    return False
 
 
 def _of(scene: Scene) -> list[Event]:
@@ -120,7 +151,7 @@ def _of(scene: Scene) -> list[Event]:
     return out
 
 
-def _settled(events: list[Event]) -> list[Event]:
+def _distinct(events: list[Event]) -> list[Event]:
     """One event of a type per clause: the one with the longest trigger stays."""
     kept: list[Event] = []
     for event in sorted(events, key=lambda one: (len(one.passage.quote), -len(one.trigger.quote), one.trigger.start)):
@@ -135,6 +166,6 @@ def find_events(doc: Document) -> list[Event]:
     Two events of one type never share characters; a denial of an event by an official is a `response.denial`.
     """
     events: list[Event] = []
-    for scene in _scenes(doc):
-        events.extend(_settled(_of(scene)))
-    return events
+    for scene in scenes(doc):
+        events.extend(_distinct(_of(scene)))
+    return settle(doc, events)

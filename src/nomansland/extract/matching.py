@@ -5,8 +5,8 @@ A pattern is a line of elements between spaces::
     @MEN ..5 refus*|declin* to ...  @FIGHT
 
 ``word`` matches that form, ``stem*`` every form that begins so, ``a|b`` either, ``@CLASS`` a class of words defined once
-as data, ``two_words`` two words in a row, ``#`` a number, ``x?`` something that may be missing, ``!x`` that the next word is not x.
-``..`` allows up to three other words, ``...`` up to seven, ``..N`` up to N; a gap ends at a full stop or semicolon.
+as data, ``two_words`` two words in a row, ``#`` a number, ``^`` a capitalised word inside a sentence, ``x?`` something that may be missing, ``!x`` that the next word is not x.
+``..`` allows up to three other words, ``...`` up to seven, ``..N`` up to N; a gap ends at a semicolon.
 ``A & B`` asks for both, in any order. Quotation marks are not seen, case is folded, and so is ё.
 """
 
@@ -18,7 +18,8 @@ from dataclasses import dataclass, field
 from nomansland.extract.document import Sentence, Token
 
 _UNSEEN = frozenset("«»\"“”„‟'‘’*_#`‹›")
-_BARRIERS = frozenset(";.!?…")
+# a full stop inside a sentence ends an abbreviation
+_BARRIERS = frozenset(";!?…")
 _GAPS = {"..": 3, "...": 7}
 
 
@@ -68,15 +69,16 @@ class Grammar:
     _stems: dict[str, int] = field(default_factory=dict)
     _elements: dict[str, int] = field(default_factory=dict)
     _starts: dict[int, list[tuple[int, tuple[int, ...]]]] = field(default_factory=dict)
-    _atoms: int = 1
+    _atoms: int = 2
     _forms: dict[str, tuple[int, ...]] = field(default_factory=dict)
     _expanding: list[str] = field(default_factory=list)
 
     NUMBER = 0
+    NAME = 1
 
     def _atom(self, word: str) -> int:
-        if word == "#":
-            return self.NUMBER
+        if word in ("#", "^"):
+            return self.NUMBER if word == "#" else self.NAME
         table, key = (self._stems, word[:-1]) if word.endswith("*") else (self._words, word)
         if key not in table:
             table[key] = self._atoms
@@ -146,6 +148,9 @@ class Grammar:
         """A sentence as patterns see it."""
         tokens = tuple(token for token in sentence.tokens if token.text not in _UNSEEN)
         atoms = [self.atoms(fold(token.text)) for token in tokens]
+        for at in range(1, len(tokens)):
+            if tokens[at].text[0].isupper() and not tokens[at].text.isupper():
+                atoms[at] = (*atoms[at], self.NAME)
         hits: dict[int, list[tuple[int, int]]] = {}
         for at, found in enumerate(atoms):
             for atom in found:

@@ -12,47 +12,77 @@ if TYPE_CHECKING:
     from nomansland.extract.matching import Match, Pattern
     from nomansland.extract.patternbook import Rule
 
-_ORDER = ("historical", "conditional", "hypothetical", "denied")
+_ORDER = ("historical", "hypothetical", "conditional", "denied")
+# How many words before the match a cue may stand; None: anywhere in the clause or the sentence.
+_REACH = {"denied": 4, "intended": 3}
+_OFFICIAL = ("refusal.", "coercion.", "site.")
 
 
 @dataclass(frozen=True, slots=True)
 class Modality:
-    """How a claim stands, with the words that show it."""
+    """How a claim stands, with the words that show it; `type` differs from the rule's where an official negates."""
 
+    type: str
     modality: str
     hedge: bool
     evidence: tuple[Evidence, ...]
 
 
-def _near(scene: Scene, pattern: Pattern, name: str, match: Match) -> tuple[int, int] | None:
-    """Where a cue bears on the match: negation right before or in it, the others in its clause, history in the sentence."""
+def _bears(scene: Scene, pattern: Pattern, name: str, match: Match) -> tuple[int, int] | None:
+    """Where a cue bears on the match: right before it, in its clause, or (history, jokes) in its sentence."""
     clause = scene.clause_of(match.start, match.end)
     for hit in scene.view.find(pattern):
-        if name == "denied":
-            if match.start - 4 <= hit.start and hit.end <= match.start and hit.start >= clause.start:
-                return hit.start, hit.end
-        elif name == "historical" or (clause.start - 1 <= hit.start and hit.end <= clause.end):
+        if name in _REACH:
+            near = match.start - _REACH[name] <= hit.start and hit.end <= match.start and hit.start >= clause.start
+        elif name == "conditional":
+            near = clause.start - 1 <= hit.start and hit.end <= match.start
+        elif name in ("historical", "none"):
+            near = True
+        else:
+            near = clause.start - 1 <= hit.start and hit.end <= clause.end
+        if near:
             return hit.start, hit.end
     return None
 
 
-def modality(scene: Scene, rule: Rule, match: Match) -> Modality | None:
-    """The modality of a match, or None where it tells no event (irony, a question, the text of a law)."""
-    cues, tokens = scene.book.cues, scene.view.tokens
-    for name in ("none",):
-        if any(_near(scene, pattern, name, match) for pattern in cues.get(name, ())):
-            return None
-    if tokens[-1].text == "?" and not rule.type.startswith("response"):
-        return None
-    hedged = any(_near(scene, pattern, "hedge", match) for pattern in cues.get("hedge", ()))
-    if rule.modality:
-        return Modality(rule.modality, hedged, ())
+def _cue(scene: Scene, name: str, match: Match) -> tuple[int, int] | None:
+    for pattern in scene.book.cues.get(name, ()):
+        span = _bears(scene, pattern, name, match)
+        if span:
+            return span
+    return None
+
+
+def _no_event(scene: Scene, rule: Rule, match: Match) -> bool:
+    """True for questions, jokes, intentions, the text of a law, and nouns under a negation."""
+    if _cue(scene, "none", match):
+        return True
+    if scene.view.tokens[-1].text == "?" and not rule.type.startswith("response"):
+        return True
     if rule.type == "response.denial":
-        return Modality("asserted", hedged, ())
+        return False
+    return bool(_cue(scene, "intended", match))
+
+
+def _evidence(scene: Scene, span: tuple[int, int], name: str) -> tuple[Evidence, ...]:
+    tokens = scene.view.tokens
+    passage = scene.doc.passage(tokens[span[0]].start, tokens[span[1] - 1].end)
+    return (Evidence("modality", passage, f"“{passage.quote}” makes it {name}"),)
+
+
+def modality(scene: Scene, rule: Rule, match: Match) -> Modality | None:
+    """The modality of a match, or None where it tells no event."""
+    if _no_event(scene, rule, match):
+        return None
+    hedged = _cue(scene, "hedge", match) is not None
+    if rule.modality:
+        return Modality(rule.type, rule.modality, hedged, ())
+    if rule.type == "response.denial":
+        return Modality(rule.type, "asserted", hedged, ())
     for name in _ORDER:
-        for pattern in cues.get(name, ()):
-            span = _near(scene, pattern, name, match)
-            if span:
-                passage = scene.doc.passage(tokens[span[0]].start, tokens[span[1] - 1].end)
-                return Modality(name, hedged, (Evidence("modality", passage, f"“{passage.quote}” makes it {name}"),))
-    return Modality("asserted", hedged, ())
+        span = _cue(scene, name, match)
+        if span:
+            if name == "denied" and rule.type.startswith(_OFFICIAL) and scene.official:
+                return Modality("response.denial", "asserted", hedged, _evidence(scene, span, "a denial"))
+            return Modality(rule.type, name, hedged, _evidence(scene, span, name))
+    return Modality(rule.type, "asserted", hedged, ())

@@ -1,0 +1,141 @@
+"""What the events of a report do to each other: repeats, grounds, denied contents, one telling under two names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from nomansland.extract.document import Document
+from nomansland.extract.event import Event
+from nomansland.words import Passage
+
+# Told once per sentence however many clauses it takes: a list of hardships, an official's answer.
+_LISTED = frozenset({"coercion.conditions", "response.denial", "law.assessment", "coercion.confiscation"})
+# Where two types share their trigger, the left one is what happened.
+_OVER = (
+    ("coercion.forced_return", "coercion.transfer"),
+    ("coercion.transfer", "coercion.detention"),
+    ("coercion.mobilization", "coercion.detention"),
+    ("coercion.mobilization", "coercion.transfer"),
+    ("coercion.mobilization", "coercion.ill_treatment"),
+    ("coercion.blocking", "coercion.execution"),
+    ("coercion.execution", "coercion.ill_treatment"),
+    ("coercion.ill_treatment", "coercion.forced_return"),
+    ("refusal.mutiny", "coercion.execution"),
+    ("refusal.mutiny", "coercion.ill_treatment"),
+    ("refusal.mutiny", "coercion.detention"),
+    ("refusal.feigned_damage", "sabotage.military"),
+    ("refusal.surrender", "refusal.absence"),
+    ("refusal.surrender", "refusal.order"),
+    ("attack.draft_office", "sabotage.military"),
+    ("attack.draft_office", "coercion.mobilization"),
+    ("sabotage.railway", "sabotage.military"),
+    ("site.reopened", "coercion.transfer"),
+    ("site.reopened", "site.opened"),
+    ("site.closed", "coercion.detention"),
+    ("site.closed", "coercion.transfer"),
+    ("site.opened", "response.denial"),
+    ("site.closed", "response.denial"),
+    ("response.prosecution", "coercion.detention"),
+    ("protest.relatives", "protest.appeal"),
+    ("response.denial", "coercion.conditions"),
+    ("response.denial", "coercion.confiscation"),
+    ("coercion.ill_treatment", "coercion.confiscation"),
+)
+_DENIABLE = ("refusal.", "coercion.", "site.", "truce.", "protest.")
+
+
+def _touching(left: Event, right: Event) -> bool:
+    return left.trigger.overlaps(right.trigger)
+
+
+def _outranked(events: Sequence[Event]) -> list[Event]:
+    """Without the events whose trigger another type explains better."""
+    out = []
+    for event in events:
+        better = [strong for strong, weak in _OVER if weak == event.type]
+        if not any(other.type in better and _touching(event, other) for other in events):
+            out.append(event)
+    return out
+
+
+def _grounds(events: Sequence[Event]) -> list[Event]:
+    """A refusal that only says why people are held, moved or tried is no claim of its own."""
+    grave = [event for event in events if event.type.startswith(("coercion.", "site.", "response.prosecution", "refusal.feigned"))]
+    return [event for event in events if not (event.rule.endswith("-ground") and grave)]
+
+
+def _named(events: Sequence[Event]) -> list[Event]:
+    """An offence that is only named beside its case is that case; a noun under a negation is no event."""
+    tried = any(event.type == "response.prosecution" for event in events)
+    return [event for event in events if not (event.rule.endswith("-named") and tried)]
+
+
+def _denied(doc: Document, events: Sequence[Event]) -> list[Event]:
+    """Without what a denial in the same part of the sentence denies."""
+    denials = [event for event in events if event.type == "response.denial" and event.rule.endswith(("-strong", ".deny"))]
+    out = []
+    for event in events:
+        if event.type.startswith(_DENIABLE) and any(_same_part(doc, event, denial) for denial in denials):
+            continue
+        out.append(event)
+    return out
+
+
+def _same_part(doc: Document, event: Event, denial: Event) -> bool:
+    left, right = sorted((event.passage, denial.passage), key=lambda passage: passage.start)
+    between = doc.text[left.end : right.start] if left.end < right.start else ""
+    return not re.search(r"[;—–]|\b(but|но|але|while|whereas|зато|however)\b", between)
+
+
+def _merged(doc: Document, events: Sequence[Event]) -> list[Event]:
+    """Neighbouring clauses of one listed type told as one."""
+    out: list[Event] = []
+    for event in events:
+        last = next((other for other in reversed(out) if other.type == event.type), None)
+        if event.type in _LISTED and last is not None and event.modality == last.modality and not event.rule.endswith("-answer"):
+            start, end = min(last.passage.start, event.passage.start), max(last.passage.end, event.passage.end)
+            if end - start <= 220:
+                out[out.index(last)] = replace(last, passage=Passage.of(doc.text, start, end))
+                continue
+        out.append(event)
+    return out
+
+
+def is_title(doc: Document, paragraph: int) -> bool:
+    """True for a first line that stands as a headline: short, and not ended as a sentence."""
+    start, end = doc.paragraphs[paragraph]
+    line = doc.text[start:end].strip()
+    return paragraph == 0 and len(doc.paragraphs) > 1 and len(line) < 160 and not line.endswith((".", ":", "…"))
+
+
+def _untitled(doc: Document, events: Sequence[Event]) -> list[Event]:
+    """Without the headline's events that the body tells again."""
+    title = [is_title(doc, doc.sentences[event.sentence].paragraph) for event in events]
+    told = {event.type for event, head in zip(events, title, strict=True) if not head}
+    return [event for event, head in zip(events, title, strict=True) if not (head and (event.type in told or event.modality == "denied"))]
+
+
+def _once_reopened(events: Sequence[Event]) -> list[Event]:
+    """One reopening per report: the one told in a clause of its own."""
+    found = [event for event in events if event.type == "site.reopened"]
+    if len(found) < 2:
+        return list(events)
+    held = [event.passage for event in events if event.type == "coercion.detention"]
+    alone = [event for event in found if not any(event.passage.overlaps(passage) for passage in held)]
+    keep = (alone or found)[-1]
+    return [event for event in events if event.type != "site.reopened" or event is keep]
+
+
+def settle(doc: Document, events: Sequence[Event]) -> list[Event]:
+    """The events of a report after their repeats, grounds and denied contents are taken out, in the order of the text."""
+    steps: tuple[Callable[[Sequence[Event]], list[Event]], ...] = (_outranked, _named, _grounds)
+    out: list[Event] = []
+    for _, group in groupby(events, key=lambda event: event.sentence):
+        kept = list(group)
+        for step in steps:
+            kept = step(kept)
+        out.extend(_merged(doc, _denied(doc, kept)))
+    return _once_reopened(_untitled(doc, out))
