@@ -9,7 +9,7 @@ __all__ = ["serve"]
 
 def __getattr__(name: str) -> Any:
     if name == "serve":
-        from nomansland.web.serve import serve
+        from nomansland.web.server import serve
 
         return serve
     raise AttributeError(name)

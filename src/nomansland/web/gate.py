@@ -1,4 +1,4 @@
-"""What every request passes: Host, Origin, session; what every answer carries: the headers that keep the pages closed."""
+"""What every request passes (Host, Origin, session) and what every answer carries (the headers that close the page)."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from nomansland.web.errors import plain
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'; "
-    "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "font-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
 HEADERS = {
     "Content-Security-Policy": POLICY,

@@ -36,7 +36,7 @@ def family(event: str) -> str:
 
 @lru_cache(maxsize=1024)
 def label(kind: str, value: str | None) -> str:
-    """The English label of a codebook id (`kind` is event, role, modality or condition); the id in words where it has none."""
+    """The English label of a codebook id (`kind`: event, role, modality, condition), or the id in words."""
     if value is None:
         return ""
     found = _codebook(kind, value)
@@ -59,6 +59,12 @@ def _codebook(kind: str, value: str) -> str | None:
         return str(look(kind, value, "en"))
     except (KeyError, ValueError, TypeError):
         return None
+
+
+def report_title(title: str | None, text: str, outlet: str | None, longest: int = 90) -> str:
+    """The title of a report, else its first line, cut at a word."""
+    first = title or next((line.strip() for line in text.splitlines() if line.strip()), "") or outlet or "Without words"
+    return first if len(first) <= longest else first[:longest].rsplit(" ", 1)[0].rstrip(",;:—-") + " …"
 
 
 def side_name(side: str | None) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from nomansland.extract.document import analyse
 from nomansland.words import Claim, Reading
@@ -11,7 +12,7 @@ from nomansland.words import Claim, Reading
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Characters of one look: plain (`claims` empty), or inside one or several claims; `ends` are the claims that end here."""
+    """Characters of one look: plain, or inside `claims`; `starts` and `ends` are those that begin and end with it."""
 
     text: str
     claims: tuple[Claim, ...] = ()
@@ -42,7 +43,7 @@ def _pieces(text: str, start: int, end: int, claims: Sequence[Claim]) -> tuple[P
         cuts |= {max(start, claim.passage.start), min(end, claim.passage.end)}
     edges = sorted(cuts)
     out = []
-    for left, right in zip(edges, edges[1:], strict=False):
+    for left, right in pairwise(edges):
         over = tuple(claim for claim in inside if claim.passage.start <= left and right <= claim.passage.end)
         starts = tuple(claim for claim in over if claim.passage.start == left)
         ends = tuple(claim for claim in over if claim.passage.end == right)

@@ -56,7 +56,7 @@ def _whole(first: date, last: date) -> str | None:
 
 
 def days(edtf: str | None) -> str:
-    """An EDTF date or interval in words: "9 July 2023", "October 2022", "between 1 and 7 March 2023", "since 30 October 2022"."""
+    """An EDTF date or interval in words: "9 July 2023", "October 2022", "1 to 7 March 2023", "since 1 May 2022"."""
     if not edtf:
         return ""
     try:
@@ -130,6 +130,8 @@ def _few(value: int) -> str:
 
 def interval(value: Interval, noun: str) -> str:
     """ "two voices", "one to three newsrooms"."""
+    if value.low == 0 and value.high > 0:
+        return f"at most {_few(value.high)} {plural(value.high, noun)}"
     if value.low == value.high:
         return f"{_few(value.low)} {plural(value.low, noun)}"
     return f"{_few(value.low)} to {_few(value.high)} {plural(value.high, noun)}"

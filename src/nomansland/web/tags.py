@@ -13,7 +13,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from nomansland.web import labels, phrases
-from nomansland.words import Claim, Evidence
+from nomansland.words import Claim, Evidence, Place, Report
 
 register = template.Library()
 register.filter("count_phrase", phrases.count)
@@ -27,6 +27,36 @@ register.filter("family", labels.family)
 register.filter("side_name", labels.side_name)
 register.filter("side_letter", labels.side_letter)
 register.filter("side_class", labels.side_class)
+
+
+@register.filter
+def report_title(value: Report) -> str:
+    """The title of a report, else its first line."""
+    return labels.report_title(value.title, value.text, value.outlet)
+
+
+@register.filter
+def about_words(value: str) -> str:
+    """What a contradiction is about; an event id as its label."""
+    return labels.label("event", value) if labels.family(value) in labels.FAMILIES and " " not in value else value
+
+
+@register.filter
+def short_place(value: Place | None) -> SafeString:
+    """The settlement and its radius, the whole hierarchy as a hint: "Bilolutsk ±3 km"."""
+    if value is None:
+        return format_html("{}", "")
+    best = value.best
+    if best is None:
+        return format_html("<span>{}</span>", value.text)
+    near = f" ±{best.radius_km:.0f} km" if best.lat is not None and best.radius_km >= 1 else ""
+    return format_html('<span title="{}">{}{}</span>', phrases.place(value), best.name.split(",")[0], near)
+
+
+@register.filter
+def short_name(value: str) -> str:
+    """The first part of a name with its hierarchy."""
+    return value.split(",")[0]
 
 
 @register.filter
@@ -150,7 +180,8 @@ def shape(event: str, side: str | None = None) -> SafeString:
     family = labels.family(event)
     known = family if family in labels.FAMILIES else "context"
     return format_html(
-        '<svg class="shape {}" width="14" height="14" viewBox="-8 -8 16 16" aria-hidden="true"><use href="#shape-{}"/></svg>',
+        '<svg class="shape {}" width="14" height="14" viewBox="-8 -8 16 16" aria-hidden="true">'
+        '<use href="#shape-{}"/></svg>',
         labels.side_class(side),
         known,
     )

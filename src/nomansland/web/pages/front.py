@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -49,6 +50,11 @@ def _day(incidents: list[Incident]) -> date | None:
     return max(held, default=None)
 
 
+def _by_place(placed: list[tuple[Any, Mark]]) -> list[tuple[Any, Mark]]:
+    """Rows of one place beside each other, so that a group on the map leads to all of its rows."""
+    return sorted(placed, key=lambda pair: (pair[1].name, pair[1].side, pair[1].shape))
+
+
 @require_safe
 def show(request: HttpRequest) -> HttpResponse:
     """Everything that has a place, filtered by the address."""
@@ -60,11 +66,12 @@ def show(request: HttpRequest) -> HttpResponse:
     words = {
         "title": "Map",
         "filters": filters,
-        "chart": chart([mark for _, mark in placed], line.lines),
+        "chart": chart([mark for _, mark in placed], line.lines, filters.show == "all"),
         "line": line,
-        "incidents": [(thing, mark) for thing, mark in placed if isinstance(thing, Incident)],
-        "sites": [(thing, mark) for thing, mark in placed if isinstance(thing, Site)],
+        "incidents": [(thing, mark) for thing, mark in _by_place(placed) if isinstance(thing, Incident)],
+        "sites": [(thing, mark) for thing, mark in _by_place(placed) if isinstance(thing, Site)],
         "placeless": len(incidents) + len(sites) - len(placed),
         "families": labels.FAMILIES,
+        "wider": filters.link(show="all"),
     }
     return render(request, "desk/map.html", words)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from nomansland.tables import read
 from nomansland.web import queries
 from nomansland.web.filters import Filters, Page
+from nomansland.web.labels import report_title
 from nomansland.web.marks import Line, lines
 from nomansland.web.pictures.lineage import tree
 from nomansland.words import Claim, Contradiction, Decision, Finding, Report
@@ -136,7 +137,7 @@ def show(request: HttpRequest, ref: str) -> HttpResponse:
     tellings = queries.retellings([ref])
     family = queries.titles(ref for telling in tellings for ref in telling.reports)
     words = {
-        "title": reading.report.title or reading.report.outlet or reading.report.id,
+        "title": report_title(reading.report.title, reading.report.text, reading.report.outlet),
         "reading": reading,
         "report": reading.report,
         "lines": _rendered(lines(reading), margin),

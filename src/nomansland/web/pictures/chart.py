@@ -5,16 +5,18 @@ from __future__ import annotations
 import csv
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
-from math import cos, radians
+from math import cos, hypot, radians
 
 Point = tuple[float, float]
 WIDTH, HEIGHT = 900.0, 640.0
 _KM = 111.32
 _LEAST_KM = 120.0
+_WIDE_KM, _REACH_KM = 50.0, 300.0
 _STEPS = (0.25, 0.5, 1.0, 2.0, 5.0, 10.0)
+_SHAPE, _DIGITS = 17.0, 9.0
 _BARS = (5, 10, 20, 50, 100, 200, 500)
 
 
@@ -32,18 +34,45 @@ class Mark:
     href: str
     single: bool = False
 
+    @property
+    def row(self) -> str:
+        """Id of its row in the table."""
+        return "row-" + self.href.rsplit("/", 1)[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Marks of one point, side and shape, drawn once with their number; more than one lead to the table."""
+
+    x: float
+    marks: tuple[Mark, ...]
+
+    @property
+    def first(self) -> Mark:
+        """The mark that gives the look: an outline only where all are told by one newsroom."""
+        return min(self.marks, key=lambda mark: mark.single)
+
+    @property
+    def href(self) -> str:
+        """The one thing, or its row in the table."""
+        return self.first.href if len(self.marks) == 1 else f"#{self.marks[0].row}"
+
+    @property
+    def text(self) -> str:
+        """What a pointer or a reader is told."""
+        return ". ".join(mark.text for mark in self.marks)
+
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Marks of one point: the area, and the marks beside each other."""
+    """Marks of one point: the area, and the groups beside each other."""
 
     x: float
     y: float
     r: float
     name: str
     side: str
-    marks: tuple[tuple[float, Mark], ...]
-    more: int
+    groups: tuple[Group, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +127,7 @@ class Chart:
     fronts: list[str]
     bar_km: int
     bar: float
+    outside: int
 
     @property
     def bar_y(self) -> float:
@@ -131,6 +161,20 @@ def _towns() -> tuple[tuple[str, float, float, int], ...]:
     return tuple((row["name"], float(row["lat"]), float(row["lon"]), int(row["rank"])) for row in rows)
 
 
+def _middle(values: Sequence[float]) -> float:
+    return sorted(values)[len(values) // 2]
+
+
+def gathered(marks: Sequence[Mark]) -> list[Mark]:
+    """The marks within 300 km of the middle one, without wide areas: what the window should show first."""
+    exact = [mark for mark in marks if mark.radius_km <= _WIDE_KM] or list(marks)
+    if not exact:
+        return []
+    lat, lon = _middle([mark.lat for mark in exact]), _middle([mark.lon for mark in exact])
+    across = _KM * cos(radians(lat))
+    return [mark for mark in exact if hypot((mark.lat - lat) * _KM, (mark.lon - lon) * across) <= _REACH_KM]
+
+
 def _frame(marks: Sequence[Mark]) -> Frame:
     if not marks:
         return Frame(48.3, 37.0, HEIGHT / 700)
@@ -162,6 +206,19 @@ def _grid(frame: Frame) -> list[Grid]:
     return [line for line in out if line.y1 >= 12 or line.x1 == line.x2]
 
 
+def _grouped(marks: Sequence[Mark]) -> tuple[Group, ...]:
+    kinds: dict[tuple[str, str], list[Mark]] = defaultdict(list)
+    for mark in sorted(marks, key=lambda mark: (mark.side, mark.shape)):
+        kinds[mark.side, mark.shape].append(mark)
+    widths = [_SHAPE if len(group) == 1 else _SHAPE + _DIGITS for group in kinds.values()]
+    at = -sum(widths) / 2
+    out = []
+    for group, width in zip(kinds.values(), widths, strict=True):
+        out.append(Group(at + _SHAPE / 2, tuple(group)))
+        at += width
+    return tuple(out)
+
+
 def _spots(frame: Frame, marks: Sequence[Mark]) -> list[Spot]:
     grouped: dict[tuple[float, float], list[Mark]] = defaultdict(list)
     for mark in marks:
@@ -173,12 +230,21 @@ def _spots(frame: Frame, marks: Sequence[Mark]) -> list[Spot]:
             continue
         radius = max(mark.radius_km for mark in here)
         sides = {mark.side for mark in here}
-        shown = sorted(here, key=lambda mark: (mark.side, mark.shape))[:8]
-        start = -(len(shown) - 1) / 2
-        beside = tuple(((start + index) * 17, mark) for index, mark in enumerate(shown))
         side = sides.pop() if len(sides) == 1 else "both"
-        out.append(Spot(x, y, max(radius * frame.per_km, 9), here[0].name, side, beside, len(here) - len(shown)))
-    return sorted(out, key=lambda spot: -spot.r)
+        out.append(Spot(x, y, max(radius * frame.per_km, 9), here[0].name, side, _grouped(here)))
+    return _named(sorted(out, key=lambda spot: -spot.r))
+
+
+def _named(spots: Sequence[Spot]) -> list[Spot]:
+    """Names only where they do not lie on another: those of the spots with most marks first."""
+    taken: list[tuple[float, float, float]] = []
+    named = set()
+    for spot in sorted(spots, key=lambda spot: (-len(spot.groups), spot.x)):
+        half, y = 3.6 * len(spot.name) + 8, spot.y + 18
+        if all(abs(spot.x - other) > half + wide or abs(y - level) > 14 for other, level, wide in taken):
+            taken.append((spot.x, y, half))
+            named.add((spot.x, spot.y))
+    return [spot if (spot.x, spot.y) in named else replace(spot, name="") for spot in spots]
 
 
 def _clear(x: float, y: float, taken: Sequence[Point]) -> bool:
@@ -204,10 +270,12 @@ def _path(frame: Frame, line: Sequence[Point]) -> str:
     return "M" + " L".join(f"{x} {y}" for x, y in points)
 
 
-def chart(marks: Sequence[Mark], fronts: Sequence[Sequence[Point]] = ()) -> Chart:
-    """Lay the map out over all marks; `fronts` are lines of (latitude, longitude)."""
-    frame = _frame(marks)
+def chart(marks: Sequence[Mark], fronts: Sequence[Sequence[Point]] = (), whole: bool = False) -> Chart:
+    """Lay the map out; `fronts` are lines of (latitude, longitude), `whole` takes the farthest marks in too."""
+    frame = _frame(marks if whole else gathered(marks))
     spots = _spots(frame, marks)
     bar = next((km for km in reversed(_BARS) if km * frame.per_km <= 160), _BARS[0])
     paths = [path for line in fronts if (path := _path(frame, line))]
-    return Chart(WIDTH, HEIGHT, spots, _labels(frame, spots), _grid(frame), paths, bar, bar * frame.per_km)
+    outside = sum(1 for mark in marks if not frame.inside(frame.xy(mark.lat, mark.lon)))
+    towns = _labels(frame, spots)
+    return Chart(WIDTH, HEIGHT, spots, towns, _grid(frame), paths, bar, bar * frame.per_km, outside)

@@ -1,4 +1,4 @@
-"""The site strip: one row per place of detention; filled where somebody reports it in use, open where reported closed."""
+"""The site strip: a row per place of detention, filled where somebody reports it in use, open where reported closed."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from nomansland.words.time import OPEN_FIRST, OPEN_LAST
 WIDTH = 1000.0
 _ROW = 34.0
 _TOP = 26.0
-_MONTH = 31
+_MONTH, _MARGIN = 31, 40
 _USED = ("active", "opened", "reopened")
 
 
@@ -55,7 +55,8 @@ def _days(state: SiteState, told: Mapping[str, date]) -> tuple[date, date] | Non
     bounds = state.time.bounds if state.time else None
     said = told.get(state.claim)
     if bounds is None:
-        return None
+        # No day is told: it was so by the day on which somebody said it.
+        return (said, said) if said else None
     first, last = bounds
     if last == OPEN_LAST:
         last = said if said and said >= first else first
@@ -72,7 +73,7 @@ def _bars(site: Site, scale: Scale, told: Mapping[str, date]) -> tuple[Bar, ...]
             continue
         x, end = scale.x(days[0]), scale.x(days[1])
         vague = state.state in ("closed", "opened", "reopened") and (days[1] - days[0]).days > _MONTH
-        words = f"{state.state}, {phrases.time(state.time)}"
+        words = f"{state.state}, {phrases.time(state.time) or 'as told on ' + phrases.day(days[0])}"
         out.append(Bar(x, max(end - x, 6), "used" if state.state in _USED else state.state, words, vague))
     return tuple(out)
 
@@ -81,7 +82,7 @@ def strip(sites: Sequence[Site], told: Mapping[str, date], left: float = 230.0) 
     """Lay the rows out; `told` gives the day of publication of each state's claim."""
     spans = {site.id: [days for state in site.states if (days := _days(state, told))] for site in sites}
     every = [day for days in spans.values() for span in days for day in span]
-    scale = around(every, left, WIDTH - 10, 15)
+    scale = around(every, left, WIDTH - 10, _MARGIN)
     undated = [site for site in sites if not spans[site.id]]
     if scale is None:
         return Strip(WIDTH, 0, [], [], undated)

@@ -13,7 +13,7 @@ from nomansland.web.pictures.scale import Scale, Tick, around
 from nomansland.words import Incident
 
 WIDTH = 1120.0
-_LEFT, _RIGHT = 76.0, 1096.0
+_LEFT, _RIGHT = 86.0, 1096.0
 _LANE = 24.0
 _GAP = 26.0
 _BAND = 34.0
@@ -156,7 +156,7 @@ def _threads(above: Sequence[Dot], below: Sequence[Dot]) -> list[Thread]:
     found = {}
     for near, others in ((above, below), (below, above)):
         for dot in near:
-            if not labels.family(dot.incident.types[0]) == "refusal":
+            if labels.family(dot.incident.types[0]) != "refusal":
                 continue
             pairs = [
                 (apart, other)

@@ -22,7 +22,7 @@ def overrides(door: Door) -> dict[str, Any]:
         "NOMANSLAND_DOOR": door,
         "SECRET_KEY": secrets.token_urlsafe(48),
         "ROOT_URLCONF": "nomansland.web.urls",
-        "ALLOWED_HOSTS": list(LOOPBACK[:1]) + ["[::1]", "localhost"],
+        "ALLOWED_HOSTS": ["127.0.0.1", "[::1]", "localhost"],
         "CSRF_COOKIE_HTTPONLY": True,
         "CSRF_COOKIE_NAME": f"nomansland-csrf-{door.port}",
         "CSRF_COOKIE_SAMESITE": "Strict",
