@@ -23,14 +23,14 @@ _NO_SINGLE = frozenset({"coercion.conditions", "coercion.blocking", "coercion.co
 _GOES_ON = frozenset(
     {"coercion.transfer", "coercion.detention", "coercion.ill_treatment", "coercion.forced_return", "coercion.execution"}
 )
+_THINGS = frozenset({"case", "proceeding", "sentence", "complaint", "request", "suspicion"})
 _LEFT = 120
 _VERBS_EN = re.compile(
     r"(?:(?:and|but|then|or|who|that|which|now|later|also|since|still|\w+ly) )*"
     r"(?:taken|beaten|have|had|has|was|were|is|are|would|did|sent|driven|brought|held|kept|locked|put|thrown|left|fled|went|\w+ed)\b"
 )
 _PLURAL_EN = re.compile(r"(?:\w+ )*?(?:were|are|have)\b")
-_DATE = re.compile(r"(?:\d{1,2}(?:-\w{1,3})?\s+\w+\s+)")
-_RELATIVE = frozenset("який яка яке які який которая который которое которые".split())
+_RELATIVE = frozenset("який яка яке які яких яким яку якого которая который которое которые которых которую которого".split())
 _SKIPPED = frozenset(("ADVB", "CONJ", "PRCL", "PREP", "COMP", "PRED"))
 _FINITE = frozenset(("VERB", "PRTS"))
 
@@ -70,9 +70,10 @@ def _words() -> dict[str, re.Pattern[str]]:
             out[f"{unit}.{case}"] = re.compile(rf"(?<![\w-])(?:{body})(?![\w-])(?!-)(?! (?:{data['officers']}))")
     for unit, body in data["opened"].items():
         out[f"opened.{unit}"] = re.compile(rf"(?<![\w-])(?:{body})(?![\w-])")
-    for name in ("all", "they", "says", "almost", "sentenced", "threat_of_agents", "within"):
+    for name in ("all", "they", "says", "almost", "sentenced", "threat_of_agents", "within", "taken_up", "months"):
         out[name] = re.compile(rf"(?<![\w-])(?:{data[name]})(?![\w-])")
     out["almost"] = re.compile(out["almost"].pattern + r"\s*$")
+    out["apart"] = re.compile(rf"[\s,]*(?:{data['apart']})(?!\w)")
     out["within"] = re.compile(out["within"].pattern + r"\s+(?:\w+\s+){0,2}$")
     return out
 
@@ -96,6 +97,8 @@ def _count(state: _State, index: int) -> Count | None:
     found = _best(state, event, inside, admitted)
     if found is not None and found.unit == "person" and _of_agents(state.doc, event):
         found = None
+    if found is not None and (found.min, found.max, found.unit) == (1, 1, "person"):
+        found = _opened(state.doc, event) or found
     if found is not None or event.type.startswith("response.denial"):
         return found
     reach = _reach(state.doc, event)
@@ -104,6 +107,9 @@ def _count(state: _State, index: int) -> Count | None:
         found = _best(state, event, left[-1:], admitted)
         if found is not None and not _turned_off(state.doc, left[-1].end, event):
             return found
+    found = _best(state, event, _beside(state, event, near), admitted)
+    if found is not None:
+        return found
     return (
         _formation(state.doc, event, admitted, reach)
         or _single(state.doc, event, admitted, reach)
@@ -115,7 +121,7 @@ def _count(state: _State, index: int) -> Count | None:
 def _best(state: _State, event: Event, mentions: list[Mention], admitted: list[str]) -> Count | None:
     ranked = []
     for one in mentions:
-        unit = one.unit or _inherited(state, event, admitted)
+        unit = one.unit or _inherited(state, event, one, admitted)
         if unit in admitted:
             away = max(event.trigger.start - one.end, one.start - event.trigger.end, 0)
             ranked.append((one.unit is None, away, one.start, one, unit))
@@ -128,12 +134,27 @@ def _best(state: _State, event: Event, mentions: list[Mention], admitted: list[s
     return mention.count(state.doc, unit)
 
 
-def _inherited(state: _State, event: Event, admitted: list[str]) -> str:
-    """The unit of a bare number: what was last counted of the same type ("9,059 cases ... 627 ..."), else persons."""
-    for earlier, count in zip(reversed(state.events[: len(state.done)]), reversed(state.done), strict=True):
-        if earlier.type == event.type and count is not None and event.sentence - earlier.sentence <= 2:
-            return "person" if count.unit in _FORMATIONS else "case" if count.unit == "sentence" else count.unit
+def _inherited(state: _State, event: Event, mention: Mention, admitted: list[str]) -> str:
+    """The unit of a bare number: what the text counted last, if it counted things ("10,025 cases. Of these 627 ..."), else persons."""
+    for number in range(mention.sentence, max(-1, mention.sentence - 3), -1):
+        for earlier in reversed(state.of(number)):
+            if earlier.start < mention.start and earlier.unit in _THINGS and earlier.unit in admitted:
+                return earlier.unit
+            if earlier.start < mention.start and earlier.unit == "person":
+                return "person" if "person" in admitted else admitted[0]
     return "person" if "person" in admitted else admitted[0]
+
+
+def _beside(state: _State, event: Event, near: list[Mention]) -> list[Mention]:
+    """A number set off behind the clause ("... — from 100 to 150 men"); for proceedings, also the nearest one before it."""
+    text = folded(state.doc.text)
+    after = [one for one in near if 0 <= one.start - event.passage.end <= 4]
+    after = [one for one in after if re.fullmatch(r"\s*[—–:(-]\s*", text[event.passage.end : one.start])]
+    if after or event.type != "response.prosecution":
+        return after
+    others = [one.passage for one in state.events if one is not event]
+    before = [one for one in near if 0 <= event.passage.start - one.end <= 80]
+    return [one for one in before if not any(other.start <= one.start < other.end for other in others)][-1:]
 
 
 def _of_agents(doc: Document, event: Event) -> bool:
@@ -150,6 +171,8 @@ def _reach(doc: Document, event: Event) -> int:
     sentence = doc.sentences[event.sentence]
     text = folded(doc.text)[event.passage.start : event.passage.end]
     left = max(sentence.start, event.passage.start - _LEFT)
+    if _words()["taken_up"].match(text):
+        return left
     if sentence.language == "en":
         return left if _VERBS_EN.match(text) else event.passage.start
     return left if _first_verb(text, sentence.language) is not None else event.passage.start
@@ -157,9 +180,8 @@ def _reach(doc: Document, event: Event) -> int:
 
 def _first_verb(text: str, language: str) -> str | None:
     """The number (`sing`, `plur`) of the verb that a clause begins with, or None where it begins with something else."""
-    date = _DATE.match(text)
-    for word in re.findall(r"[\w'-]+", text[date.end() if date else 0 :])[:4]:
-        if word in _RELATIVE:
+    for word in re.findall(r"[\w'-]+", text)[:5]:
+        if word in _RELATIVE or word[0].isdigit() or _words()["months"].match(word):
             continue
         tag = analyzer(language).parse(word)[0].tag
         if tag.POS in _FINITE:
@@ -216,9 +238,15 @@ def _single(doc: Document, event: Event, admitted: list[str], reach: int) -> Cou
         return None
     for name in ("noun", "subject"):
         matches = list(words[f"{language}.{name}"].finditer(text, reach, start))
-        if matches and not re.search(r"[;:.!?]", text[matches[-1].end() : start]):
+        if matches and not _speaks(text, matches[-1], start):
             return Count(1, 1, "person", False, None, doc.passage(*matches[-1].span(1)))
     return None
+
+
+def _speaks(text: str, person: re.Match[str], start: int) -> bool:
+    """Whether a person to the left of a clause is the one who tells it, or stands in another sentence part."""
+    around = text[max(0, person.start() - 16) : start]
+    return re.search(r"[;:.!?]", text[person.end() : start]) is not None or _words()["says"].search(around) is not None
 
 
 def _is_plural(text: str, language: str) -> bool:
@@ -248,15 +276,28 @@ def _before(state: _State, index: int) -> Count | None:
     they = _words()["they"].search(text, event.passage.start, event.passage.end)
     if match is not None and _words()["almost"].search(text, max(0, match.start() - 12), match.start()):
         return None
+    if match is not None and _words()["apart"].match(text, match.end()):
+        return None
+    if match is not None:
+        return _all_of_them(state, event)
     open_clause = _reach(state.doc, event) < event.passage.start
     for earlier, count in zip(reversed(state.events[:index]), reversed(state.done[:index]), strict=True):
-        apart = event.sentence - earlier.sentence
-        if apart > 2:
+        if event.sentence != earlier.sentence:
             return None
         if count is None or count.unit not in ("person", *_FORMATIONS) or not earlier.type.startswith(_OF_PEOPLE[:2]):
             continue
         one = (count.min, count.max) == (1, 1)
-        if (match and not one) or (apart == 0 and (open_clause or (they and not one))):
-            return replace(count)
-        return None
+        return replace(count) if open_clause or (they and not one) else None
+    return None
+
+
+def _all_of_them(state: _State, event: Event) -> Count | None:
+    """The last number of people told before "all of them", in the same paragraph."""
+    sentences = state.doc.sentences
+    for number in range(event.sentence, max(-1, event.sentence - 4), -1):
+        if sentences[number].paragraph < sentences[event.sentence].paragraph - 1:
+            return None
+        for mention in reversed(state.of(number)):
+            if mention.start < event.passage.start and mention.unit in (None, "person") and mention.max != 1:
+                return mention.count(state.doc, "person")
     return None

@@ -22,6 +22,8 @@ _STOP = frozenset(
     " concern concerned".split()
 )
 _LOOK = 5
+_PARTITIVE = frozenset("of из з із с-поміж з-поміж серед среди".split())
+_FORMATIONS = frozenset("platoon company battalion brigade regiment".split())
 _OF_PERSONS = frozenset({"person", "family", "child"})
 
 
@@ -48,6 +50,9 @@ def _around() -> dict[str, re.Pattern[str]]:
     data = load("counts", "words.yaml")
     out = {f"before.{name}": re.compile(rf"(?<!\w)(?:{body})\s*$") for name, body in data["before"].items()}
     out |= {f"after.{name}": re.compile(rf"[\s,]*(?:{body})(?!\w)") for name, body in data["after"].items()}
+    out["ordinals"] = re.compile(rf"\s+(?:{data['ordinals']})(?!\w)")
+    out["months"] = re.compile(rf"(?<!\w){data['months']}\.?\s+$")
+    out["dated"] = re.compile(r"(?<!\w)(?:on|since|by|in|at|until|before|after|с|со|к|по|в|у|на|з|із|зі|до|після|после)\s+(?:the\s+)?$")
     out["article"] = re.compile(r"(?<!\w)(?:an?|one|the|some)\s+$")
     out["shared"] = re.compile(r"(?<!\w)(?:на|for|between|among|per)\s+$")
     out["not_after"] = re.compile(rf"(?<!\w)(?:{data['not_after']})\s*$")
@@ -83,7 +88,9 @@ def _mention(text: str, sentence: Sentence, items: list[Item], at: int, number: 
     around, before = _around(), text[max(sentence.start, number.start - 40) : number.start]
     if number.kind in ("dozen", "hundred", "thousand", "vague"):  # "more than a dozen": the article is no part of either
         before = around["article"].sub(lambda match: " " * len(match.group()), before)
-    if _is_ordinal(items, number) or around["not_after"].search(before) or around["apart"].search(before):
+    if _is_ordinal(items, number) or around["ordinals"].match(text, number.end) or around["not_after"].search(before) or around["apart"].search(before):
+        return None
+    if number.digits and around["months"].search(before):
         return None
     unit, noun_end, measure = _noun(text, items, number.after, number.kind == "people", sentence.language)
     if measure or ((unit is None or number.kind == "people") and around["shared"].search(before)):
@@ -94,9 +101,11 @@ def _mention(text: str, sentence: Sentence, items: list[Item], at: int, number: 
     if number.low == 1 and number.high is None and not number.digits:
         if unit is None and ahead is None and not _alone(items, number, sentence.language):
             return None
-        if around["relatives"].search(before):
+        if around["relatives"].search(before) or (unit in _FORMATIONS and items[number.after].text in _PARTITIVE):
             return None
     if unit is None and ahead is None and number.digits and 1900 <= number.low <= 2100 and "," not in items[at].text:
+        return None
+    if unit is None and ahead is None and number.digits and number.low < 100 and around["dated"].search(before):
         return None
     low, high, approx, start = _bounds(text, before, start, noun_end or number.end, number)
     if low is None and high is None:
@@ -151,9 +160,11 @@ def _noun(text: str, items: list[Item], at: int, people: bool, language: str) ->
         item = items[index]
         if item.text in ("them", "us", "those", "них", "нас", "вас", "этих", "цих"):
             return ("person", item.end, False) if partitive or index == at else (None, 0, False)
-        if item.text in ("of", "из", "з", "із", "з-поміж", "серед", "среди"):
+        if item.text in _PARTITIVE:
             partitive = True
             continue
+        if partitive and item.text in ("which", "whom", "которых", "яких"):
+            return _noun_to_the_left(text, items, at), 0, False
         if language != "en" and index > at and is_verb(item.text, language):
             break
         hit = phrases.at(text, item.start)
@@ -169,6 +180,16 @@ def _noun(text: str, items: list[Item], at: int, people: bool, language: str) ->
         if item.text in _STOP or not (item.text[0].isalnum() or item.text in "-'") or item.value is not None:
             break
     return ("person", items[at - 1].end, False) if people else (None, 0, False)
+
+
+def _noun_to_the_left(text: str, items: list[Item], at: int) -> str | None:
+    """The noun that "of which" goes back to."""
+    units, phrases = nouns()
+    for item in reversed(items[max(0, at - 8) : at]):
+        hit = phrases.at(text, item.start)
+        if hit is not None and units[hit.entry] is not None:
+            return units[hit.entry]
+    return None
 
 
 def _earlier(items: list[Item], index: int) -> bool:

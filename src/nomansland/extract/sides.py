@@ -18,6 +18,7 @@ from nomansland.extract.lexicon import Phrases, choice, folded, load
 from nomansland.words import Evidence
 
 SIDES = ("RF", "UA")
+ANY = (*SIDES, "other")
 _OTHER = {"RF": "UA", "UA": "RF"}
 
 
@@ -109,18 +110,21 @@ def find_cues(doc: Document) -> list[Cue]:
             side = _OTHER[side]
         sentence = doc.sentence_at(hit.start).index
         out.append(Cue(side, kind, weight, hit.start, hit.end, sentence, entry.subside))
+    weights = load("sides", "sides.yaml")["weights"]
+    for hit in _past().find(text):
+        out.append(Cue("other", "past", weights["past"], hit.start, hit.end, doc.sentence_at(hit.start).index))
     whole = _totals(out)
     if whole["RF"] != whole["UA"]:
         # Those who are held as captives belong to the other side than the one that the report is about.
         other = "UA" if whole["RF"] > whole["UA"] else "RF"
-        weight = load("sides", "sides.yaml")["weights"]["captive"]
         for hit in captives.find(text):
-            out.append(Cue(other, "captive", weight, hit.start, hit.end, doc.sentence_at(hit.start).index))
+            sentence = doc.sentence_at(hit.start).index
+            out.append(Cue(other, "captive", weights["captive"], hit.start, hit.end, sentence))
     return out
 
 
 def _totals(cues: Sequence[Cue]) -> dict[str, float]:
-    return {side: sum(cue.weight for cue in cues if cue.side == side and cue.kind not in _PASSING) for side in SIDES}
+    return {side: sum(cue.weight for cue in cues if cue.side == side and cue.kind not in _PASSING) for side in ANY}
 
 
 # How much of a cue's weight remains: in the event's own words, elsewhere in its sentence, in another event's words to
@@ -158,7 +162,7 @@ def _side(doc: Document, event: Event, cues: list[Cue], events: Sequence[Event])
     other = _of_the_past(doc, event)
     if other is not None:
         return other
-    scores = {side: 0.0 for side in SIDES}
+    scores = dict.fromkeys(ANY, 0.0)
     best: dict[str, tuple[float, Cue]] = {}
     whole = _totals(cues)
     total = sum(whole.values())
@@ -170,14 +174,14 @@ def _side(doc: Document, event: Event, cues: list[Cue], events: Sequence[Event])
             best[cue.side] = (share, cue)
     if event.type.startswith("truce."):
         return SideFound("both", None, tuple(_evidence(doc, best[side][1]) for side in SIDES if side in best))
-    for side in SIDES:
+    for side in ANY:
         scores[side] += WHOLE * whole[side] / total if total else 0.0
-    first, second = sorted(SIDES, key=lambda side: -scores[side])
+    first, second, _ = sorted(ANY, key=lambda side: -scores[side])
     if first not in best:
         return _by_language(doc, event)
     if scores[first] < CLEAR * scores[second]:
         return SideFound(None)
-    return SideFound(first, _subside(doc, event), (_evidence(doc, best[first][1]),))
+    return SideFound(first, None if first == "other" else _subside(doc, event), (_evidence(doc, best[first][1]),))
 
 
 def _by_language(doc: Document, event: Event) -> SideFound:
@@ -211,6 +215,7 @@ _KINDS = {
     "ours": "is how people of the {side} side speak of their own",
     "hint": "is more usual on the {side} side",
     "target": "is whom they are to fight, so they are of the {side} side",
+    "past": "is another war",
     "captive": "are held by the other side, so they are of the {side} side",
 }
 
