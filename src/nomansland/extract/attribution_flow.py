@@ -76,8 +76,9 @@ class Voices:
         ties = [tie for tie in self.ties.get(index, []) if not self._aside(tie[0], at)]
         if event.type == "response.prosecution" and not self.ties.get(index):
             court = next((m for m in self.scenes[index].mentions if m.role == "court" and m.start < at + 80), None)
+            court = court or next((m for m in self.scenes[index].mentions if m.role == "official" and "nomn" in m.cases and m.end <= at + 40), None)
             if court is not None and self.base[index].role in ("media", "court"):
-                return Voice("court", None, court.office, court.passage(self.doc), self.base[index].via, "the court whose case it is")
+                return Voice(court.role, None, court.office, court.passage(self.doc), self.base[index].via, "the authority whose case it is")
         if not ties and self.ties.get(index):
             return self.before.get(index, self.narrator)
         if ties:
@@ -266,7 +267,7 @@ class _Reader:
         """Give the sentences before "this was told by" their source, and the sentence that leads in to a quotation its speaker."""
         back = [voice for say, voice in ties if say.back]
         ties = [tie for tie in ties if not _AND.search(self.doc.text[sentence.start : tie[0].start])]
-        if back or (self.lead and ties and sentence.paragraph <= 1):
+        if back or (self.lead and ties and sentence.paragraph <= 1 and self.doc.report.kind != "statement"):
             for before in self.doc.sentences[: sentence.index]:
                 near = before.paragraph == sentence.paragraph or (self.sticky and self.lead)
                 if near and not self.voices.ties[before.index]:

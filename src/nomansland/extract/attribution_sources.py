@@ -130,10 +130,19 @@ def nominative(name: str, language: str) -> str:
     return " ".join(out)
 
 
+@lru_cache(maxsize=5_000)
+def _head(text: str, language: str) -> str:
+    """The first noun of a phrase in Russian or Ukrainian, else its first word."""
+    words = [word.strip("«»\"'") for word in text.split()]
+    if language in ("ru", "uk"):
+        for word in words:
+            if analyzer(language).parse(word.lower())[0].tag.POS == "NOUN":
+                return word
+    return words[0]
+
+
 def _person(doc: Document, sentence: Sentence, role: str, start: int, end: int) -> Mention:
-    words = doc.text[start:end].split()
-    head = words[-1] if role in OFFICES and len(words) == 2 and not words[-1][:1].isupper() else words[0]
-    cases, plural = cases_of(head.strip("«»\"'"), sentence.language)
+    cases, plural = cases_of(_head(doc.text[start:end], sentence.language), sentence.language)
     if role in OFFICES:
         return Mention("office", role, start, end, sentence.index, None, doc.text[start:end], cases, plural)
     return Mention("person", role, start, end, sentence.index, None, None, cases, plural)
@@ -390,9 +399,20 @@ def _bare_names(doc: Document, sentence: Sentence, taken: Iterable[Mention]) -> 
                 continue
             if _is_person_name(match.group(), sentence.language):
                 cases, plural = cases_of(match.group().split()[0], sentence.language)
-                out.append(Mention("person", "soldier", match.start(), match.end(), sentence.index, match.group(), None, cases, plural))
+                role = _described(doc, busy, match.start())
+                out.append(Mention("person", role, match.start(), match.end(), sentence.index, match.group(), None, cases, plural))
                 busy.append(out[-1])
     return out
+
+
+def _described(doc: Document, mentions: Iterable[Mention], at: int) -> str:
+    """The role of the phrase that runs up to a name ("the wife of a soldier Olha"); a bare name is taken for one of the men concerned."""
+    for mention in mentions:
+        gap = doc.text[mention.end : at]
+        if mention.end <= at and mention.kind == "person" and len(gap.split()) <= 3 and not re.search(r"[^\w\s'’-]", gap):
+            if not mention.cases or "nomn" in mention.cases:
+                return mention.role
+    return "soldier"
 
 
 def _is_person_name(name: str, language: str) -> bool:

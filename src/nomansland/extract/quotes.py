@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from nomansland.extract import attribution_words as lists
 from nomansland.extract.document import Document
 from nomansland.words import Passage
 
 _PAIRS = {"«": "»", "“": "”", "„": "“”", "‹": "›"}
 _TITLE_WORDS = 3
 _DASH = re.compile(r"\s*[—–-]\s+")
+_TURN = re.compile(r"[,.!?…]\s*[—–-]\s+")
 _INSERT = re.compile(r"[,.!?…]\s*[—–-]\s+(?=[a-zа-яёіїєґ])")
 
 
@@ -53,24 +55,17 @@ def _is_speech(text: str) -> bool:
     return len(words) >= 2 and bool(re.search(r"[,.!?…]$", text.strip())) or (len(words) >= 2 and not all(w[:1].isupper() for w in words[:1]))
 
 
-def _dashed(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Speech of a paragraph that opens with a dialogue dash; the words of the narrator between dashes are left out."""
-    opening = _DASH.match(text, start, end)
-    if opening is None:
-        return []
-    parts, begin = [], opening.end()
-    cuts = [match for match in re.compile(r"[,.!?…]\s*[—–-]\s+").finditer(text, begin, end)]
-    inside = True
-    for cut in cuts:
-        narrator = bool(_INSERT.match(text, cut.start()))
-        if inside and narrator:
-            parts.append((begin, cut.start() + 1))
+def _speech(text: str, start: int, end: int, language: str) -> list[tuple[int, int]]:
+    """A stretch of speech without the narrator's words between dashes (", — says X. — ")."""
+    parts, begin, inside = [], start, True
+    says = lists.cue(language, "says")
+    for turn in _TURN.finditer(text, start, end):
+        if inside and _INSERT.match(text, turn.start()) and says.search(text, turn.end(), min(end, turn.end() + 60)):
+            parts.append((begin, turn.start() + 1))
             inside = False
         elif not inside:
-            begin, inside = cut.end(), True
-    if inside:
-        parts.append((begin, end))
-    return parts
+            begin, inside = turn.end(), True
+    return [*parts, (begin, end)] if inside else parts
 
 
 def direct_spans(doc: Document) -> list[tuple[int, int]]:
@@ -78,5 +73,9 @@ def direct_spans(doc: Document) -> list[tuple[int, int]]:
     out = []
     for start, end in doc.paragraphs:
         spans = [span for span in _spans(doc.text, start, end) if _is_speech(doc.text[span[0] : span[1]])]
-        out += spans or _dashed(doc.text, start, end)
+        opening = _DASH.match(doc.text, start, end)
+        if opening and not spans:
+            spans = [(opening.end(), end)]
+        for left, right in spans:
+            out += _speech(doc.text, left, right, doc.sentence_at(left).language)
     return out
