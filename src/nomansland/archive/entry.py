@@ -49,7 +49,7 @@ def signed(body: dict[str, Any], key: Ed25519PublicKey) -> bool:
         key.verify(signature, str(body["hash"]).encode())
     except (InvalidSignature, KeyError, ValueError):
         return False
-    return signature.hex() == body["signature"]
+    return bool(signature.hex() == body["signature"])
 
 
 def parse(line: bytes) -> dict[str, Any] | None:
