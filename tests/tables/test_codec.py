@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -60,7 +61,7 @@ def test_any_value_comes_back(kind: type[Any]) -> None:
         (Passage, b"[]", "no Passage"),
         (Place, b'{"text": "x", "passage": null, "candidates": {}}', "no list"),
         (Decision, b'{"id":"1","target":"","ref":"","verdict":"","by":"","at":"","value":[["a"]]}', "no list of 2"),
-        (Time, b"{", "JSON\|unexpected end"),
+        (Time, b"{", "unexpected end"),
     ],
 )
 def test_what_is_not_understood_is_refused(kind: type[Any], data: bytes, why: str) -> None:
@@ -76,7 +77,7 @@ def test_parts_and_types_that_cannot_be_told_apart() -> None:
 
 
 def claim(**changes: Any) -> Claim:
-    return Claim(**({"id": "c01", "report": "r", "type": "refusal.order", "passage": Passage("ab", 3, 5)} | changes))
+    return replace(Claim("c01", "r", "refusal.order", Passage("ab", 3, 5)), **changes)
 
 
 @pytest.mark.parametrize("field", [{"id": "c09"}, {"confidence": 0.1}, {"reader": "model"}])
