@@ -79,7 +79,7 @@ def _known(sentence: Sentence) -> Iterator[Area]:
             if region is None:
                 continue
             single = last == first
-            if (single and not token.text[0].isupper()) or _quoted(sentence, first, last) or _vehicle(tokens, first, last):
+            if (single and (not token.text[0].isupper() or _quoted(sentence, first, last))) or _vehicle(tokens, first, last):
                 break
             if region.kind == "axis" or any(t.text[0].isupper() for t in tokens[first : last + 1]):
                 yield Area(token.start, tokens[last].end, region)

@@ -17,6 +17,7 @@ from nomansland.words import Candidate, Place, Publication, Relation
 
 KEPT, LEAST = 6, 0.02
 _OTHER = re.compile(r"(?:\bnot the|\bне то|\bне той|\bне та|\bне те|\bне плутати з|\bне путать с|\bnot to be confused with)\s*$", re.I)
+_HELD = re.compile(r"basement|cellar|\bcamp\b|\bpits?\b|detain|\bheld\b|locked|prison|подвал|лагер|\bям[уеы]\b|удержива|держат|заперт|заперл|підвал|табор|табір|утриму|тримають|замкн|гараж|garage", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ def find_places(
     stated = find_relations(document, found.named)
     groups, member = _groups(document, found)
     ties = [tie for one in stated if (tie := _tie(one, found, member)) is not None]
-    setting = Setting(tuple((area.region, document.sentence_at(area.start).index) for area in found.areas))
+    setting = Setting(tuple((area.region, document.sentence_at(area.start).index) for area in found.areas), _HELD.search(document.text) is not None)
     resolved = Resolver(terrain, groups, ties, setting).run()
     places = [
         _area_place(document, found.areas[number]) if region else _settlement(document, terrain, found.mentions[number], resolved[member[number]])
@@ -67,19 +68,21 @@ def _groups(document: Document, found: _Found) -> tuple[list[Asked], dict[int, i
     """Names that may mean the same places are one question; a namesake that the text sets apart is a question of its own."""
     keys: dict[tuple[frozenset[int], bool], int] = {}
     members: list[list[Mention]] = []
+    set_apart: list[bool] = []
     member: dict[int, int] = {}
     for number, mention in enumerate(found.mentions):
         apart = _OTHER.search(document.text[max(0, mention.start - 30) : mention.start]) is not None
         group = keys.setdefault((key_of(mention), apart), len(members))
         if group == len(members):
             members.append([])
+            set_apart.append(apart)
         members[group].append(mention)
         member[number] = group
     asked = []
     for mentions in members:
         hits = {hit.spot.id: hit for mention in reversed(mentions) for hit in reversed(mention.hits)}
         where = tuple((m.sentence, document.sentences[m.sentence].paragraph) for m in mentions)
-        asked.append(Asked(mentions[0].text, tuple(hits.values()), where))
+        asked.append(Asked(mentions[0].text, tuple(hits.values()), where, set_apart[len(asked)]))
     return asked, member
 
 

@@ -69,7 +69,8 @@ _PART = re.compile(
     r"(?:the )?(?:self-styled |self-proclaimed |so-called |так называемой |т\. ?н\. |самопровозглашенной )?[\"«“]?)?(?:[^,.;]{0,24} (?:district|raion|района|району|р-на|р-ну),? )?$",
     re.I,
 )
-_BORDER = re.compile(r"(?:\bborder(?:s|ing)?\b|\bfrontier\b|границ\w+|кордон\w*|на стыке|на межі|beyond (?:it|which)|дальше уже|далі вже|за (?:ним|ней|нею) (?:уже|вже))", re.I)
+_BORDER = re.compile(r"(?:\bborder(?:s|ing)?\b(?! (?:guard|police|service|patrol))|\bfrontier\b|границ\w+|кордон\w*|на стыке|на межі|beyond (?:it|which)|дальше уже|далі вже|за (?:ним|ней|нею) (?:уже|вже))", re.I)
+_SET_APART = re.compile(r"\W*(?:not (?:the|to be)|не (?:то|той|та|те|плутати|путать|велик|больш))\b", re.I)
 
 
 def find_relations(document: Document, named: Sequence[Named]) -> list[Found]:
@@ -96,11 +97,11 @@ def _before(named: Sequence[Named], inside: Sequence[int], offset: int, *, regio
 
 def _subject(document: Document, named: Sequence[Named], inside: Sequence[int], offset: int, sentence: Sentence) -> int | None:
     """The last settlement before; "It is located …" reaches back into the sentence before."""
-    here = _before(named, inside, offset)
+    opening = document.text[sentence.start : sentence.start + 24].lower()
+    here = None if _SET_APART.match(opening) else _before(named, inside, offset)
     if here is not None or sentence.index == 0:
         return here
-    opening = document.text[sentence.start : sentence.start + 24].lower()
-    if re.match(r"(?:it|the village|the town|это|оно|он|село|це|воно|там|это за|the camp|the site|not the)\b", opening):
+    if re.match(r"(?:it|the village|the town|это|оно|он|село|це|воно|там|это за|the camp|the site|not|не)\b", opening):
         earlier = [n for n in range(len(named)) if named[n].end <= sentence.start and not named[n].region]
         before = document.sentences[sentence.index - 1]
         return earlier[-1] if earlier and named[earlier[-1]].start >= before.start else None

@@ -54,7 +54,7 @@ def find_settlements(document: Document, terrain: Terrain, taken: Sequence[tuple
     for sentence in document.sentences:
         found += _in_sentence(document, sentence, terrain, taken)
     sure = {key_of(mention) for mention in found if mention.weight >= THRESHOLD}
-    kept = [replace(m, weight=m.weight + 2.0) if key_of(m) & frozenset().union(*sure) else m for m in found] if sure else found
+    kept = [replace(m, weight=m.weight + 4.0) if key_of(m) & frozenset().union(*sure) else m for m in found] if sure else found
     return [mention for mention in kept if mention.weight >= THRESHOLD]
 
 
@@ -68,12 +68,21 @@ def _in_sentence(document: Document, sentence: Sentence, terrain: Terrain, taken
     shouting = _shouting(tokens)
     while at < len(tokens):
         mention, width = _at(document, sentence, at, terrain, shouting)
+        if mention and _follows(tokens, at, out):
+            mention = replace(mention, weight=mention.weight + 1.4)
         if mention and not any(mention.start < end and start < mention.end for start, end in taken):
             out.append(mention)
             at += width
         else:
             at += 1
     return out
+
+
+def _follows(tokens: Sequence[Token], at: int, found: Sequence[Mention]) -> bool:
+    """True for the second name of a row ("між А та Б")."""
+    if at < 2 or not found or tokens[at - 1].lower not in ("and", "та", "и", "і", "й", ",", "or", "або", "или"):
+        return False
+    return found[-1].end == tokens[at - 2].end and found[-1].weight >= THRESHOLD
 
 
 def _shouting(tokens: Sequence[Token]) -> bool:
@@ -115,14 +124,19 @@ def _weigh(sentence: Sentence, at: int, width: int, text: str, hits: tuple[Hit, 
     tokens, language = sentence.tokens, sentence.language if is_cyrillic(text) else "en"
     strict = [hit for hit in hits if not hit.loose]
     weight = _standing(strict or hits) - (0.0 if strict else 1.0)
-    weight += _before(tokens, at, language) + (2.0 if hashtag else 0.0) + _after(tokens, at + width, language)
-    weight += 0.6 if text.lower().endswith(_SUFFIX) and width == 1 else 0.8 if width > 1 else 0.0
+    weight += _before(tokens, at, language) + (2.0 if hashtag else 0.0) + _after(tokens, at + width, language, shouting)
+    names = [text.lower(), *(hit.text.lower() for hit in strict or hits)]
+    weight += 0.8 if width > 1 else 0.6 if any(name.endswith(_SUFFIX) for name in names) else 0.0
     if _listed("never", language, text.lower()) and not hashtag:
         weight -= 6.0
     if at and tokens[at - 1].text in _OPEN and at + width < len(tokens) and tokens[at + width].text in _CLOSE:
         weight -= 5.0
     initial = shouting or _initial(tokens, at)
-    return weight + (_character(text, language, initial) if width == 1 else 0.0) - (0.5 if initial and not hashtag else 0.0)
+    return weight + (_character(text, language, initial, _rank(strict)) if width == 1 else 0.0)
+
+
+def _rank(hits: Sequence[Hit]) -> int:
+    return max((hit.spot.rank for hit in hits if hit.status == "official" or hit.spot.country in ("UA", "RU")), default=1)
 
 
 def _initial(tokens: Sequence[Token], at: int) -> bool:
@@ -154,7 +168,7 @@ def _before(tokens: Sequence[Token], at: int, language: str) -> float:
     before = at - 1
     if before >= 0 and tokens[before].text == "." and before > 0 and _listed("abbreviations", language, tokens[before - 1].lower):
         return 3.0
-    while before >= 0 and tokens[before].text in {"«", '"', "(", "“"}:
+    while before >= 0 and (tokens[before].text in {"«", '"', "(", "“"} or tokens[before].lower in {"the", "occupied", "so-called", "nearby"}):
         before -= 1
     if before < 0:
         return 0.0
@@ -162,13 +176,13 @@ def _before(tokens: Sequence[Token], at: int, language: str) -> float:
     if _listed("types", language, word):
         return 3.0
     if _listed("strong_before", language, word):
-        return 2.0
+        return 2.3
     if _listed("titles", language, word) or word in context()["first_names"]["all"] or _given_name(tokens[before], language):
         return -4.0
     return 0.9 if _listed("weak_before", language, word) else 0.0
 
 
-def _after(tokens: Sequence[Token], after: int, language: str) -> float:
+def _after(tokens: Sequence[Token], after: int, language: str, shouting: bool) -> float:
     if after >= len(tokens):
         return 0.0
     token = tokens[after]
@@ -176,30 +190,40 @@ def _after(tokens: Sequence[Token], after: int, language: str) -> float:
         return -5.0
     if _listed("person_verbs", language, token.lower):
         return -2.0
-    if language != "en" and token.text[0].isupper() and _kind(token.lower, language) == "person":
+    if _listed("site_after", language, token.lower):
+        return 1.5
+    if token.text == "," and after + 2 < len(tokens) and _listed("types", language, tokens[after + (2 if language == "en" else 1)].lower):
+        return 2.0
+    if language == "en" and token.text[0].isupper() and not shouting and token.text.isalpha():
+        return -1.5
+    if language != "en" and token.text[0].isupper() and _kind(token.lower, language) in ("name", "surname"):
         return -2.5
     return 0.0
 
 
 def _given_name(token: Token, language: str) -> bool:
-    return language != "en" and token.text[0].isupper() and _kind(token.lower, language) == "person"
+    return language != "en" and token.text[0].isupper() and _kind(token.lower, language) == "name"
 
 
-def _character(text: str, language: str, initial: bool) -> float:
-    """What a dictionary says of the word itself: a place, a person, an ordinary word, unknown."""
+def _character(text: str, language: str, initial: bool, rank: int) -> float:
+    """What a dictionary says of the word itself: a place, a person, an ordinary word, unknown; cities outweigh it."""
     kind = _kind(text.lower(), language)
-    if kind == "person":
-        return -2.2
+    if kind == "place":
+        return 1.5
+    if kind == "name":
+        return -3.0
+    if kind == "surname":
+        return {5: -0.3, 4: -0.5, 3: -0.9}.get(rank, -1.6)
     if kind == "word":
-        return -3.5 if initial else -1.8
-    return 1.5 if kind == "place" else 0.0
+        return -0.5 if rank >= 4 else -3.5 if initial else -1.8
+    return -0.2 if initial else 0.0
 
 
 @lru_cache(maxsize=50_000)
 def _kind(word: str, language: str) -> str:
     if language == "en":
         if word in context()["first_names"]["all"]:
-            return "person"
+            return "name"
         import simplemma
 
         return "word" if simplemma.is_known(word, lang="en") and not word.endswith(("sk", "iv")) else "unknown"
@@ -210,4 +234,6 @@ def _kind(word: str, language: str) -> str:
     tags = [frozenset(re.split("[, ]", str(parse.tag))) for parse in known]
     if any("Geox" in tag for tag in tags):
         return "place"
-    return "person" if tags[0] & {"Name", "Surn", "Patr"} else "word"
+    if tags[0] & {"Name", "Patr"}:
+        return "name"
+    return "surname" if "Surn" in tags[0] else "word"

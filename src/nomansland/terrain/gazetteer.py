@@ -16,6 +16,7 @@ from nomansland.terrain.index import VERSION
 from nomansland.terrain.regions import Region
 from nomansland.words.errors import TerrainError
 
+MAKERS = ("build", "codifier", "entry", "fold", "forms", "index", "join", "supplement", "world")
 DEFAULT_NAME = "index.sqlite3"
 FOREIGN = {
     "belgorod-oblast": ("RU", "09"), "kursk-oblast": ("RU", "41"), "bryansk-oblast": ("RU", "10"), "voronezh-oblast": ("RU", "86"),
@@ -165,18 +166,22 @@ def _open(path: str) -> Terrain:
 
 
 def stamp() -> str:
-    """What a default index is made from, in ten signs: it goes stale when the tables or the layout change."""
+    """What a default index is made from, in ten signs: it goes stale when a table or the code that builds it changes."""
+    here = Path(__file__).parent
     digest = sha256(str(VERSION).encode())
-    for path in sorted((Path(__file__).parent / "data").glob("*.tsv")):
+    for path in [*sorted((here / "data").glob("*.tsv")), *(here / f"{name}.py" for name in MAKERS)]:
         digest.update(path.read_bytes())
     return digest.hexdigest()[:10]
 
 
-def _stamp_of(path: Path) -> str | None:
+def is_current(path: Path) -> bool:
+    """True where there is a default index at `path` and it was made by this code from these tables."""
+    if not path.exists():
+        return False
     try:
-        return str(_open(str(path)).meta.get("stamp"))
+        return Terrain(path).meta.get("stamp") == stamp()
     except TerrainError:
-        return None
+        return False
 
 
 def default_index() -> Path:
@@ -187,7 +192,7 @@ def default_index() -> Path:
     if named := os.environ.get("NOMANSLAND_GAZETTEER"):
         return Path(named)
     installed = Path(__file__).parent / "data" / DEFAULT_NAME
-    if installed.exists() and _stamp_of(installed) == stamp():
+    if is_current(installed):
         return installed
     folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "nomansland"
     cached = folder / f"gazetteer-{stamp()}.sqlite3"

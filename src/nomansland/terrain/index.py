@@ -27,12 +27,23 @@ create table meta (key text primary key, value text);
 """
 
 
+_ONLY_RUSSIAN, _ONLY_UKRAINIAN = set("ыэёъ"), set("іїєґ")
+
+
+def _languages(name: Name) -> tuple[str, ...]:
+    """A name spelled alike in both languages (Варшава) has the cases of both."""
+    letters = set(name.text.lower())
+    if name.status in ("official", "derived") or letters & (_ONLY_RUSSIAN | _ONLY_UKRAINIAN):
+        return (name.language,)
+    return ("uk", "ru")
+
+
 def forms_of(name: Name) -> set[str]:
     """All keys under which a name may be met: strict ones, and loose ones (with `~`) for Cyrillic names and derived ones."""
     strict: set[str] = set()
     if is_cyrillic(name.text) and name.language in ("ru", "uk"):
-        forms = decline(name.text, name.language)
-        strict.update(map(key, forms))
+        for language in _languages(name):
+            strict.update(map(key, decline(name.text, language)))
         strict.add(key(roman(name.text.replace("ё", "е"), name.language)))
         if "ё" in name.text.lower():
             strict.add(key(roman(name.text, name.language)))

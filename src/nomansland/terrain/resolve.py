@@ -14,6 +14,7 @@ from math import exp, log
 from nomansland.terrain.gazetteer import Hit, Spot, Terrain
 from nomansland.terrain.geo import COMPASS, Point, bearing, distance_km, segment_km, turn
 from nomansland.terrain.regions import Region
+from nomansland.terrain.supplement import reported_sites
 
 SWEEPS = 8
 RANK_PEOPLE = {0: 100, 1: 300, 2: 900, 3: 8_000, 4: 30_000, 5: 500_000}
@@ -23,11 +24,15 @@ STATUS = {"official": 0.0, "alternate": -0.1, "former": -0.8, "derived": -0.3}
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One name of a report: what the gazetteer has for it, and where it stands (sentence, paragraph)."""
+    """One name of a report: what the gazetteer has for it, and where it stands (sentence, paragraph).
+
+    `apart` marks a namesake that the text sets apart from the place it speaks of ("not the X where …").
+    """
 
     text: str
     hits: tuple[Hit, ...]
     where: tuple[tuple[int, int], ...] = ()
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +60,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What the report as a whole says: regions it names with the sentences they stand in."""
+    """What the report as a whole says: regions it names with the sentences they stand in; whether it tells of detention."""
 
     regions: tuple[tuple[Region, int], ...] = ()
+    detention: bool = False
 
 
 class Resolver:
@@ -69,6 +75,7 @@ class Resolver:
         self.ties = ties
         self.setting = setting
         self.choices = [[Choice(hit.spot, hit) for hit in one.hits] for one in asked]
+        self.reported = reported_sites() if setting.detention else frozenset()
         self.best: list[Choice | None] = [None] * len(asked)
 
     def run(self) -> list[list[Choice]]:
@@ -98,12 +105,15 @@ class Resolver:
     def _prior(self, choice: Choice, number: int) -> float:
         spot = choice.spot
         people = spot.population or RANK_PEOPLE.get(spot.rank, 300)
-        score = 0.55 * log(people + 300) + STATUS.get(choice.hit.status, 0.0) - (0.3 if choice.hit.loose else 0.0)
+        score = 0.6 * log(people + 2500) + STATUS.get(choice.hit.status, 0.0) - (0.3 if choice.hit.loose else 0.0)
         if spot.country == "UA":
             oblast = self.terrain.named(spot.oblast)
             score += THEATRE.get(_official(self.terrain, oblast), 0.0) if oblast else 0.0
         else:
-            score -= 1.0 if spot.country == "RU" else 2.5
+            score -= 2.5 if spot.country != "RU" else 0.4 if people > 5_000 else 1.0
+        if spot.code in self.reported and not self.asked[number].apart:
+            score += 1.0
+            choice.why.append("public reports name it as a place of detention")
         for region, sentence in self.setting.regions:
             if self._inside(spot, region):
                 near = any(abs(sentence - where[0]) <= 1 for where in self.asked[number].where)
@@ -121,7 +131,9 @@ class Resolver:
             if other == number or chosen is None or chosen.spot.point is None:
                 continue
             if chosen.spot.id == choice.spot.id:
-                value = 1.5
+                if self.asked[number].apart:
+                    return -5.0
+                value = 0.0 if self.asked[other].apart else 1.5
             else:
                 value = 2.6 * exp(-distance_km(point, chosen.spot.point) / 60) * self._closeness(number, other)
                 value *= 1.0 if len(self.choices[other]) == 1 else 0.8
@@ -202,7 +214,9 @@ class Resolver:
         if tie.kind == "part_of":
             if inside:
                 choice.why.append(f"the text puts it in {region.name}")
-            return 3.0 if inside else -3.0 if region.within else 0.0
+                part = turn(bearing(region.point, point), COMPASS[tie.direction]) if region.point and tie.direction in COMPASS else 0.0
+                return 3.0 if part < 60 else 1.5
+            return -3.0 if region.within else 0.0
         if tie.kind in ("border", "between", "near"):
             edge = self.terrain.distance_to_region(point, region)
             if edge is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from nomansland.terrain.entry import Entry, Name
@@ -22,7 +23,7 @@ def rows(name: str) -> Iterator[dict[str, str]]:
 
 
 def apply_points(codified: dict[str, Entry]) -> list[str]:
-    """Set points from settlements.tsv on settlements that have none of their own; returns the rows that fit no settlement.
+    """Set points and names from settlements.tsv, over those of other sources; returns the rows that fit no settlement.
 
     A row names the settlement in Ukrainian with its raion and oblast (so that it survives a new edition of the codifier).
     """
@@ -46,7 +47,7 @@ def apply_points(codified: dict[str, Entry]) -> list[str]:
 
 
 def _apply(entry: Entry, row: dict[str, str]) -> None:
-    if row["lat"] and entry.point is None:
+    if row["lat"]:
         entry.place((float(row["lat"]), float(row["lon"])), float(row["radius_km"] or 4), row["source"])
     for column, language, status in (("ru", "ru", "alternate"), ("en", "en", "alternate"), ("former_uk", "uk", "former"), ("former_ru", "ru", "former")):
         for text in filter(None, (row.get(column) or "").split("|")):
@@ -61,3 +62,9 @@ def sites() -> Iterator[Entry]:
         for column in ("uk", "ru", "en"):
             entry.names += [Name(text, column) for text in filter(None, (row[column] or "").split("|"))]
         yield entry
+
+
+@lru_cache(maxsize=1)
+def reported_sites() -> frozenset[str]:
+    """Codes of the settlements that public reports name as places of detention (reported_sites.tsv gives the reports)."""
+    return frozenset(row["code"] for row in rows("reported_sites.tsv"))
