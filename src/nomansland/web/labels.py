@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from importlib import import_module
 
 SIDES = {
     "RF": "Russian army",
@@ -19,6 +20,19 @@ FAMILIES = (
 STATES = {"active": "active", "opened": "opened", "closed": "closed", "reopened": "reopened"}
 _TYPES = {
     "refusal.order": "refusal of an order",
+    "refusal.absence": "absence without leave",
+    "refusal.feigned_damage": "feigned damage",
+    "attack.draft_office": "attack on a draft office",
+    "coercion.blocking": "blocking troops",
+    "coercion.mobilization": "forced mobilisation",
+    "context.losses": "losses",
+    "context.territory": "ground gained or lost",
+    "evasion.border": "illegal crossing of the border",
+    "law.assessment": "legal assessment",
+    "protest.appeal": "appeal or rally",
+    "protest.relatives": "protest of relatives",
+    "sabotage.military": "sabotage of military goods",
+    "sabotage.railway": "railway sabotage",
     "coercion.forced_return": "forced return to the front",
     "coercion.ill_treatment": "ill-treatment or threat",
     "coercion.conditions": "conditions of holding",
@@ -49,15 +63,9 @@ def label(kind: str, value: str | None) -> str:
 
 def _codebook(kind: str, value: str) -> str | None:
     try:
-        from nomansland.words import codebook
-    except ImportError:
-        return None
-    look = getattr(codebook, "label", None)
-    if look is None:
-        return None
-    try:
-        return str(look(kind, value, "en"))
-    except (KeyError, ValueError, TypeError):
+        codebook = import_module("nomansland.words.codebook")
+        return str(codebook.label(kind, value, "en"))
+    except (ImportError, AttributeError, KeyError, ValueError, TypeError):
         return None
 
 

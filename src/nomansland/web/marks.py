@@ -55,10 +55,13 @@ def lines(reading: Reading) -> list[Line]:
     """Every sentence of the report in order; together they hold all characters that are not white space."""
     document = analyse(reading.report)
     claims = sorted(reading.claims, key=lambda claim: (claim.passage.start, claim.passage.end))
+    # A passage may begin in the white space before a line: it belongs to the first line that it reaches into.
+    waiting = list(claims)
     out: list[Line] = []
     paragraph = -1
     for sentence in document.sentences:
-        begun = tuple(claim for claim in claims if sentence.start <= claim.passage.start < sentence.end)
+        begun = tuple(claim for claim in waiting if claim.passage.start < sentence.end)
+        waiting = [claim for claim in waiting if claim not in begun]
         pieces = _pieces(document.text, sentence.start, sentence.end, claims)
         out.append(Line(sentence.index + 1, sentence.paragraph != paragraph, sentence.language, pieces, begun))
         paragraph = sentence.paragraph

@@ -291,5 +291,5 @@ def coverage() -> dict[str, list[date]]:
     for side in ("RF", "UA"):
         about = models.Claim.objects.filter(side__in=(side, "both")).values("report")
         dated = models.Reading.objects.filter(report__in=about, first_day__isnull=False).exclude(first_day=date.min)
-        out[side] = list(dated.values_list("first_day", flat=True))
+        out[side] = [day for day in dated.values_list("first_day", flat=True) if day is not None]
     return out

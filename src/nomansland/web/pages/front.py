@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -50,7 +49,7 @@ def _day(incidents: list[Incident]) -> date | None:
     return max(held, default=None)
 
 
-def _by_place(placed: list[tuple[Any, Mark]]) -> list[tuple[Any, Mark]]:
+def _by_place(placed: list[tuple[Incident | Site, Mark]]) -> list[tuple[Incident | Site, Mark]]:
     """Rows of one place beside each other, so that a group on the map leads to all of its rows."""
     return sorted(placed, key=lambda pair: (pair[1].name, pair[1].side, pair[1].shape))
 
@@ -61,7 +60,8 @@ def show(request: HttpRequest) -> HttpResponse:
     filters = Filters.read(request.GET)
     incidents = queries.incidents(filters)
     sites = [] if filters.family not in ("", "site") else queries.sites(Filters(side=filters.side, q=filters.q))
-    placed = [(thing, mark) for thing in [*incidents, *sites] if (mark := mark_of(thing)) is not None]
+    things: list[Incident | Site] = [*incidents, *sites]
+    placed = [(thing, mark) for thing in things if (mark := mark_of(thing)) is not None]
     line = drawn(filters.last_day or _day(incidents))
     words = {
         "title": "Map",

@@ -11,9 +11,9 @@ from importlib.resources import files
 from math import cos, hypot, radians
 
 Point = tuple[float, float]
-WIDTH, HEIGHT = 900.0, 640.0
+WIDTH, HEIGHT = 1100.0, 700.0
 _KM = 111.32
-_LEAST_KM = 120.0
+_LEAST_KM = 260.0
 _WIDE_KM, _REACH_KM = 50.0, 300.0
 _STEPS = (0.25, 0.5, 1.0, 2.0, 5.0, 10.0)
 _SHAPE, _DIGITS = 17.0, 9.0

@@ -107,10 +107,10 @@ def tree(telling: Retelling, rows: Mapping[str, Any], here: str = "") -> Tree:
         columns[depths[ref]] += 1
     boxes = []
     for ref in ordered:
-        row = rows.get(ref)
-        language = row.reading.language if row is not None and getattr(row, "reading", None) else ""
-        outlet = _short((row.outlet or row.title or ref) if row is not None else ref)
-        boxes.append(Box(ref, *places[ref], outlet, _day(row), language, ref == here))
+        report = rows.get(ref)
+        language = report.reading.language if report is not None and getattr(report, "reading", None) else ""
+        outlet = _short((report.outlet or report.title or ref) if report is not None else ref)
+        boxes.append(Box(ref, *places[ref], outlet, _day(report), language, ref == here))
     arrows = []
     for child, edge in best.items():
         if child in places and edge.parent in places:

@@ -86,7 +86,7 @@ def strip(sites: Sequence[Site], told: Mapping[str, date], left: float = 230.0) 
     undated = [site for site in sites if not spans[site.id]]
     if scale is None:
         return Strip(WIDTH, 0, [], [], undated)
-    rows = []
+    rows: list[Row] = []
     for site in sites:
         if not spans[site.id]:
             continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import asin, cos, radians, sin, sqrt
@@ -186,7 +186,7 @@ def _bands(days: Sequence[date], scale: Scale, top: float, up: bool, side: str) 
     return out
 
 
-def mirror(incidents: Sequence[Incident], coverage: dict[str, Sequence[date]], flipped: bool = False) -> Mirror:
+def mirror(incidents: Sequence[Incident], coverage: Mapping[str, Sequence[date]], flipped: bool = False) -> Mirror:
     """Lay the picture out.
 
     Parameters
