@@ -51,7 +51,8 @@ def _count(text: str) -> Count | None:
         return None
     bounds, _, unit = text.partition(" ")
     low, dots, high = bounds.partition("..")
-    return Count(int(low) if low else None, int(high or 0) or None if dots else int(low), unit or "person")
+    top = (int(high) if high else None) if dots else int(low)
+    return Count(int(low) if low else None, top, unit or "person")
 
 
 FIELDS: dict[str, Callable[[str], Any]] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 
@@ -13,6 +14,7 @@ from nomansland.words.codec import to_json
 from nomansland.words.errors import ShareRefused
 
 K = 5
+_TYPE = re.compile(r"[a-z]+\.[a-z_]+")
 DECIDED = ("accepted", "rejected", "retracted")
 NOTES = (
     "Counts of incidents that people accepted after review, by side, event type, oblast and month.",
@@ -92,12 +94,15 @@ def release(
     Raises
     ------
     ShareRefused
-        Where one countable claim is undecided or disputed, or k is too small.
+        Where one countable claim is undecided or disputed, an event type is none, or k is too small.
     """
     if k < 3:
         raise ShareRefused(f"Cells of {k} would single people out.", todo="Use at least 3.")
     claims = {claim.ref: claim for reading in readings for claim in reading.claims}
     counts = counted(_decided(claims, list(findings), people), incidents)
+    strange = sorted(key.type for key in counts if not _TYPE.fullmatch(key.type))
+    if strange:
+        raise ShareRefused(f"{strange[0]!r} is no event type of the codebook.", todo="Correct the claim.")
     values = _values(counts, k, previous)
     cells = tuple(Cell(key.side, key.type, key.oblast, key.month, values[key]) for key in sorted(values))
     mark = sha256(to_json([cells, NOTES])).hexdigest()[:12]
