@@ -1,13 +1,13 @@
 """Phrase lists of `words/` compiled into one expression each, and the folded text that they are matched on.
 
 A phrase is plain words; `*` stands for any ending, `?` for one letter, `~` for up to two words, `#` for a digit,
-`(a|b)` for a choice and `{name}` for a list.
+`(a|b)` for a choice, `(a )?` for what may be missing and `{name}` for a list.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -15,6 +15,9 @@ from typing import Any
 
 _FOLD = str.maketrans({"’": "'", "ʼ": "'", "`": "'", "´": "'", "ё": "е", "Ё": "е", "\xa0": " ", "\u202f": " ", "‑": "-"})
 _NAMED = re.compile(r"\{(\w+)\}")
+_WORD = re.compile(r"\w+|[^\w\s]")
+_PREFIX = re.compile(r"[^*?#(~ ]{0,3}")
+_GAP = "\x00"
 _SIGNS = {
     "*": r"[\w'-]*",
     "?": r"\w",
@@ -61,35 +64,97 @@ def choice(words: str | Sequence[str]) -> str:
     return "(" + "|".join(part for part in parts if part) + ")"
 
 
-def expression(phrase: str, lists: Mapping[str, str] | None = None) -> str:
-    """The regular expression of one phrase without its outer word boundaries; `lists` maps a name to a choice."""
+def _filled(phrase: str, lists: Mapping[str, str] | None) -> str:
     named = lists or {}
     while _NAMED.search(phrase):
         phrase = _NAMED.sub(lambda match: named[match.group(1)], phrase)
-    gap = "\x00"
-    body = "".join(_SIGNS.get(char, char) for char in phrase.replace(" ~ ", gap))
-    return body.replace(gap, r"\s+(?:[\w'«\"-]+\s+){0,2}?")
+    return phrase
+
+
+def _closing(phrase: str) -> int:
+    depth = 0
+    for index, char in enumerate(phrase):
+        depth += (char == "(") - (char == ")")
+        if depth == 0:
+            return index
+    raise ValueError(f"no closing bracket in {phrase!r}")
+
+
+def _options(inside: str) -> list[str]:
+    parts, depth = [""], 0
+    for char in inside:
+        depth += (char == "(") - (char == ")")
+        if char == "|" and depth == 0:
+            parts.append("")
+        else:
+            parts[-1] += char
+    return parts
+
+
+def opened(phrase: str) -> list[str]:
+    """The phrases that a phrase beginning with a choice stands for; itself where it begins with a word."""
+    if not phrase.startswith("("):
+        return [phrase]
+    end = _closing(phrase)
+    rest = phrase[end + 1 :]
+    options = _options(phrase[1:end])
+    if rest.startswith("?"):
+        rest, options = rest[1:], [*options, ""]
+    return [whole for option in options for whole in opened((option + rest).lstrip())]
+
+
+def expression(phrase: str) -> str:
+    """The regular expression of one phrase without its outer word boundaries."""
+    body, before = "", ""
+    for char in phrase.replace(" ~ ", _GAP):
+        body += "?" if char == "?" and before == ")" else _SIGNS.get(char, char)
+        before = char
+    return body.replace(_GAP, r"\s+(?:[\w'«\"-]+\s+){0,2}?")
 
 
 class Phrases:
-    """All entries of a list as one expression; `find` gives hits in order, the longest phrase first, never overlapping."""
+    """All entries of a list; `find` gives hits in order, the longest phrase first, never overlapping.
 
-    def __init__(self, entries: Sequence[Sequence[str]], lists: Mapping[str, str] | None = None) -> None:
-        ranked = [(expression(phrase, lists), index) for index, phrases in enumerate(entries) for phrase in phrases]
-        # A longer expression is tried first: "x soldiers of y" must win over the bare "y".
-        ranked.sort(key=lambda pair: -len(pair[0]))
-        self._entries = [index for _, index in ranked]
-        body = "|".join(f"({pattern})" for pattern, _ in ranked)
-        self._compiled = re.compile(rf"(?<!\w)(?:{body})(?!\w)")
+    Phrases are kept by their first three characters, and each such bunch is compiled when a text first needs it: one
+    expression of a thousand phrases would be tried whole at every word.
+    """
+
+    def __init__(
+        self, entries: Sequence[Sequence[str]], lists: Mapping[str, str] | None = None, first: Container[int] = ()
+    ) -> None:
+        ranked = [
+            (whole, index)
+            for index, phrases in enumerate(entries)
+            for phrase in phrases
+            for whole in opened(_filled(phrase, lists))
+            if whole
+        ]
+        # A longer phrase is tried first: "x soldiers of y" must win over the bare "y". Entries in `first` go before all.
+        ranked.sort(key=lambda pair: (pair[1] not in first, -len(pair[0])))
+        self._ranked = [(_PREFIX.match(whole).group(), whole, index) for whole, index in ranked]  # type: ignore[union-attr]
+        self._bunches: dict[str, tuple[re.Pattern[str], list[int]] | None] = {}
+
+    def _bunch(self, key: str) -> tuple[re.Pattern[str], list[int]] | None:
+        if key not in self._bunches:
+            chosen = [(whole, index) for prefix, whole, index in self._ranked if key.startswith(prefix)]
+            body = "|".join(f"({expression(whole)})" for whole, _ in chosen)
+            self._bunches[key] = (re.compile(rf"(?:{body})(?!\w)"), [index for _, index in chosen]) if chosen else None
+        return self._bunches[key]
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Hit]:
         """Hits in folded text between two offsets."""
-        for match in self._compiled.finditer(text, start, len(text) if end is None else end):
-            yield Hit(self._entries[(match.lastindex or 1) - 1], match.start(), match.end())
+        last, stop = start, len(text) if end is None else end
+        for word in _WORD.finditer(text, start, stop):
+            if word.start() >= last:
+                hit = self.at(text, word.start(), stop)
+                if hit is not None:
+                    yield hit
+                    last = hit.end
 
-    def at(self, text: str, offset: int) -> Hit | None:
+    def at(self, text: str, offset: int, end: int | None = None) -> Hit | None:
         """The hit that begins at an offset of folded text."""
-        match = self._compiled.match(text, offset)
-        if match is None:
+        bunch = self._bunch(text[offset : offset + 3])
+        match = bunch[0].match(text, offset, len(text) if end is None else end) if bunch else None
+        if bunch is None or match is None:
             return None
-        return Hit(self._entries[(match.lastindex or 1) - 1], match.start(), match.end())
+        return Hit(bunch[1][(match.lastindex or 1) - 1], match.start(), match.end())

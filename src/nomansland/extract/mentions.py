@@ -22,6 +22,8 @@ _STOP = frozenset(
     " concern concerned".split()
 )
 _LOOK = 5
+_PLURAL = frozenset({"dozens", "hundreds", "thousands"})
+_PLURAL_FORMS = frozenset("сотни тысячи сотні тисячі".split())  # the genitive singular too, behind "about" and "over"
 _PARTITIVE = frozenset("of из з із с-поміж з-поміж серед среди".split())
 _FORMATIONS = frozenset("platoon company battalion brigade regiment".split())
 _OF_PERSONS = frozenset({"person", "family", "child"})
@@ -53,7 +55,7 @@ def _around() -> dict[str, re.Pattern[str]]:
     out["ordinals"] = re.compile(rf"\s+(?:{data['ordinals']})(?!\w)")
     out["months"] = re.compile(rf"(?<!\w){data['months']}\.?\s+$")
     out["dated"] = re.compile(r"(?<!\w)(?:on|since|by|in|at|until|before|after|с|со|к|по|в|у|на|з|із|зі|до|після|после)\s+(?:the\s+)?$")
-    out["article"] = re.compile(r"(?<!\w)(?:an?|one|the|some)\s+$")
+    out["article"] = re.compile(r"(?<!\w)(?:an?|one|the)\s+$")
     out["shared"] = re.compile(r"(?<!\w)(?:на|for|between|among|per)\s+$")
     out["not_after"] = re.compile(rf"(?<!\w)(?:{data['not_after']})\s*$")
     out["apart"] = re.compile(rf"(?<!\w)(?:{data['apart']})\s*$")
@@ -215,25 +217,33 @@ def _bounds(
     text: str, before: str, start: int, end: int, number: Number
 ) -> tuple[int | None, int | None, bool, int]:
     around = _around()
+    if number.low < 1:
+        return None, None, False, start
     low, high = int(number.low), int(number.high if number.high is not None else number.low)
     tail = text[number.end : number.end + 20]
     last = text[end : end + 20]
-    if number.kind in ("dozens", "hundreds", "thousands") and number.low in (10, 12, 100, 1000) and not number.digits:
-        return low * 2, None, True, start
     if number.kind == "several":
-        return low, None, False, start
+        return low, None, low > 2, start
     cue = ""
     for name in ("least", "most", "more", "fewer", "nearly", "about"):
         match = around[f"before.{name}"].search(before)
         if match is not None:
             cue, start = name, start - len(before) + match.start()
             break
+    if not cue and _is_plural(number, text):
+        return low * 2, None, True, start
     if not cue:
         for name in ("least", "more", "about"):
             if around[f"after.{name}"].match(tail) or around[f"after.{name}"].match(last):
                 cue = name
                 break
     return *_cued(cue, low, high, number), start
+
+
+def _is_plural(number: Number, text: str) -> bool:
+    """"Dozens", "сотни": a multiple that nobody counted, so at least two of it."""
+    bare = number.low in (10, 12, 100, 1000) and not number.digits and number.high is None
+    return bare and (number.kind in _PLURAL or text[number.start : number.end] in _PLURAL_FORMS)
 
 
 def _cued(cue: str, low: int, high: int, number: Number) -> tuple[int | None, int | None, bool]:

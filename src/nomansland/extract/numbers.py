@@ -10,7 +10,7 @@ from importlib.resources import files
 
 from nomansland.extract.lexicon import Phrases, load
 
-_ITEM = re.compile(r"\d{1,3}(?:[ ,.]\d{3})+(?!\d)|\d+|[^\W\d_]+(?:'[^\W\d_]+)*|[^\w\s]")
+_ITEM = re.compile(r"\d+[.,]\d{1,2}(?=\s?(?:thousand|million|тыс|тис|миллион|мільйон|млн|k\b))|\d{1,3}(?:[ ,.]\d{3})+(?!\d)|\d+|[^\W\d_]+(?:'[^\W\d_]+)*|[^\w\s]")
 _MULTIPLY = {"dozen", "hundred", "thousand", "dozens", "hundreds", "thousands"}
 _PLURAL = {"dozens", "hundreds", "thousands"}
 _DASH = "-–—"
@@ -69,7 +69,9 @@ def items_of(text: str, start: int, end: int) -> list[Item]:
     for match in _ITEM.finditer(text, start, end):
         piece = match.group()
         if piece[0].isdigit():
-            out.append(Item(piece, match.start(), match.end(), float(re.sub(r"\D", "", piece)), "digits"))
+            broken = re.fullmatch(r"\d+[.,]\d{1,2}", piece)
+            value = float(piece.replace(",", ".")) if broken else float(re.sub(r"\D", "", piece))
+            out.append(Item(piece, match.start(), match.end(), value, "digits"))
         elif piece in words:
             out.append(Item(piece, match.start(), match.end(), *words[piece]))
         else:
@@ -105,6 +107,8 @@ def _whole(items: Sequence[Item], at: int) -> tuple[float, int, str] | None:
             follows = items[index] if index < len(items) else None
             if follows is None or follows.kind not in _MULTIPLY:
                 break
+    if items[at].kind in ("vague", "several"):
+        kind = items[at].kind  # "a couple of dozen" is as vague as "a couple"
     return (total + current, index, kind) if index > at else None
 
 

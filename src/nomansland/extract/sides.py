@@ -65,7 +65,9 @@ def _cues() -> tuple[list[_Entry], Phrases]:
     for row in data["own"]:
         entries.append(_Entry(row["side"], row["kind"], weights[row["kind"]], row.get("subside")))
         phrases.append(row["phrases"])
-    return entries, Phrases(phrases, lists)
+    # "Ukraine's military intelligence" speaks of others: it is no "Ukrainian military".
+    first = {index for index, entry in enumerate(entries) if entry.kind == "stranger"}
+    return entries, Phrases(phrases, lists, first)
 
 
 def _own_words(phrase: str, words: dict[str, str]) -> str:
@@ -127,10 +129,10 @@ def _totals(cues: Sequence[Cue]) -> dict[str, float]:
     return {side: sum(cue.weight for cue in cues if cue.side == side and cue.kind not in _PASSING) for side in ANY}
 
 
-# How much of a cue's weight remains: in the event's own words, elsewhere in its sentence, in another event's words to
+# How much of a cue's weight remains: in the event's own words, before them in its sentence, behind them, in another event's words to
 # the right of it, and for each sentence before it. A paragraph break takes as much again. The report as a whole only
 # breaks a tie. Where people come from is said of those in the same sentence and carries on to no other.
-CLAUSE, SENTENCE, ELSEWHERE, CARRY, PARAGRAPH = 2.0, 1.0, 0.25, 0.7, 0.7
+CLAUSE, SUBJECT, SENTENCE, ELSEWHERE, CARRY, PARAGRAPH = 2.0, 1.4, 1.0, 0.25, 0.7, 0.7
 WHOLE = 0.8
 REACH = 8
 CLEAR = 1.12
@@ -151,7 +153,7 @@ def _nearness(doc: Document, event: Event, cue: Cue, events: Sequence[Event]) ->
         beyond = cue.start >= event.passage.end and any(
             one.passage.start <= cue.start < one.passage.end for one in events if one.sentence == event.sentence
         )
-        return ELSEWHERE if beyond else SENTENCE
+        return ELSEWHERE if beyond else SUBJECT if cue.start < event.passage.start else SENTENCE
     if not 0 < back <= REACH or cue.kind in _PASSING - {"captive", "stranger"}:
         return 0.0
     breaks = doc.sentences[event.sentence].paragraph - doc.sentences[cue.sentence].paragraph
