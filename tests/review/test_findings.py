@@ -16,9 +16,9 @@ CLAIM = Claim("c01", "r1", "refusal.order", Passage("they stayed", 10, 21), side
 OTHER = Claim("c02", "r1", "refusal.absence", Passage("they left", 40, 49), side="UA")
 
 
-def row(verdict: str, by: str = "Olha", claim: Claim = CLAIM, **rest: str) -> Decision:
+def row(verdict: str, by: str = "Olha", claim: Claim = CLAIM) -> Decision:
     value = (("side", "UA"),) if verdict == "correct" else ()
-    made = decide("claim", claim.ref, verdict, by, value=value, reason="because", seen=fingerprint(claim), **rest)
+    made = decide("claim", claim.ref, verdict, by, value=value, reason="because", seen=fingerprint(claim))
     return made
 
 
