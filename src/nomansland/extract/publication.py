@@ -20,6 +20,7 @@ _HEADER = re.compile(
 )
 _CITY = re.compile(r"^[\W\d]*(?:[^\W\d_]{2,}[\s,.—–-]*){0,3}$")
 _UPDATE = re.compile(r"\b(?:UPD|UPDATE[D]?|Updated|Обновлено|Оновлено|ОБНОВЛЕНО|ОНОВЛЕНО)\W*(?:\d\W*)?$")
+_UPDATES = re.compile(r"\bUPD\b|\bUPDATED?\b|\bUpdated\b|(?i:обновлено|оновлено)")
 _URL_DATE = re.compile(r"/(20\d\d)/(\d{1,2})/(\d{1,2})(?:/|$|-)|[/-](20\d\d)-(\d\d)-(\d\d)(?:\D|$)")
 _LAST_YEAR = re.compile(r"\blast year\b|\bпрошл(?:ом|ый|ого) год|\bминул(?:ого|ий|ому) ро|\bторік\b", re.I)
 _THIS_YEAR = re.compile(r"\bthis year\b|\b(?:этого|текущего|нынешнего) года|\b(?:цього|поточного) року|\bцьогоріч\b", re.I)
@@ -56,7 +57,7 @@ class Evidence:
         self.why.append(reason)
 
 
-def _days(document: Document) -> list[Day]:
+def _days(document: Document, paragraphs: int | None = None) -> list[Day]:
     out: list[Day] = []
     text = document.text
 
@@ -73,7 +74,7 @@ def _days(document: Document) -> list[Day]:
             out.append(Day(month, day, year, None, None, hit.start, hit.end))
         return True
 
-    for start, end in document.paragraphs:
+    for start, end in document.paragraphs[:paragraphs]:
         grammar(document.sentence_at(start).language).scan(text, start, end, accept)
     return [day for day in out if day.on(2024)]
 
@@ -94,21 +95,20 @@ def publication(document: Document) -> Publication:
     it is the first one in which everything fits, and a reason says so.
     """
     report = document.report
-    days = _days(document)
-    updated = report.updated or _updated(document, days, report.published)
+    updated = report.updated or _updated(document, report.published)
     if report.published:
         return Publication(stated=report.published[:10], basis=("stated by the source",), updated=updated)
-    header = _header(document, days)
+    header = _header(document, _days(document, 4))
     if header is not None and header.year is not None:
         stated = header.on(header.year)
         assert stated is not None
         basis = f"the report is headed '{document.text[header.start : header.end]}'"
         return Publication(stated=stated.isoformat(), basis=(basis,), updated=updated)
-    return _inferred(document, days, header, updated)
+    return _inferred(document, _days(document), header, updated)
 
 
-def _updated(document: Document, days: list[Day], published: str | None) -> str | None:
-    for day in days:
+def _updated(document: Document, published: str | None) -> str | None:
+    for day in _days(document) if _UPDATES.search(document.text) else []:
         if _UPDATE.search(document.text[max(0, day.start - 20) : day.start]) and (day.year or published):
             found = day.on(int((published or "0")[:4]) or day.year or WAR_YEAR)
             return found.isoformat() if found else None
@@ -192,10 +192,10 @@ def _latest(document: Document, days: list[Day], year: int, evidence: Evidence) 
 
 def _events(document: Document, evidence: Evidence) -> None:
     text = document.text
-    for name, since, _, pattern in known_events(document.language):
-        match = pattern.search(text)
-        if match and since > WAR:
-            evidence.not_before(since, f"it knows of '{match.group()}' ({name}), which began on {since.isoformat()}")
+    for event in known_events(document.language, text):
+        match = event.pattern.search(text)
+        if match and event.since > WAR:
+            evidence.not_before(event.since, f"it knows of '{match.group()}' ({event.id}), which began on {event.since.isoformat()}")
 
 
 @lru_cache(maxsize=1)
@@ -246,11 +246,11 @@ def _fit(document: Document, days: list[Day], year: int, evidence: Evidence) -> 
 
 def _best(document: Document, latest: date, upper: date) -> str | None:
     """A narrower guess: so many weeks of a known event had passed."""
-    for _, since, _, pattern in known_events(document.language):
-        for match in pattern.finditer(document.text):
+    for event in known_events(document.language, document.text):
+        for match in event.pattern.finditer(document.text):
             length = length_before(document.text[: match.start()], document.language)
             if length:
-                first = max(add(since, *length), latest)
+                first = max(add(event.since, *length), latest)
                 if first <= upper:
                     return edtf_of(first, min(first + timedelta(days=2), upper))
     return None

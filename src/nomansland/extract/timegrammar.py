@@ -29,14 +29,22 @@ _SIGNS = {",": "COMMA", "-": "DASH", "–": "DASH", "—": "DASH", "‑": "DASH"
 Value = int | str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A token of the time grammar: its span and the value that it has in each of its classes."""
+@dataclass(slots=True)
+class Line:
+    """The tokens of a stretch of text: their spans, the character of each, and the values of those that have classes."""
 
-    start: int
-    end: int
-    lower: str
-    classes: dict[str, Value]
+    text: str
+    starts: list[int]
+    ends: list[int]
+    string: str
+    classes: dict[int, dict[str, Value]]
+
+    def lower(self, index: int) -> str:
+        """A token in small letters with plain apostrophes; nothing outside the line."""
+        if not 0 <= index < len(self.starts):
+            return ""
+        word = self.text[self.starts[index] : self.ends[index]]
+        return word.lower().replace("’", "'").replace("ʼ", "'").replace("`", "'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +135,13 @@ def _number(text: str, suffix: str | None) -> dict[str, Value]:
 _ALIASES = {"NUM": ("INT", "NUMW", "FEW"), "DAYNUM": ("INT1", "ORDD", "ORDW"), "N": ("INT1", "NUMW", "ORDN")}
 
 
+_CORE = frozenset(
+    "MONTH WD WDP UNIT UNITI SEASON PART YEAR DECD DEICT NOW ISO DMY DM CLOCK ORDD TONIGHT WEEKEND THEN WHEN EVEW NOWY LASTYEAR"
+    " LONGAGO THISYEAR MEANWHILE DAILY YW HALFYEAR ORDW LAST".split()
+)
+_NONE: tuple[dict[str, Value], str] = ({}, ".")
+
+
 class Grammar:
     """The compiled rules of one language."""
 
@@ -138,8 +153,12 @@ class Grammar:
         self.kinds: list[str] = []
         self.slots: list[list[tuple[str, str, str]]] = []
         self._chars: dict[frozenset[str], str] = {}
+        self._known: dict[str, tuple[dict[str, Value], str]] = {}
         self._register_classes()
-        self.pattern = re.compile("|".join(self._compile(kind, rule) for kind, rule in data["rules"]))
+        rules = "|".join(self._compile(kind, rule) for kind, rule in data["rules"])
+        starters, core = self._any(self._starters(data["rules"])), self._any(_CORE)
+        self.pattern = re.compile(f"(?=[{starters}])(?=.{{0,7}}?[{core}])(?:{rules})", re.S)
+        self.groups = [self.pattern.groupindex[f"r{number}"] for number in range(len(self.kinds))]
 
     def _register_classes(self) -> None:
         fixed: list[set[str]] = [{name} for name in ("ISO", "DMY", "DM", "CLOCK", "DECD", "ORDN", "INT", *set(_SIGNS.values()))]
@@ -153,6 +172,20 @@ class Grammar:
         if not names:
             return "."
         return self._chars.setdefault(frozenset(names), chr(0x100 + len(self._chars)))
+
+    @staticmethod
+    def _starters(rules: list[list[str]]) -> set[str]:
+        """The classes that a match can begin with."""
+        out: set[str] = set()
+        for _, rule in rules:
+            for item in re.findall(r"\[[^\]]*\]|\S+", rule):
+                out.add(item.strip("[]").split()[0].rpartition(":")[2])
+                if not item.startswith("["):
+                    break
+        return out.union(*(_ALIASES.get(name, ()) for name in out))
+
+    def _any(self, wanted: set[str] | frozenset[str]) -> str:
+        return "".join(char for names, char in self._chars.items() if names & wanted)
 
     def _set(self, name: str) -> str:
         wanted = set(_ALIASES.get(name, (name,)))
@@ -179,50 +212,61 @@ class Grammar:
         self.slots[number].append((group, slot, name))
         return f"(?P<{group}>{self._set(name)})"
 
-    def words(self, text: str, start: int, end: int) -> list[Word]:
+    def line(self, text: str, start: int, end: int) -> Line:
         """The tokens between two offsets with their classes."""
-        out = []
+        starts, ends, chars, classes = [], [], [], dict[int, dict[str, Value]]()
+        known = self._known
+        plain = not any(mark in text for mark in "’ʼ`")
         for match in _TOKEN.finditer(text, start, end):
-            group = match.lastgroup
-            token = match.group()
-            classes: dict[str, Value] = {}
-            lower = token
+            starts.append(match.start())
+            ends.append(match.end())
+            group, token = match.lastgroup, match.group()
             if group == "word":
-                lower = token.lower().replace("’", "'").replace("ʼ", "'").replace("`", "'")
-                classes = self.lexicon.get(lower) or classes
-                if classes and self.capital and token[0].islower():
-                    classes = {name: value for name, value in classes.items() if name not in self.capital}
-            elif group in ("num", "suffix"):
-                classes = _number(match["num"], match["suffix"])
+                found = known.get(token)
+                if found is None:
+                    found = self._look_up(token if plain else token.replace("’", "'").replace("ʼ", "'").replace("`", "'"))
             elif group == "sign":
-                classes = {_SIGNS[token]: token} if token in _SIGNS else classes
-            elif group != "big":
-                classes = {str(group).upper(): token}
-            out.append(Word(match.start(), match.end(), lower, classes))
-        return out
+                found = ({_SIGNS[token]: token}, self.char({_SIGNS[token]})) if token in _SIGNS else _NONE
+            elif group == "big":
+                found = _NONE
+            else:
+                number = _number(match["num"], match["suffix"]) if group in ("num", "suffix") else {str(group).upper(): token}
+                found = (number, self.char(frozenset(number)))
+            if found[0]:
+                classes[len(chars)] = found[0]
+            chars.append(found[1])
+        return Line(text, starts, ends, "".join(chars), classes)
+
+    def _look_up(self, token: str) -> tuple[dict[str, Value], str]:
+        classes = self.lexicon.get(token.lower())
+        if classes and self.capital and token[0].islower():
+            classes = {name: value for name, value in classes.items() if name not in self.capital}
+        found = (classes, self.char(frozenset(classes))) if classes else _NONE
+        if len(self._known) < 100_000:
+            self._known[token] = found
+        return found
 
     def scan(self, text: str, start: int, end: int, accept: Callable[[Hit], bool]) -> None:
         """Hand every match between two offsets to `accept`, left to right; where it declines, its later words are tried."""
-        words = self.words(text, start, end)
-        string = "".join([self._chars.get(frozenset(word.classes), ".") if word.classes else "." for word in words])
+        line = self.line(text, start, end)
         position = 0
-        while (match := self.pattern.search(string, position)) is not None:
-            position = match.end() if accept(self._hit(match, words)) else match.start() + 1
+        while (match := self.pattern.search(line.string, position)) is not None:
+            position = match.end() if accept(self._hit(match, line)) else match.start() + 1
 
-    def _hit(self, match: re.Match[str], words: list[Word]) -> Hit:
+    def _hit(self, match: re.Match[str], line: Line) -> Hit:
         slots: dict[str, Any] = {}
         first, last = match.span()
-        number = next(n for n in range(len(self.kinds)) if match.start(f"r{n}") >= 0)
+        number = next(n for n, group in enumerate(self.groups) if match.start(group) >= 0)
         for name, slot, cls in self.slots[number]:
             at = match.start(name)
             if at < 0:
                 continue
-            found = next((alias for alias in _ALIASES.get(cls, (cls,)) if alias in words[at].classes), None)
+            classes = line.classes[at]
+            found = next((alias for alias in _ALIASES.get(cls, (cls,)) if alias in classes), None)
             if found:
-                slots[slot], slots[slot + "_class"] = words[at].classes["UNIT" if found == "UNITI" else found], found
-        before = words[first - 1].lower if first else ""
-        after = words[last].lower if last < len(words) else ""
-        return Hit(self.kinds[number], slots, words[first].start, words[last - 1].end, before, after)
+                slots[slot + "_end"] = line.ends[at]
+                slots[slot], slots[slot + "_class"] = classes["UNIT" if found == "UNITI" else found], found
+        return Hit(self.kinds[number], slots, line.starts[first], line.ends[last - 1], line.lower(first - 1), line.lower(last))
 
 
 @lru_cache(maxsize=3)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -144,3 +145,12 @@ def duration_of(n: float | None, unit: str) -> str:
         return f"PT{text}{unit[0].upper()}"
     letter = {"day": "D", "night": "D", "weekend": "D", "week": "W", "month": "M", "year": "Y"}[unit]
     return f"P{text}{letter}"
+
+
+def timex_length(n: float | None, unit: str) -> str:
+    """The TIMEX3 value of a length of time, where a number that is not told is X."""
+    if n is None:
+        return re.sub(r"\d+", "X", duration_of(1, unit))
+    if unit == "quarter":
+        return f"P{n:g}Q"
+    return duration_of(n, unit)

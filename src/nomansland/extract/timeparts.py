@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from nomansland.extract.timeclock import SLACK, Clock, patterns
 from nomansland.extract.timegrammar import Hit, load
-from nomansland.extract.timemoment import Moment, add, day_moment, duration_of, month_end, safe, unit_moment, year_moment
+from nomansland.extract.timemoment import Moment, add, day_moment, duration_of, month_end, safe, timex_length, unit_moment, year_moment
 from nomansland.extract.timeresolve import ONE, kind, place_in_year
 
 _CODES = {"morning": "TMO", "afternoon": "TAF", "evening": "TEV", "night": "TNI"}
@@ -61,7 +61,7 @@ def _clockpart(hit: Hit, clock: Clock) -> Moment | None:
 
 @kind("relpart")
 def _relpart(hit: Hit, clock: Clock) -> Moment | None:
-    return day_moment(clock.first, clock.last)
+    return Moment(clock.first, clock.last, "day", clock.last.isoformat() + _CODES[str(hit.slots["part"])])
 
 
 @kind("tonight")
@@ -223,7 +223,8 @@ def _clock(hit: Hit, clock: Clock) -> Moment | None:
     if hour > 24 or minute > 59:
         return None
     first, last = _anchor(clock)
-    return Moment(first, last, "day", f"{last.isoformat()}T{hit.slots['t']}")
+    zone = "Z" if re.search(r"UTC|GMT", clock.text[hit.start : hit.end]) else ""
+    return Moment(first, last, "day", f"{last.isoformat()}T{hit.slots['t']}{zone}")
 
 
 @kind("newyear")
@@ -294,11 +295,13 @@ def _duration(hit: Hit, clock: Clock) -> Moment | None:
         return None
     if spoken.endswith(("ночи", "ночі", "дня")) and hit.before in ("в", "о", "об", "к", "до", "около", "близько", "після", "после"):
         return _part(clock, "night" if spoken.endswith(("и", "і")) else "afternoon", "")
-    if hit.slots.get("n2") and hit.slots["n2_class"] != "FEW":
+    if hit.slots.get("n2") and hit.slots["n2_class"] != "FEW" and "half" not in spoken:
         n = hit.slots["n2"]
     if spoken.startswith(("half", "пол")) and n == 1:
         return Moment(None, None, "length", duration_of(0.5, unit), duration_of(0.5, unit))
-    return Moment(None, None, "length", duration_of(n, unit), duration_of(n, unit))
+    if re.search(r"\band a half\b", spoken) and isinstance(n, int):
+        n = n + 0.5
+    return Moment(None, None, "length", timex_length(n, unit), duration_of(n, unit))
 
 
 def month_or_day_end(moment: Moment) -> date | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -132,6 +132,8 @@ def apply(op: str, moment: Moment, kind: str, clock: Clock, phrase: str, at: int
     """The moment as the phrase before it bounds it; None where the phrase does not belong to it."""
     if op in _NO_PREFIX.get(kind, ()):
         return None
+    if op == "inner":
+        return moment if moment.duration or kind in ("deictic", "relunit", "relpart", "year") else None
     if moment.first is None or moment.last is None:
         if op in ("keep", "approx", "from") and phrase not in ("the", "all", "of", "at"):
             return moment
@@ -147,14 +149,31 @@ def apply(op: str, moment: Moment, kind: str, clock: Clock, phrase: str, at: int
     return _OPS[op](moment, clock, phrase)
 
 
+@dataclass(frozen=True, slots=True)
+class KnownEvent:
+    """An event of public record: its days, the pattern of its names, and a word of which every name has one."""
+
+    id: str
+    since: date
+    end: date | None
+    pattern: re.Pattern[str]
+    keys: tuple[str, ...]
+
+
 @lru_cache(maxsize=3)
-def known_events(language: str) -> list[tuple[str, date, date | None, re.Pattern[str]]]:
-    """Events of public record with their days and the words they go by in a language."""
+def _known_events(language: str) -> list[KnownEvent]:
     out = []
     for event in load("events")["events"]:
         end = date.fromisoformat(event["end"]) if event.get("end") else None
-        out.append((event["id"], date.fromisoformat(event["since"]), end, re.compile(rf"(?<!\w)(?:{event[language]})", re.I)))
+        pattern = re.compile(rf"(?<!\w)(?:{event[language]})", re.I)
+        out.append(KnownEvent(event["id"], date.fromisoformat(event["since"]), end, pattern, tuple(map(str, event["keys"]))))
     return out
+
+
+def known_events(language: str, text: str) -> list[KnownEvent]:
+    """The events of public record that a text may name: their days, and the words they go by in a language."""
+    lower = text.lower()
+    return [event for event in _known_events(language) if any(key in lower for key in event.keys)]
 
 
 _LEADS = {
@@ -211,7 +230,8 @@ def event_hits(text: str, start: int, end: int, clock: Clock) -> Iterator[Hit]:
     """Times told by an event: "since mobilisation was announced", "before the invasion"."""
     found: list[Hit] = []
     line = text[start:end]
-    for name, since, end_day, pattern in known_events(clock.language):
+    for event in known_events(clock.language, line):
+        name, since, end_day, pattern = event.id, event.since, event.end, event.pattern
         for match in pattern.finditer(line):
             lead = _LEADS[clock.language].search(line[: match.start()][-24:])
             if lead is None:

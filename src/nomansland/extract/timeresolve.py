@@ -20,6 +20,7 @@ from nomansland.extract.timemoment import (
     quarter_moment,
     safe,
     season_moment,
+    timex_length,
     unit_moment,
     week_moment,
     year_moment,
@@ -241,7 +242,7 @@ def _weekend(hit: Hit, clock: Clock) -> Moment | None:
 @kind("lastn", "nextn")
 def _lastn(hit: Hit, clock: Clock) -> Moment | None:
     unit, n = str(hit.slots["unit"]), hit.slots["n"]
-    length = duration_of(n, unit)
+    length = timex_length(n, unit)
     if unit in ("hour", "minute", "second"):
         return Moment(clock.first - ONE, clock.last, "span", length)
     count = n if n is not None else (7 if unit == "day" else 3)
@@ -287,6 +288,8 @@ def _shift(hit: Hit, clock: Clock) -> Moment | None:
         first, last, grain = clock.first, clock.last, "day"
     else:
         first, last, grain = told.moment.first, told.moment.last, told.moment.grain
+    if str(hit.slots["dir"]) in ("after", "before") and re.match(r"\s+\w", clock.text[hit.end : hit.end + 3]) and "n" in hit.slots:
+        return Moment(None, None, "length", timex_length(n, unit), duration_of(n, unit))
     back = str(hit.slots["dir"]).startswith(_BEFORE)
     if "n" in hit.slots and re.search(r"(?:годом|роком|месяцем|місяцем|неделей|тижнем|днём|днем)\s", clock.text[hit.start : hit.end]):
         return None
@@ -392,7 +395,10 @@ def _quarter(hit: Hit, clock: Clock) -> Moment | None:
     size = {"quarter": 3, "halfyear": 6}.get(unit)
     if size is None or not 1 <= q <= 12 // size:
         return None
-    return quarter_moment(int(hit.slots["year"]), q, size)
+    year = int(hit.slots.get("year") or clock.last.year - (hit.slots.get("rel_class") == "LAST"))
+    if not hit.slots.get("year") and not hit.slots.get("rel"):
+        year -= date(year, (q - 1) * size + 1, 1) > clock.last
+    return quarter_moment(year, q, size)
 
 
 @kind("firstn")

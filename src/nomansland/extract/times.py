@@ -17,6 +17,7 @@ from nomansland.extract.timephrases import apply, event_hits
 from nomansland.extract.timeresolve import RESOLVERS
 from nomansland.words import Publication, Time, day_bounds, edtf_of
 
+_YEARS = re.compile(r"(?<![\d.,/№-])(?:1[0-9]|20)\d\d(?![\d%])")
 FAR = date(1, 1, 1), date(9999, 12, 31)
 
 
@@ -79,7 +80,9 @@ def _merged(last: Found, found: Found, text: str) -> Found | None:
     if last.kind in _PARTS and found.kind in ("date", "weekday", "relwd", "deictic") and between.isspace():
         return replace(found, start=last.start, core_start=last.core_start)
     if found.kind in _PARTS and last.kind in ("date", "weekday", "relwd", "deictic") and re.fullmatch(r",?\s*", between):
-        return replace(last, end=found.end)
+        part = re.search(r"T(?:MO|AF|EV|NI|\d.*)$", found.moment.value)
+        value = last.moment.value[:10] + part.group() if part else last.moment.value
+        return replace(last, end=found.end, moment=replace(last.moment, value=value))
     return None
 
 
@@ -118,10 +121,12 @@ def _resolve(hit: Hit, clock: Clock, out: list[Found]) -> Found | None:
             break
         start, moment, inner = step
         core = start if inner else core
-    return Found(start, core, _end(hit, clock), hit.kind, moment)
+    return Found(start, core, _end(hit, clock, moment), hit.kind, moment)
 
 
-def _end(hit: Hit, clock: Clock) -> int:
+def _end(hit: Hit, clock: Clock, moment: Moment) -> int:
+    if hit.kind == "shift" and moment.grain == "length":
+        return int(hit.slots["unit_end"])
     if hit.kind in ("year", "yearrange") and clock.language != "en":
         after = re.match(r"\s+(?:года|году|годом|годах|годы|год|року|році|рік|роки|роках|років)\b", clock.text[hit.end : hit.end + 8])
         return hit.end + after.end() if after else hit.end
@@ -141,7 +146,7 @@ def _prefix(clock: Clock, floor: int, start: int, moment: Moment, kind: str) -> 
     return None
 
 
-INNER = {"end", "mid", "start", "first5", "last5", "third1", "third2", "third3", "half1", "half2", "night_to", "night_of", "approx"}
+INNER = {"end", "mid", "start", "first5", "last5", "third1", "third2", "third3", "half1", "half2", "night_to", "night_of", "approx", "inner"}
 
 
 def _joined(found: list[Found], text: str) -> list[Found]:
@@ -182,7 +187,12 @@ def clock_of(document: Document, published: Publication | None, today: date | No
     first, last = day_bounds(edtf[:10] if "T" in edtf else edtf) if edtf else (today or FAR[0], today or FAR[0])
     text = document.text
     relays = any(patterns(language)["relay"].search(text) for language in {s.language for s in document.sentences})
-    return Clock(text, first, last, document.language, relays=relays)
+    clock = Clock(text, first, last, document.language, relays=relays)
+    years = [int(year) for year in _YEARS.findall(text)]
+    old = [year for year in years if year < last.year - 2]
+    if len(years) > 3 and len(old) > 0.8 * len(years):
+        clock.narrative, clock.main_year = True, old[0]
+    return clock
 
 
 def _sentence(moment: Moment) -> str:

@@ -1,0 +1,112 @@
+"""How well and how fast time expressions are read: spans and values against three annotated sets.
+
+Run as `python -m bench time`, with `NOMANSLAND_DATA` naming the folder of the shared data sets. Spans and values are scored
+as in TempEval-3 (UzZaman et al. 2013): strict is the same span, relaxed any overlap, value an overlap with the same TIMEX3
+value. MEANTIME annotates times in the first six lines of an article only (head, date, four sentences): the rest is read, and timed,
+but not scored.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bench.data import data_folder, freeze
+from nomansland.extract.document import analyse
+from nomansland.extract.publication import publication
+from nomansland.extract.times import clock_of, find
+from nomansland.words import Publication, Report
+
+SETS = (("meantime", "en"), ("wikiwarsua", "uk"))
+Span = tuple[int, int, str]
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts of one set."""
+
+    gold: int = 0
+    found: int = 0
+    strict: int = 0
+    relaxed: int = 0
+    value: int = 0
+    documents: int = 0
+    characters: int = 0
+    seconds: float = 0.0
+
+    def add(self, gold: list[Span], found: list[Span]) -> None:
+        """Score one document: each found span is paired with the first free gold span that it overlaps."""
+        self.gold += len(gold)
+        self.found += len(found)
+        free = sorted(gold)
+        for start, end, value in found:
+            hit = next((one for one in free if one[0] < end and start < one[1]), None)
+            if hit is None:
+                continue
+            free.remove(hit)
+            self.relaxed += 1
+            self.strict += hit[:2] == (start, end)
+            self.value += hit[2] == value
+
+    def figures(self) -> dict[str, float | int]:
+        """F1 of spans and values, and speed."""
+
+        def f1(right: int) -> float:
+            return round(2 * right / (self.gold + self.found), 3) if self.gold + self.found else 0.0
+
+        return {
+            "documents": self.documents, "gold": self.gold, "found": self.found,
+            "strict_f1": f1(self.strict), "relaxed_f1": f1(self.relaxed), "value_f1": f1(self.value),
+            "documents_per_second": round(self.documents / self.seconds) if self.seconds else 0,
+            "kchar_per_second": round(self.characters / 1000 / self.seconds) if self.seconds else 0,
+        }  # fmt: skip
+
+
+def rows(folder: Path, name: str) -> Iterator[dict[str, Any]]:
+    """The documents of one set."""
+    file = {"meantime": "crossdoc_en_meantime/docs.jsonl", "wikiwarsua": "timex_uk_wikiwarsua/wikiwarsua.jsonl"}[name]
+    with (folder / file).open(encoding="utf-8") as lines:
+        for line in lines:
+            yield json.loads(line)
+
+
+def read(text: str, language: str, published: str | None) -> list[Span]:
+    """The bare expressions of a text with their TIMEX3 values."""
+    document = analyse(Report("bench", text, language=language, published=published))
+    stated = Publication(stated=published[:10]) if published else publication(document)
+    found = find(document, clock_of(document, stated))
+    return [(one.core_start, one.end, one.moment.value or one.moment.duration or "") for one in found]
+
+
+def scored_end(row: dict[str, Any]) -> int:
+    """Where the annotated part of a document ends; MEANTIME has times in the first six lines only."""
+    if "events" not in row:
+        return len(row["text"])
+    lines = row["text"].split("\n")[:6]
+    return sum(map(len, lines)) + len(lines)
+
+
+def run(folder: Path, name: str, language: str) -> dict[str, float | int]:
+    """Score one set; the first document is read once beforehand, so that loading does not count as reading."""
+    tally, documents = Tally(), list(rows(folder, name))
+    read(documents[0]["text"], language, documents[0].get("dct"))
+    for row in documents:
+        begin = time.perf_counter()
+        found = read(row["text"], language, row.get("dct"))
+        tally.seconds += time.perf_counter() - begin
+        tally.documents += 1
+        tally.characters += len(row["text"])
+        stop = scored_end(row)
+        found = [one for one in found if one[0] < stop]
+        tally.add([(one["start"], one["end"], one.get("value") or "") for one in row["timex"]], found)
+    return tally.figures()
+
+
+def main() -> None:
+    """Score the sets and keep the figures beside this file."""
+    folder = data_folder()
+    freeze("time", {name: run(folder, name, language) for name, language in SETS})
