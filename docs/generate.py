@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from pathlib import Path
 
 import click
 
@@ -42,3 +43,15 @@ def kinds_table() -> str:
     """The kinds of source and their suffixes."""
     rows = [f"| {kind.name} | {kind.label} | {', '.join(kind.suffixes)} |" for kind in kinds()]
     return "\n" + "\n".join(["| kind | what | suffixes |", "|---|---|---|", *rows]) + "\n"
+
+
+def record() -> str:
+    """The record of the examples as the commands print it, incidents and contradictions only."""
+    import subprocess
+    import sys
+
+    root = Path(__file__).parents[1]
+    words = [sys.executable, "-m", "nomansland.cli", "flow", str(root / "examples"), "--quiet", "--only", "incidents"]
+    words += ["--only", "sites", "--only", "contradictions"]
+    done = subprocess.run(words, capture_output=True, text=True, check=True)
+    return f"\n```text\n{done.stdout.rstrip()}\n```\n"
