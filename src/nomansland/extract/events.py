@@ -9,6 +9,7 @@ from functools import cached_property
 from nomansland.extract.clauses import Clause, clauses
 from nomansland.extract.document import Document, Sentence
 from nomansland.extract.event import Event
+from nomansland.extract.follow import answers, series, tallies
 from nomansland.extract.matching import Match, Pattern, View, fold
 from nomansland.extract.modality import modality
 from nomansland.extract.patternbook import Book, Bounds, Rule, book
@@ -160,12 +161,39 @@ def _distinct(events: list[Event]) -> list[Event]:
     return sorted(kept, key=lambda one: (one.passage.start, one.trigger.start, one.type))
 
 
+def _on_topic(found: Sequence[Scene]) -> list[Scene]:
+    """The scenes that can tell of armies: all of them, or in a report on other things those beside a word of war."""
+    def told(scene: Scene) -> bool:
+        return any(scene.cue(pattern) for pattern in scene.book.cues.get("topic", ()))
+
+    war = [scene for scene in found if told(scene)]
+    if len(war) > 2 or len(war) * 6 >= len(found):
+        return list(found)
+    paragraphs = {scene.sentence.paragraph for scene in war}
+    return [scene for scene in found if scene.sentence.paragraph in paragraphs]
+
+
+def _asked(scene: Scene) -> set[str]:
+    """The types that a question asks about."""
+    return {
+        rule.type
+        for element in scene.view.hits
+        for rule, pattern in scene.book.by_anchor.get(element, ())
+        if any(_fits(scene, rule, match) for match in scene.view.find(pattern))
+    }
+
+
 def find_events(doc: Document) -> list[Event]:
     """Every event that the patterns find, in the order of the text.
 
     Two events of one type never share characters; a denial of an event by an official is a `response.denial`.
     """
+    found = scenes(doc)
+    topical = _on_topic(found)
     events: list[Event] = []
-    for scene in scenes(doc):
+    for scene in topical:
         events.extend(_distinct(_of(scene)))
-    return settle(doc, events)
+    events = settle(doc, events)
+    for follow in (tallies(topical, events), series(topical, events), answers(topical, events, _asked)):
+        events.extend(follow)
+    return sorted(events, key=lambda one: (one.passage.start, one.trigger.start, one.type))

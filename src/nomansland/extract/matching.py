@@ -12,6 +12,7 @@ as data, ``two_words`` two words in a row, ``#`` a number, ``^`` a capitalised w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -20,6 +21,7 @@ from nomansland.extract.document import Sentence, Token
 _UNSEEN = frozenset("«»\"“”„‟'‘’*_#`‹›")
 # a full stop inside a sentence ends an abbreviation
 _BARRIERS = frozenset(";!?…")
+_NEGATIVE = re.compile(r"(?<![\w'])(?:not|never|no|n't|won't|wouldn't|didn't|without|nobody|no_one|no_longer|не|нет|ни|без|никого|никто|ні|нема|немає|нікого|ніхто|жодн\*|жодна|без)(?![\w'])|(?<![\w'])(?:не|not|no)_")
 _GAPS = {"..": 3, "...": 7}
 
 
@@ -44,15 +46,20 @@ class Pattern:
     source: str
     parts: tuple[tuple[Step, ...], ...]
     needed: frozenset[int]
+    negative: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Where a pattern matched: token indices of the view, `end` exclusive; `parts` are its sequences in order."""
+    """Where a pattern matched: token indices of the view, `end` exclusive; `parts` are its sequences in order.
+
+    `negative` is True where the pattern itself asks for a negation.
+    """
 
     start: int
     end: int
     parts: tuple[tuple[int, int], ...]
+    negative: bool = False
 
 
 def fold(word: str) -> str:
@@ -130,7 +137,7 @@ class Grammar:
         """Read a pattern."""
         parts = tuple(self._sequence(part) for part in source.split(" & "))
         needed = frozenset(step.element for part in parts for step in part if not (step.optional or step.absent))
-        return Pattern(source, parts, needed)
+        return Pattern(source, parts, needed, bool(_NEGATIVE.search(source)))
 
     def atoms(self, form: str) -> tuple[int, ...]:
         """The atoms that a form satisfies; kept per distinct form."""
@@ -217,5 +224,5 @@ class View:
         out = []
         for first in spans[0]:
             chosen = [first] + [min(other, key=lambda span: abs(span[0] - first[0])) for other in spans[1:]]
-            out.append(Match(min(s for s, _ in chosen), max(e for _, e in chosen), tuple(chosen)))
+            out.append(Match(min(s for s, _ in chosen), max(e for _, e in chosen), tuple(chosen), pattern.negative))
         return out

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _ORDER = ("historical", "hypothetical", "conditional", "denied")
 # How many words before the match a cue may stand; None: anywhere in the clause or the sentence.
-_REACH = {"denied": 4, "intended": 3}
+_REACH = {"denied": 4, "intended": 3, "nobody": 5}
 _OFFICIAL = ("refusal.", "coercion.", "site.")
 
 
@@ -42,6 +42,17 @@ def _bears(scene: Scene, pattern: Pattern, name: str, match: Match) -> tuple[int
             near = clause.start - 1 <= hit.start and hit.end <= clause.end
         if near:
             return hit.start, hit.end
+    return None
+
+
+def _negated_inside(scene: Scene, rule: Rule, match: Match) -> tuple[int, int] | None:
+    """A negator between the parts of a match, which the pattern itself did not ask for."""
+    if match.negative:
+        return None
+    for pattern in scene.book.cues.get("denied", ()):
+        for hit in scene.view.find(pattern):
+            if match.start < hit.start and hit.end <= match.end and match.end - hit.end <= 2:
+                return hit.start, hit.end
     return None
 
 
@@ -80,8 +91,10 @@ def modality(scene: Scene, rule: Rule, match: Match) -> Modality | None:
     if rule.type == "response.denial":
         return Modality(rule.type, "asserted", hedged, ())
     for name in _ORDER:
-        span = _cue(scene, name, match)
+        span = _cue(scene, name, match) or (_negated_inside(scene, rule, match) if name == "denied" else None)
         if span:
+            if name == "denied" and rule.type.startswith("refusal.") and _cue(scene, "nobody", match):
+                return None
             if name == "denied" and rule.type.startswith(_OFFICIAL) and scene.official:
                 return Modality("response.denial", "asserted", hedged, _evidence(scene, span, "a denial"))
             return Modality(rule.type, name, hedged, _evidence(scene, span, name))

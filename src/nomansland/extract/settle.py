@@ -13,6 +13,7 @@ from nomansland.words import Passage
 
 # Told once per sentence however many clauses it takes: a list of hardships, an official's answer.
 _LISTED = frozenset({"coercion.conditions", "response.denial", "law.assessment", "coercion.confiscation"})
+_SPELT = frozenset({"refusal.order", "coercion.forced_return", "coercion.ill_treatment"})
 # Where two types share their trigger, the left one is what happened.
 _OVER = (
     ("coercion.forced_return", "coercion.transfer"),
@@ -90,12 +91,20 @@ def _same_part(doc: Document, event: Event, denial: Event) -> bool:
     return not re.search(r"[;—–]|\b(but|но|але|while|whereas|зато|however)\b", between)
 
 
+def _one_telling(doc: Document, last: Event, event: Event) -> bool:
+    """True for parts of one list, and for a clause that only spells out the one before it."""
+    if event.type in _LISTED:
+        return not event.rule.endswith("-answer")
+    between = doc.text[last.passage.end : event.passage.start]
+    return event.type in _SPELT and bool(re.fullmatch(r"[\s:«“\",—–-]*(?:that|что|що|либо|або|or|или)?[\s«“\"]*", between)) and len(between) < 12
+
+
 def _merged(doc: Document, events: Sequence[Event]) -> list[Event]:
     """Neighbouring clauses of one listed type told as one."""
     out: list[Event] = []
     for event in events:
         last = next((other for other in reversed(out) if other.type == event.type), None)
-        if event.type in _LISTED and last is not None and event.modality == last.modality and not event.rule.endswith("-answer"):
+        if last is not None and event.modality == last.modality and _one_telling(doc, last, event):
             start, end = min(last.passage.start, event.passage.start), max(last.passage.end, event.passage.end)
             if end - start <= 220:
                 out[out.index(last)] = replace(last, passage=Passage.of(doc.text, start, end))

@@ -1,0 +1,103 @@
+"""Events told without their verb: a tally, a series of figures, an answer to a question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from nomansland.extract.event import Event
+from nomansland.words import Evidence, Passage
+
+if TYPE_CHECKING:
+    from nomansland.extract.events import Scene
+
+_TALLIED = ("refusal.order", "protest.appeal", "refusal.absence", "refusal.mutiny", "coercion.detention", "refusal.surrender")
+_ASKED = frozenset(
+    "coercion.ill_treatment coercion.conditions coercion.detention coercion.confiscation refusal.order protest.appeal"
+    " coercion.blocking coercion.transfer truce.fraternization refusal.feigned_damage".split()
+)
+_COUNTED = ("response.prosecution", "coercion.mobilization", "refusal.surrender", "refusal.absence")
+_FIGURE = re.compile(r"(?<![\w.,])\d[\d   ]*(?:[.,]\d{3})*(?![\w%])")
+_SERIES = re.compile(r"\b(?:ст|ч|art|article|№|год|годом|рік|роком|року|місяц|месяц|month|year|week|против|проти|against|from|compared|чем|ніж|concern)\w*|[—–-]", re.I)
+_PART = re.compile(r"[^,;]+(?:,\d{3}[^,;]*)*")
+_ROLE = re.compile(r"^\s*(?:[—–-]|[QAВОПЗ]\s*[:.]|\*\*)\s*")
+_NO = re.compile(r"^\W*(?:no|not|never|nobody|none|нет|не|никто|никого|ні|ніхто|нікого|немає)\b", re.I)
+
+
+def _event(scene: Scene, kind: str, start: int, end: int, rule: str, why: str, modality: str = "asserted") -> Event:
+    passage = Passage.of(scene.doc.text, start, end)
+    return Event(kind, passage, passage, scene.sentence.index, modality, False, rule, None, (Evidence("type", passage, why),))
+
+
+def tallies(scenes: Sequence[Scene], events: Sequence[Event]) -> list[Event]:
+    """“There were 26 of them”: how many the event before it concerned."""
+    out = []
+    for scene in scenes:
+        here = [event for event in events if event.sentence == scene.sentence.index]
+        matches = [hit for pattern in scene.book.cues.get("tally", ()) for hit in scene.view.find(pattern)]
+        before = [event for event in events if 0 < scene.sentence.index - event.sentence <= 3 and event.type in _TALLIED]
+        if not matches or not before or any(event.type == before[-1].type for event in here):
+            continue
+        clause = scene.clause_of(matches[0].start, matches[0].end)
+        start, end = scene.view.tokens[clause.start].start, scene.view.tokens[clause.end - 1].end
+        text = scene.doc.text[start:end].rstrip(".,;:!»\"”")
+        why = f"“{text}” counts the people of the clause before it"
+        out.append(_event(scene, before[-1].type, start, start + len(text), "follow.tally", why))
+    return out
+
+
+def _figures(scene: Scene) -> list[tuple[int, int]]:
+    """Parts of a sentence that hold a figure of their own, which is no year and no day."""
+    out = []
+    for part in _PART.finditer(scene.doc.text, scene.sentence.start, scene.sentence.end):
+        for figure in _FIGURE.finditer(part.group()):
+            digits = re.sub(r"\D", "", figure.group())
+            if len(digits) >= 2 and not re.fullmatch(r"(?:19|20)\d\d", digits) and _SERIES.search(part.group()):
+                text = part.group().rstrip(" .,;:!»")
+                lead = len(text) - len(text.lstrip())
+                out.append((part.start() + lead, part.start() + len(text)))
+                break
+    return out
+
+
+def series(scenes: Sequence[Scene], events: Sequence[Event]) -> list[Event]:
+    """Figures listed after a counted event: each stands for the same kind of event."""
+    out: list[Event] = []
+    for scene in scenes:
+        figures = _figures(scene)
+        if not figures:
+            continue
+        paragraph = [event for event in events if scene.scenes[event.sentence].sentence.paragraph == scene.sentence.paragraph]
+        led = [event for event in paragraph if event.sentence <= scene.sentence.index and event.type in _COUNTED and _FIGURE.search(event.passage.quote)]
+        if not led or any(scene.cue(pattern) for pattern in scene.book.cues.get("other_actor", ())):
+            continue
+        kind = led[-1].type
+        for start, end in figures:
+            if any(event.passage.start < end and start < event.passage.end for event in (*paragraph, *out)):
+                continue
+            if start > led[0].passage.start:
+                why = f"“{scene.doc.text[start:end]}” goes on with the figures before it"
+                out.append(_event(scene, kind, start, end, "follow.series", why))
+    return out
+
+
+def answers(scenes: Sequence[Scene], events: Sequence[Event], asked: Callable[[Scene], set[str]]) -> list[Event]:
+    """An answer that leaves out the verb of its question."""
+    out = []
+    for scene, after in zip(scenes, scenes[1:], strict=False):
+        text = scene.doc.text
+        if text[scene.sentence.start : scene.sentence.end].rstrip("»\"” ")[-1:] != "?" or after.sentence.paragraph != scene.sentence.paragraph + 1:
+            continue
+        types = asked(scene) & _ASKED
+        answer = [other for other in scenes if other.sentence.paragraph == after.sentence.paragraph]
+        told = {event.type for event in events if event.sentence in {other.sentence.index for other in answer}}
+        start = after.sentence.start + len(_ROLE.match(text[after.sentence.start : after.sentence.end]).group()) if _ROLE.match(text[after.sentence.start : after.sentence.end]) else after.sentence.start
+        body = text[start : after.sentence.end].rstrip(".! ")
+        if types & told or not types or len(body) < 4:
+            continue
+        modality = "denied" if _NO.match(body) else "asserted"
+        kind = sorted(types)[0]
+        why = f"“{body}” answers the question before it"
+        out.append(_event(after, kind, start, start + len(body), "follow.answer", why, modality))
+    return out
