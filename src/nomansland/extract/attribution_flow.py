@@ -16,8 +16,9 @@ from nomansland.extract.quotes import direct_spans
 from nomansland.words import Passage
 
 _ANSWERS = frozenset({"official", "court", "intelligence_service"})
+_SINGLED = frozenset("one another both two один одна двое другой другая другие второй вторая двоє інший інша інші другий друга третій третя третий третья".split())
 _PLURAL = frozenset({"they", "они", "вони", "their", "их", "їх"})
-_GENDER = {"he": "m", "his": "m", "она": "f", "she": "f", "her": "f", "он": "m", "він": "m", "вона": "f", "его": "m", "її": "f", "його": "m", "её": "f", "ее": "f"}
+_GENDER = {"he": "m", "his": "m", "она": "f", "she": "f", "her": "f", "он": "m", "він": "m", "вона": "f", "его": "m", "її": "f", "його": "m", "the woman": "f", "the man": "m", "женщина": "f", "мужчина": "m", "жінка": "f", "чоловік": "m", "сама": "f", "сам": "m", "одна": "f", "вторая": "f", "третья": "f", "друга": "f", "інша": "f", "третя": "f", "её": "f", "ее": "f"}
 _WHERE = re.compile(r",\s*(?:де|где|where|яки[йм]|які|яка|яку|котор\w+|which|who)\b[\s,]*$", re.IGNORECASE)
 _AND = re.compile(r"\b(?:и|й|та|і|and|but|а|но|але),\s*(?:[\w-]+\s+)?$", re.IGNORECASE)
 _CLAUSE = re.compile(r";|,\s+(?:but|while|whereas|а|но|однако|але|проте|однак|тоді як|тогда как)\s|\s[—–]\s")
@@ -44,6 +45,7 @@ class _State:
     story: Voice | None = None
     person: Mention | None = None
     seen: Mention | None = None
+    groups: list[Mention] = field(default_factory=list)
     outlet: Mention | None = None
     via: tuple[Link, ...] = ()
     sources: list[Mention] = field(default_factory=list)
@@ -125,14 +127,15 @@ def _narrator(doc: Document) -> Voice:
 
 
 def _role_in(text: str, language: str) -> str | None:
-    best: tuple[int, str] | None = None
+    """The role that an outlet's name tells: kin before offices ("Council of Mothers"), else the first."""
     for code in (language, *(other for other in ("en", "ru", "uk") if other != language)):
-        for role, pattern in lists.roles(code):
-            match = pattern.search(text)
-            if match and (best is None or match.start() < best[0]):
-                best = (match.start(), role)
-        if best:
-            return best[1]
+        found = [(m.start() - m.end(), m.start(), role) for role, pattern in lists.roles(code) for m in pattern.finditer(text)]
+        kept: list[tuple[int, int, str]] = []
+        for length, start, role in sorted(found):
+            if all(start >= b - a or start - length <= b for a, b, _ in kept):
+                kept.append((length, start, role))
+        if kept:
+            return "relative" if any(role == "relative" for *_, role in kept) else min(kept, key=lambda item: item[1])[2]
     return None
 
 
@@ -243,8 +246,10 @@ class _Reader:
         for mention in current.mentions:
             if mention.kind == "outlet":
                 state.outlet = mention
-            elif mention.kind == "person":
+            elif mention.kind == "person" and (not mention.cases or mention.cases & {"nomn", "ablt"}):
                 state.seen = mention
+            if mention.kind == "person" and mention.group:
+                state.groups.append(mention)
         if ties:
             voice, before = ties[-1][1], state.voice
             state.voice = voice
@@ -274,8 +279,11 @@ class _Reader:
                     self.voices.base[before.index] = (back or [ties[-1][1]])[-1]
         elif ties and sentence.index and any(a - 2 <= sentence.start < b for a, b in self.spans):
             before = self.doc.sentences[sentence.index - 1]
-            if before.paragraph == sentence.paragraph and self.voices.base[before.index] == self.narrator:
+            if before.paragraph == sentence.paragraph and self._own(self.voices.base[before.index]):
                 self.voices.base[before.index] = ties[-1][1]
+
+    def _own(self, voice: Voice) -> bool:
+        return voice.role == self.narrator.role == "media" and not voice.via
 
     def _resolve(self, mention: Mention | None) -> Mention | None:
         if mention is None:
@@ -298,8 +306,15 @@ class _Reader:
         word = self.doc.text[mention.start : mention.end].lower()
         if state.voice.role == "media" and state.via and state.outlet and (word in _PLURAL or not state.sources):
             return state.outlet
-        gender = _GENDER.get(word)
+        gender = _GENDER.get(word.split()[0]) or _GENDER.get(word)
+        if word.split()[0] in _SINGLED:
+            for group in reversed(state.groups):
+                known = gender_of(self.doc.text[group.start : group.end], self.doc.language)
+                if gender is None or known is None or known == gender:
+                    return group
         for other in reversed(state.sources):
+            if other.kind == "office" and not lists.signs("individual", self.doc.language).match(self.doc.text[other.start : other.end]):
+                continue
             known = gender_of(self.doc.text[other.start : other.end], self.doc.language)
             if gender is None or known is None or known == gender:
                 return other
@@ -341,6 +356,7 @@ class _Reader:
             out.append((say, _voice_of(self.doc, source, own, f"tied by {self.doc.text[say.start : say.end]!r}")))
             if source.kind == "person":
                 state.person = source
+            if source.kind in ("person", "office"):
                 state.sources.append(source)
         return self._weighed(current, out)
 
@@ -390,6 +406,9 @@ def _quotes(voices: Voices, spans: list[tuple[int, int]]) -> None:
                 weight -= 40 if say.start < start and doc.text[:start].rstrip(" «“\"„").endswith(":") else 0
                 if near is None or weight < near[0]:
                     near = (weight, voice)
+        before = doc.sentences[own.index - 1] if own.index else None
+        if near is None and before and before.paragraph == own.paragraph - 1 and doc.text[before.end - 1] == ":" and voices.ties[before.index]:
+            near = (0.0, voices.ties[before.index][-1][1])
         if near is not None and near[0] < 160:
             voices.quoted.append((start, end, near[1]))
         else:

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nomansland.extract import attribution_words as lists
-from nomansland.extract.attribution_sources import Known, Mention, mentions_in
+from nomansland.extract.attribution_sources import Known, Mention, gender_of, mentions_in
 from nomansland.extract.document import Document, Sentence
 
 _GOVERN = re.compile(r"\b(?:of|to|from|by|with|for|against|about|near|among|at|on behalf of)\s+(?:[\w'’-]+\s+){0,3}$", re.IGNORECASE)
+_INSIDE = re.compile(r"\b(?:[Ii]n|[Oo]n|[Ii]nside|[Oo]utside|[Uu]nder|[Bb]ehind)\s+(?:(?:the|a|an|his|her|their|its|this|that|our)\s+)?(?:[a-z0-9-]+\s+){0,2}$")
+_ALONE = re.compile(r"(?:^|[.;:,”\"»’—–-]\s*|\b(?:and|but|while)\s+)$")
 _PICK = re.compile(r"\b(?:one|two|three|four|several|some|many|another|others|most|all|none|each|any|a few)\s+(?:more\s+)?of\s+(?:[\w'’-]+\s+){0,3}$", re.IGNORECASE)
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being|be)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 _ACCOUNT = {
@@ -20,7 +22,12 @@ _FOLLOWS = {
     "ru": re.compile(r"\b(?:следует|известно|видно)\b", re.IGNORECASE),
     "uk": re.compile(r"\b(?:випливає|відомо|видно)\b", re.IGNORECASE),
 }
+_CLOSED = re.compile(r"\s*(?:[.,;:()”\"]|$|\b(?:who|from|in|of|at|with|on|whose|for|named|called)\b)")
+_PREPOSITION = re.compile(r"\b(?:in|to|on|at|for|with|by|from|that|about)\b", re.IGNORECASE)
+_FEMALE = re.compile(r"(?:ла|лась|лася)\b")
+_MALE = re.compile(r"(?:л|лся|в|вся)\b")
 _THAT = re.compile(r"\b(?:что|чтобы|що|щоб|будто|нібито|якобы|як|как)\b", re.IGNORECASE)
+_HEAD = re.compile(r"(?:В|Во|У)\s+([А-ЯЁІЇЄҐ][\w-]+(?:\s+[\w-]+){0,3})\s")
 _FROM = re.compile(r"\b(?:из|з|із|зі)\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
 _PLURAL = re.compile(r"(?:ли|ют|ут|ят|ать|ють|уть|лись|лися)\b", re.IGNORECASE)
 _IN = re.compile(r"\b(?:в|во|у)\s+(?:[\w-]+(?:ой|ом|ій|ому|ых|их)\s+)?$", re.IGNORECASE)
@@ -70,13 +77,25 @@ def _following(doc: Document, at: int, mentions: Sequence[Mention], reach: int =
 def _free(doc: Document, sentence: Sentence, mention: Mention) -> bool:
     """In English: not the object of a preposition, unless as "one of the"."""
     before = doc.text[max(sentence.start, mention.start - 40) : mention.start]
-    return not _GOVERN.search(before) or bool(_PICK.search(before))
+    if re.search(r"\bwhose\s+(?:\w+\s+)?$", before):
+        return False
+    return not (_GOVERN.search(before) or _INSIDE.search(before)) or bool(_PICK.search(before))
+
+
+def _stands_alone(doc: Document, sentence: Sentence, mention: Mention, cue: re.Match[str]) -> bool:
+    """False for "the other", "one", "two of them" where they are no subject of their own."""
+    if mention.kind != "pronoun" or mention.role or doc.text[mention.start : mention.end].lower() in ("he", "she", "they"):
+        return True
+    gap = doc.text[mention.end : cue.start()]
+    return bool(_ALONE.search(doc.text[sentence.start : mention.start])) and (len(gap) <= 12 or gap.startswith(","))
 
 
 def _english_subject(doc: Document, sentence: Sentence, cue: re.Match[str], mentions: Sequence[Mention], stop: int) -> Mention | None:
     before = doc.text[max(sentence.start, cue.start() - 3) : cue.start()]
     after = _following(doc, cue.end(), mentions, 30)
-    short = after is not None and (sentence.end - after.end <= 45 or re.match(r"\s*,", doc.text[after.end : after.end + 2]) is not None)
+    short = after is not None and bool(_CLOSED.match(doc.text, after.end, sentence.end))
+    if after is not None and _PREPOSITION.search(_between(doc, cue.end(), after.start)):
+        after = None
     inverted = re.search(r"[”\"»’?!]\s*$", before) or (re.search(r",\s*$", before) and short)
     if after and inverted and not re.match(r"\s*(?:that|to)\b", doc.text[cue.end() : cue.end() + 8]):
         return after
@@ -88,6 +107,8 @@ def _english_subject(doc: Document, sentence: Sentence, cue: re.Match[str], ment
             break
         if mention.kind == "pronoun" and mention.role == "" and "," in _between(doc, mention.end, cue.start()):
             continue
+        if not _stands_alone(doc, sentence, mention, cue):
+            continue
         if _free(doc, sentence, mention):
             return mention
         governed = governed or mention
@@ -96,10 +117,15 @@ def _english_subject(doc: Document, sentence: Sentence, cue: re.Match[str], ment
 
 def _cased_subject(doc: Document, sentence: Sentence, cue: re.Match[str], mentions: Sequence[Mention]) -> Mention | None:
     best: tuple[float, Mention] | None = None
-    plural = bool(_PLURAL.search(doc.text[cue.start() : cue.end()]))
+    verb = doc.text[cue.start() : cue.end()]
+    verb = verb.split()[0]
+    plural = bool(_PLURAL.search(verb))
+    sex = "f" if _FEMALE.search(verb) else "m" if _MALE.search(verb) else None
     for mention in mentions:
         inside = plural and mention.kind in ("office", "outlet") and bool(_IN.search(doc.text[sentence.start : mention.start]))
         if not inside and "nomn" not in mention.cases and not (mention.kind == "outlet" and not mention.cases):
+            continue
+        if not inside and not _agrees(doc, mention, plural, sex, sentence.language):
             continue
         behind = mention.start >= cue.end()
         gap = _between(doc, cue.end(), mention.start) if behind else _between(doc, mention.end, cue.start())
@@ -110,9 +136,24 @@ def _cased_subject(doc: Document, sentence: Sentence, cue: re.Match[str], mentio
         weight += 40 if mention.kind == "self" else 0
         if best is None or weight < best[0]:
             best = (weight, mention)
-    if best is None or best[0] > 160:
-        return None
+    if best is None or best[0] > 140:
+        return _nameless_office(doc, sentence, cue) if plural and best is None else None
     return best[1]
+
+
+def _agrees(doc: Document, mention: Mention, plural: bool, sex: str | None, language: str) -> bool:
+    """Verb and subject agree in number, and in sex where both tell it."""
+    numbers = mention.cases & {"nomn1", "nomn2"}
+    if numbers and ("nomn2" if plural else "nomn1") not in numbers:
+        return False
+    own = gender_of(doc.text[mention.start : mention.end], language) if mention.kind in ("person", "pronoun") else None
+    return plural or sex is None or own is None or own == sex
+
+
+def _nameless_office(doc: Document, sentence: Sentence, cue: re.Match[str]) -> Mention | None:
+    """"In the Centre X they denied it": who speaks without a subject is the office named at the head of the clause."""
+    match = _HEAD.match(doc.text, sentence.start, cue.start())
+    return Mention("office", "official", match.start(1), match.end(1), sentence.index, None, match.group(1)) if match else None
 
 
 def _beside(doc: Document, subject: Mention | None, mentions: Sequence[Mention]) -> Mention | None:
@@ -194,10 +235,15 @@ def _prepositions(doc: Document, sentence: Sentence, mentions: Sequence[Mention]
         for cue in lists.cue(sentence.language, kind).finditer(doc.text, sentence.start, sentence.end):
             if not _outside(cue.start(), spans):
                 continue
+            heard = None
             source = _inside(doc, sentence, cue) or _following(doc, cue.end(), mentions)
+            if lists.cue(sentence.language, "quoting").match(doc.text, cue.start(), cue.end()):
+                named = [m for m in mentions if m.kind in ("person", "office")]
+                source = _following(doc, cue.end(), named, 90) or source
+                heard = next((m for m in mentions if m.kind == "outlet" and min(abs(m.start - cue.end()), abs(cue.start() - m.end)) < 4), None)
             back = bool(lists.cue(sentence.language, "back").match(doc.text, sentence.start, sentence.end))
             if source:
-                out.append(Say(cue.start(), cue.end(), sentence.index, kind, source, None, back))
+                out.append(Say(cue.start(), cue.end(), sentence.index, kind, source, heard, back))
     return [*out, *_accounts(doc, sentence, mentions)]
 
 
@@ -221,5 +267,10 @@ def scene(doc: Document, sentence: Sentence, spans: Sequence[tuple[int, int]], k
     firm = _prepositions(doc, sentence, mentions, spans)
     used = {say.source.start for say in firm if say.source}
     free = [m for m in mentions if m.start not in used]
-    verbs = [v for v in _verbs(doc, sentence, free, spans) if not any(v.start < f.end and f.start < v.end for f in firm)]
-    return Scene(sentence, mentions, tuple(sorted([*firm, *verbs], key=lambda say: say.start)))
+    taken = [m.span() for kind in ("after", "citing") for m in lists.cue(sentence.language, kind).finditer(doc.text, sentence.start, sentence.end)]
+    verbs = [v for v in _verbs(doc, sentence, free, spans) if not any(v.start < b and a < v.end for a, b in taken)]
+    found = [*firm, *verbs]
+    if not found and doc.text[sentence.end - 1] == ":":
+        first = next((m for m in mentions if m.kind == "person" and (not m.cases or "nomn" in m.cases)), None)
+        found = [Say(sentence.end - 1, sentence.end, sentence.index, "says", first)] if first else []
+    return Scene(sentence, mentions, tuple(sorted(found, key=lambda say: say.start)))

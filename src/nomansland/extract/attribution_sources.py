@@ -19,8 +19,8 @@ _AFTER_NOUN = re.compile(r"(?:,?\s+(?:led by|such as|including|called|named|like
 _APPOSED = re.compile(r"(?:" + _PLAIN + r"|[«“\"]([^»”\"\n]{2,40})[»”\"]),\s+(?:the|a|an)?\s*(?:[\w-]+\s+){0,3}$")
 _MANY = {
     "en": re.compile(r"\b(?:Russian|Ukrainian|pro-Kremlin|pro-war|Kremlin|state|Western)\s+(?:Telegram\s+)?(?:channels|media|outlets|news agencies)\b"),
-    "ru": re.compile(r"\b(?:российские|украинские|провоенные|прокремлёвские|западные)\s+(?:телеграм-каналы|каналы|СМИ|издания|медиа)\b", re.IGNORECASE),
-    "uk": re.compile(r"\b(?:російські|українські|провоєнні|прокремлівські|західні)\s+(?:телеграм-канали|канали|ЗМІ|видання|медіа)\b", re.IGNORECASE),
+    "ru": re.compile(r"\b(?:российские|украинские|провоенные|прокремлёвские|западные)\s+(?:телеграм-каналы|Telegram-каналы|каналы|СМИ|издания|медиа)\b", re.IGNORECASE),
+    "uk": re.compile(r"\b(?:російські|українські|провоєнні|прокремлівські|західні)\s+(?:телеграм-канали|Telegram-канали|канали|ЗМІ|видання|медіа)\b", re.IGNORECASE),
 }
 _STANDS = re.compile(r"\s*(?:[.,;:)\n!?”»]|$|(?:which|who|that|on|and|as|in|has|had|at|citing|reported|this|last|,)\b)")
 _LABELLED = re.compile(
@@ -68,11 +68,12 @@ class Mention:
 def cases_of(word: str, language: str) -> tuple[frozenset[str], bool]:
     """Cases that a word may stand in, and whether it may be plural only."""
     if language not in ("ru", "uk"):
-        return frozenset(), word.lower().endswith("s")
+        return frozenset(), word.lower().endswith(("s", "men", "people"))
     parses = [p for p in analyzer(language).parse(word.lower()) if p.tag.case and p.tag.POS in ("NOUN", "ADJF", "PRTF", "NPRO", "NUMR")]
     if not parses:
-        return frozenset({"nomn", "gent", "datv", "ablt", "loct", "accs"}), False
-    return frozenset(str(p.tag.case) for p in parses), all("plur" in p.tag for p in parses)
+        return frozenset({"nomn", "nomn1", "nomn2", "gent", "datv", "ablt", "loct", "accs"}), False
+    numbers = {"nomn2" if "plur" in p.tag else "nomn1" for p in parses if p.tag.case == "nomn"}
+    return frozenset(str(p.tag.case) for p in parses) | numbers, all("plur" in p.tag for p in parses)
 
 
 def is_own(own: str, name: str) -> bool:
@@ -95,7 +96,7 @@ def gender_of(text: str, language: str) -> str | None:
 
 
 def _stem(word: str) -> str:
-    return word[: max(3, len(word) - 3)] if len(word) > 4 else word
+    return word[: max(3, len(word) - 3)] if len(word) > 4 else word[: max(3, len(word) - 1)]
 
 
 def same_name(left: str, right: str) -> bool:
@@ -130,6 +131,14 @@ def nominative(name: str, language: str) -> str:
     return " ".join(out)
 
 
+_ONE = frozenset({"один", "одна"})
+_COUNTED = re.compile(
+    r"\b(один|одна|двое|трое|четверо|пятеро|несколько|некоторые|многие|часть|большинство|двоє|троє|четверо|кілька|декілька|деякі|багато|частина|більшість|\d+|сто|десятки"
+    r"|два|две|три|четыре|дві|чотири|пять|п'ять)\s+(?:(?:из|з|із|зі)\s+)?(?:[\w-]+(?:их|ых|ої|ой|ого)\s+)?$",
+    re.IGNORECASE,
+)
+
+
 @lru_cache(maxsize=5_000)
 def _head(text: str, language: str) -> str:
     """The first noun of a phrase in Russian or Ukrainian, else its first word."""
@@ -143,6 +152,10 @@ def _head(text: str, language: str) -> str:
 
 def _person(doc: Document, sentence: Sentence, role: str, start: int, end: int) -> Mention:
     cases, plural = cases_of(_head(doc.text[start:end], sentence.language), sentence.language)
+    counted = _COUNTED.search(doc.text[max(sentence.start, start - 40) : start]) if cases and "gent" in cases else None
+    if counted:
+        one = counted.group(1).lower() in _ONE
+        cases = cases | ({"nomn", "nomn1"} if one else {"nomn", "nomn1", "nomn2"})
     if role in OFFICES:
         return Mention("office", role, start, end, sentence.index, None, doc.text[start:end], cases, plural)
     return Mention("person", role, start, end, sentence.index, None, None, cases, plural)
@@ -157,6 +170,7 @@ def _role_mentions(doc: Document, sentence: Sentence) -> list[Mention]:
     for start, end, role in found:
         if all(end <= a or start >= b for a, b, _ in taken):
             taken.append((start, end, role))
+    taken = [t for t in taken if not (t[2] == "fellow_soldier" and t[0] == sentence.start and doc.text[t[1] : t[1] + 1] in (",", "!"))]
     return _sources_within(doc, [_person(doc, sentence, role, start, end) for start, end, role in sorted(taken)])
 
 
@@ -175,6 +189,7 @@ def _sources_within(doc: Document, mentions: list[Mention]) -> list[Mention]:
 _WITHIN = re.compile(r"\s+(?:in|within|from|inside|close to|at|в|во|у|из|з|із|с|близк\w+ к|наближен\w+ до)\s+(?:[\w-]+\s+){0,3}", re.IGNORECASE)
 _BEFORE = re.compile("(" + _NAME.pattern + r"),\s+(?:(?:the|a|an|his|her|their|its|deputy|head|chief|one)\s+|[\w-]+\s+)?$")
 _AFTER = re.compile(r"\s+(" + _NAME.pattern + ")")
+_APPOSED_NAME = re.compile(r",\s+(" + _NAME.pattern + r"),")
 _IN = re.compile(r"(?:\b(?:in|at|near|from|on|since|outside|в|во|у|під|под|на|біля|возле|из|з|із|над)\s+)$", re.IGNORECASE)
 
 
@@ -198,6 +213,9 @@ def _name_of(doc: Document, sentence: Sentence, mention: Mention) -> str | None:
         fits = not mention.cases or bool(mention.cases & cases_of(after.group(1).split()[0], sentence.language)[0])
         if fits and (mention.kind == "person" or " " in after.group(1)):
             return after.group(1)
+    apposed = _APPOSED_NAME.match(rest)
+    if apposed and _is_name(apposed.group(1), sentence.language) and not lists.any_outlet().match(apposed.group(1)):
+        return apposed.group(1)
     head = doc.text[sentence.start : mention.start]
     before = _BEFORE.search(head)
     if before and _is_name(before.group(1), sentence.language) and not _IN.search(head[: before.start()]):
@@ -253,6 +271,10 @@ def _by_cue(doc: Document, sentence: Sentence) -> list[Mention]:
         match = re.compile(r"\s+(?:the\s+)?(?:" + title + ")").match(text, cue.end(), sentence.end)
         if match and (sentence.language != "en" or _STANDS.match(text, match.end())):
             out.append(_named(doc, sentence, match))
+    for cue in lists.cue(sentence.language, "told").finditer(text, sentence.start, sentence.end):
+        match = re.compile(r"\s+" + _TITLE).match(text, cue.end(), sentence.end)
+        if match and sentence.language != "en" and len(match.group(1).split()) <= 4 and match.group(1)[:1].isupper():
+            out.append(_outlet(doc, sentence, match.group(1), match.start(1) - 1, match.end(1) + 1, match.group(1)))
     for cue in verbs.finditer(text, sentence.start, sentence.end):
         match = re.compile(r"\s+(?:" + title + ")").match(text, cue.end(), sentence.end)
         if match and sentence.language != "en":
@@ -313,6 +335,15 @@ def _by_name(doc: Document, sentence: Sentence, names: Iterable[str]) -> list[Me
     return out
 
 
+def _listed(name: str, found: str, language: str) -> str:
+    """The base form of a listed outlet in the spelling of the text: the first form of its list, else by inflection."""
+    for entry in lists.data("outlets")["known"][name]:
+        forms = str(entry).split("|")
+        if found.lower() in forms and len(forms) > 1:
+            return " ".join(word.capitalize() if found[:1].isupper() else word for word in forms[0].split(" "))
+    return nominative(found, language)
+
+
 def _by_list(doc: Document, sentence: Sentence) -> list[Mention]:
     out: list[Mention] = []
     if not lists.any_outlet().search(doc.text, sentence.start, sentence.end):
@@ -320,7 +351,7 @@ def _by_list(doc: Document, sentence: Sentence) -> list[Mention]:
     for name, pattern in lists.known_outlets():
         for match in pattern.finditer(doc.text, sentence.start, sentence.end):
             if match.group()[:1].isupper():
-                shown = name if sentence.language == "en" else nominative(match.group(), sentence.language)
+                shown = name if sentence.language == "en" else _listed(name, match.group(), sentence.language)
                 out.append(_outlet(doc, sentence, shown, match.start(), match.end(), match.group()))
     return out
 
@@ -395,14 +426,26 @@ def _bare_names(doc: Document, sentence: Sentence, taken: Iterable[Mention]) -> 
         for match in _NAME.finditer(text, sentence.start, sentence.end):
             gap = text[match.end() : cue.start()] if match.start() < cue.start() else text[cue.end() : match.start()]
             apposed = match.start() < cue.start() and gap.startswith(",") and gap.rstrip().endswith(",") and len(gap) < 60
-            if (gap.strip() and not apposed) or any(match.start() < m.end and m.start < match.end() for m in busy):
+            named = any(m.name and m.name in match.group() for m in busy)
+            if (gap.strip() and not apposed) or named or any(match.start() < m.end and m.start < match.end() for m in busy):
                 continue
             if _is_person_name(match.group(), sentence.language):
                 cases, plural = cases_of(match.group().split()[0], sentence.language)
-                role = _described(doc, busy, match.start())
+                role = _apposed_role(doc, busy, match.end(), cue.start()) if apposed else _described(doc, busy, match.start())
                 out.append(Mention("person", role, match.start(), match.end(), sentence.index, match.group(), None, cases, plural))
                 busy.append(out[-1])
     return out
+
+
+_WHOSE = re.compile(r"\b(?:whose|ч[ьейия]+|чиї|чий|чия|у котор\w+|у як\w+)\b", re.IGNORECASE)
+
+
+def _apposed_role(doc: Document, mentions: Iterable[Mention], start: int, end: int) -> str:
+    """The role told between a name and its verb ("Nadia, whose husband serves, said")."""
+    inside = [m for m in mentions if start <= m.start and m.end <= end and m.kind == "person"]
+    if not inside:
+        return "soldier"
+    return "relative" if _WHOSE.search(doc.text[start : inside[0].start]) else inside[0].role
 
 
 def _described(doc: Document, mentions: Iterable[Mention], at: int) -> str:
