@@ -7,18 +7,18 @@ from collections.abc import Sequence
 
 from nomansland.extract.document import Document
 from nomansland.extract.event import Event
-from nomansland.extract.scenes import BARE, DATELINE, GOAL, ORIGIN, REFERENCE, SCENE, Scene, scenes
+from nomansland.extract.scenes import BARE, DATELINE, GOAL, LEFT, ORIGIN, REFERENCE, SCENE, Scene, scenes
 from nomansland.words import Place
 
 # What men are sent to is no scene of a refusal; it is one of a transfer, a detention, a site.
 ARRIVING = ("coercion.transfer", "coercion.detention", "site.", "attack.", "sabotage.")
-HELD = ("coercion.", "site.")
-RESIDENT = ("refusal.", "protest.", "truce.", "attack.", "sabotage.", "evasion.")
+HELD = ("coercion.",)
 ALOFT = ("response.", "law.", "context.")
 _NO_COMMENT = re.compile(r"comment|коммент|комент|не ответил|не відповіл|did not reply|did not answer|did not respond", re.I)
 _FROM_THERE = re.compile(r"\bfrom there\b|\bоттуда\b|\bзвідти\b", re.I)
-_UNKNOWN = re.compile(r"неизвестно куда|невідомо куди|куда — не говорят|unknown (?:destination|place|location)|в неизвестном направлении|у невідомому напрямку", re.I)
-_TOLD_OFF = ("historical",)
+_TO_THERE = re.compile(r"\b(?:туда|туди|сюда|сюди)\b|\b(?:brought|taken|driven|sent|moved|delivered) there\b", re.I)
+_ABOUT_SITE = re.compile(r"центр|место|місце|санатор|курорт|утриман|удержан|тримал|held|detain|cent(?:re|er)|facility|hotel|подвал|підвал|basement|cellar|camp|лагер|табір|санатор", re.I)
+_UNKNOWN = re.compile(r"неизвестно куда|невідомо куди|unknown (?:destination|place|location)|в неизвестном направлении|у невідомому напрямку", re.I)
 
 
 def event_places(document: Document, events: Sequence[Event], places: Sequence[Place]) -> list[Place | None]:
@@ -41,11 +41,12 @@ class _Story:
         self.held: Scene | None = None
         self.last: Scene | None = None
         self.earlier: Scene | None = None
+        self.main = self._main()
 
     def of(self, event: Event) -> Scene | None:
         """The scene of the next event in the order of the text."""
         scene = None if self._nowhere(event) else self._near(event) or self._told(event)
-        if scene is not None and event.modality not in _TOLD_OFF:
+        if scene is not None and event.modality != "historical":
             if event.type.startswith(("coercion.detention", "coercion.transfer", "site.")):
                 self.held = scene
             if self.last is None or self.last.code != scene.code:
@@ -67,15 +68,21 @@ class _Story:
             return False
         return True
 
+    def _main(self) -> Scene | None:
+        """The report's own place: the settlement it names most as a scene, the first of equals."""
+        named = [s for s in self.found if s.role in (SCENE, BARE, LEFT) and not s.capital]
+        named = [s for s in named if not s.region] or named
+        return max(named, key=lambda s: (sum(o.code == s.code for o in named), -s.start), default=None)
+
     def _near(self, event: Event) -> Scene | None:
         """In the clause, else in the sentence: scenes before goals for what happens, the other way round for transfers."""
         span = event.passage
+        if event.type == "coercion.transfer" and (_TO_THERE.search(span.quote) or _FROM_THERE.search(span.quote)):
+            return self._beside(event)
         sentences = {self.document.sentence_at(span.start).index, self.document.sentence_at(max(span.start, span.end - 1)).index}
         here = [s for s in self.found if s.start < span.end and span.start < s.end and self._usable(s, event)]
         if here:
             return min(here, key=lambda s: (self._order(s, event), abs(s.start - event.trigger.start)))
-        if _FROM_THERE.search(span.quote) and event.type.startswith("coercion.transfer"):
-            return self.earlier or self.last
         same = [s for s in self.found if s.sentence in sentences and self._usable(s, event)]
         if event.type.startswith("response.prosecution"):
             same = [s for s in same if s.role == SCENE]
@@ -85,34 +92,35 @@ class _Story:
             return max(before, key=lambda s: (-self._order(s, event), s.start))
         return min(after, key=lambda s: (self._order(s, event), s.start), default=None)
 
+    def _beside(self, event: Event) -> Scene | None:
+        """The place that "there" is not: men brought from there came to where the story stood before."""
+        if _FROM_THERE.search(event.passage.quote) and self.earlier is not None:
+            return self.earlier
+        return self.last or self.main
+
     def _order(self, scene: Scene, event: Event) -> int:
+        wide = 3 if scene.region else 0
         if event.type == "coercion.transfer":
-            return {GOAL: 0, SCENE: 1}.get(scene.role, 2)
-        return {SCENE: 0, BARE: 1}.get(scene.role, 2)
+            return wide + {GOAL: 0, SCENE: 1, BARE: 2}.get(scene.role, 4)
+        if scene.role == LEFT and not event.type.startswith(("coercion.detention", "site.")):
+            return wide + 2
+        return wide + {SCENE: 0, LEFT: 0, BARE: 1}.get(scene.role, 2)
 
     def _told(self, event: Event) -> Scene | None:
-        """Where the story stands: the site men are held in, the place of the event before, the report's first scene."""
-        if event.type.startswith(ALOFT):
-            return self.held if event.type == "response.denial" and self.document.report.kind == "statement" else None
-        if event.modality in ("historical", "conditional"):
+        """Where the story stands: the site men are held in, the place of the event before, the report's own place."""
+        if event.type == "response.denial":
+            about = _ABOUT_SITE.search(event.passage.quote) is not None
+            statement = self.document.report.kind == "statement"
+            return (self.held or (self.main if statement else None)) if about else self.held if statement else None
+        if event.type.startswith(ALOFT) or event.modality == "historical":
             return None
         paragraph = self.document.sentence_at(event.passage.start).paragraph
-        recent = [s for s in self.found if s.end <= event.passage.start and s.role in (SCENE, BARE) and not s.capital]
-        near = [s for s in recent if s.paragraph >= paragraph - 1]
+        recent = [s for s in self.found if s.end <= event.passage.start and s.role in (SCENE, BARE, LEFT) and not s.capital]
+        here = [s for s in recent if s.paragraph == paragraph and not s.region]
+        if event.type.startswith("site."):
+            return here[-1] if here else self.held or self.last or self.main
         if event.type.startswith(HELD):
-            if self.held is not None:
-                return self._later(self.held, near, event)
-            return (self.last or self._first(event)) if not near else near[-1]
-        if event.type.startswith(RESIDENT):
-            same = [s for s in recent if s.paragraph == paragraph]
-            return same[-1] if same else self.last or self._first(event)
-        return self.last
-
-    def _later(self, held: Scene, near: Sequence[Scene], event: Event) -> Scene:
-        """A scene named since the last detention, in the same paragraph and itself a place of custody, takes over."""
-        newer = [s for s in near if s.start > held.start and event.type.startswith("site.")]
-        return newer[-1] if newer else held if self.last is None else self.last
-
-    def _first(self, event: Event) -> Scene | None:
-        ahead = [s for s in self.found if s.role == SCENE and not s.capital]
-        return ahead[0] if ahead else None
+            return self.last if self.held is not None else here[-1] if here else self.main
+        if event.type.startswith("protest."):
+            return here[-1] if here else self.main
+        return here[-1] if here else self.last or self.main

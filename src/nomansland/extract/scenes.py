@@ -13,7 +13,7 @@ from nomansland.terrain.fold import is_cyrillic
 from nomansland.terrain.geo import COMPASS, distance_km
 from nomansland.words import Candidate, Passage, Place
 
-SCENE, GOAL, ORIGIN, BARE, REFERENCE, DATELINE = "scene", "goal", "origin", "bare", "reference", "dateline"
+SCENE, GOAL, ORIGIN, BARE, REFERENCE, DATELINE, LEFT = "scene", "goal", "origin", "bare", "reference", "dateline", "left"
 _FILL = r"(?:(?:the|a|an|so-called|so called|occupied|nearby|neighbouring|village of|town of|city of|area of|г\.|с\.|м\.|селе|село|селі|городе|город|місті|місто|посёлке|поселке|селищі|смт|пгт|районе|районі|области|області)\s*)*[\"«“]?$"
 _GOAL_EN = re.compile(r"\b(?:to|towards?|into|onto|for|against|on)\s+" + _FILL, re.I)
 _GOAL_FRONT = re.compile(r"(?:\bto|\bfor|\bstorm|\bretake|\btake|\bhold|\bназад в|\bзахватить|\bбрать|\bштурмовать|\bштурмувати|\bbetween (?:the )?front (?:near|at|in))\s+(?:the front (?:near|at|in|by)\s+)?" + _FILL, re.I)
@@ -25,6 +25,8 @@ _SIDES = {"северо-вос": "north-east", "северо-зап": "north-wes
 _DISTANCE = re.compile(r"(?P<n>\d+(?:[.,]\d+)?)(?:[ -]|\s)(?P<u>km|kilomet\w+|miles?|км|килом\w+|кілом\w+)\b[^.;]{0,30}$", re.I)
 _FAR = re.compile(r"(?:\d|\b(?:ten|twenty|fifteen|thirty|nine|пят\w+|двадцат\w+|десят\w+|трид\w+|дев\w+|п'ят\w+|двадцят\w+))\S*(?:[ -])(?:km|kilomet\w+|miles?|км|килом\w+|кілом\w+)[^.;]{0,40}$", re.I)
 _PEOPLE = re.compile(r"(?:\b(?:conscripts?|men|women|soldiers?|residents?|reservists?|lads?|mobili[sz]ed|natives?|guys?|driver|recruits?|fighters?|serviceman|servicemen|wives|mothers|relatives|мобилизован\w+|контрактник\w*|призывник\w*|жител\w+|мужчин\w*|солдат\w*|бойц\w+|боец|резервист\w*|парн\w+|ребят\w*|женщин\w*|родственни\w+|мобілізован\w+|військов\w+|призовник\w*|чоловік\w*|мешкан\w+|хлоп\w+|жін\w+|бійц\w+|баптист|студент\w*|уроженец|уродженець|родом|был|родился)\W+(?:\w+\W+){0,2}(?:from|из|із|з|зі)\s+)$", re.I)
+_LEFT = re.compile(r"\b(?:from|out of|из|изо|із|з|зі)\s+(?:(?:the|a|an|that|его|того)\s+)?(?:[\w'’-]+\s+){1,3}(?:in|at|near|outside|в|у|во|під|под|біля|возле|поблизу)\s+" + _FILL, re.I)
+_BESIDE = re.compile(r"^[\s,(]*(?:in|at|near|outside|not far from|close to|на|у|в|во|під|под|біля|поблизу|неподалік(?: від)?|возле|вблизи|недалеко от|під містом)?\s*(?:the\s+)?(?:[\w-]+\s+){0,4}[\"«“]?$", re.I)
 _DATE = re.compile(r"^[\s,]*(?:/[^/]+/|\(|[—–-]|,?\s*(?:\d{1,2}\s+\w+|[A-Z][a-z]+ \d{1,2}))")
 _LOCATIVE = re.compile(r"\b(?:в|во|у|на|под|під|возле|около|біля|поблизу|вблизи|близ|за|між|между|коло|неподалік|недалеко от|неподалеку от|поруч із|рядом с|районе|районі|околицях|окраине|околиці|передмісті|пригороде)\s+" + _FILL, re.I)
 _TO_CYRILLIC = re.compile(r"\b(?:до|к|ко)\s+" + _FILL, re.I)
@@ -45,6 +47,11 @@ class Scene:
     capital: bool = False
 
     @cached_property
+    def region(self) -> bool:
+        """True for an oblast, a land, a river: too wide to be where one thing happens, if anything narrower is told."""
+        return self.place.region is not None
+
+    @cached_property
     def code(self) -> str:
         """What it resolves to."""
         return self.place.best.code if self.place.best else self.place.text
@@ -60,12 +67,24 @@ def scenes(document: Document, places: Sequence[Place]) -> list[Scene]:
         left = document.text[sentence.start : place.passage.start]
         right = document.text[place.passage.end : sentence.end]
         role = _role(place, left, right)
+        if role in (SCENE, BARE) and out and _adjoins(document, out[-1], place):
+            role = REFERENCE
         used, start = _relational(document, place, left)
         if role == SCENE and number + 1 < len(places) and re.search(r"\b(?:between|между|між|поміж)\s+" + _FILL, left, re.I):
             used, start = _between(document, place, places[number + 1])
         end = used.passage.end if used.passage else place.passage.end
         out.append(Scene(used, role, start, end, sentence.index, sentence.paragraph, _is_capital(place)))
     return out
+
+
+def _adjoins(document: Document, before: Scene, place: Place) -> bool:
+    """True where a name only says where the settlement just named lies ("Погоново під Воронежем", "X, in Luhansk region")."""
+    assert place.passage is not None
+    if before.region or before.role in (GOAL, DATELINE):
+        return False
+    gap = document.text[before.end : place.passage.start]
+    narrow = place.region is None and re.search(r"\b(?:near|outside|close to|not far from|під|под|біля|поблизу|неподалік|возле|вблизи|недалеко)\b", gap, re.I)
+    return len(gap) < (60 if place.region else 26) and bool(place.region or narrow) and _BESIDE.match(gap) is not None
 
 
 def _is_capital(place: Place) -> bool:
@@ -79,6 +98,8 @@ def _role(place: Place, left: str, right: str) -> str:
         return REFERENCE
     if _PEOPLE.search(left):
         return ORIGIN
+    if _LEFT.search(left):
+        return LEFT
     return _cyrillic_role(place, left) if is_cyrillic(place.text) else _latin_role(left)
 
 
