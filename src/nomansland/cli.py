@@ -25,6 +25,12 @@ jobs_option = click.option("--jobs", default=1, show_default=True, help="Process
 gazetteer_option = click.option(
     "--gazetteer", type=click.Path(exists=True, path_type=Path), help="An index made by `terrain build`."
 )
+only_option = click.option(
+    "--only",
+    multiple=True,
+    type=click.Choice(["claims", "incidents", "sites", "contradictions"]),
+    help="Print only these.",
+)
 sources_argument = click.argument("sources", nargs=-1, metavar="[SOURCE]...")
 
 
@@ -232,8 +238,16 @@ def init(folder: Path) -> None:
 @case_option
 @gazetteer_option
 @jobs_option
+@only_option
 @quiet_option
-def flow(sources: tuple[str, ...], case_path: str | None, gazetteer: Path | None, jobs: int, quiet: bool) -> None:
+def flow(
+    sources: tuple[str, ...],
+    case_path: str | None,
+    gazetteer: Path | None,
+    jobs: int,
+    only: tuple[str, ...],
+    quiet: bool,
+) -> None:
     """Run the whole path forward: take in, keep, read, group, link.
 
     Without a case a temporary one is used and its record printed.
@@ -242,14 +256,14 @@ def flow(sources: tuple[str, ...], case_path: str | None, gazetteer: Path | None
     nomansland flow examples
     nomansland flow --case CASE new-reports/
     """
-    sys.exit(console.set_aside(session.flow(sources, case_path, gazetteer, jobs, session.tracker(quiet))))
+    sys.exit(console.set_aside(session.flow(sources, case_path, gazetteer, jobs, session.tracker(quiet), only)))
 
 
 @main.command()
 @case_option
 @click.option("--week", help="An ISO week, 2023-W25: print its two-sided column.")
 @click.option("--format", "form", type=click.Choice(["table", "json", "markdown"]), default="table", show_default=True)
-@click.option("--only", multiple=True, type=click.Choice(["claims", "incidents", "sites", "contradictions"]))
+@only_option
 def record(case_path: str | None, week: str | None, form: str, only: tuple[str, ...]) -> None:
     """Print the record: claims, incidents, sites and contradictions.
 

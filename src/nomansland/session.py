@@ -82,7 +82,12 @@ def record_of() -> Record:
 
 
 def flow(
-    sources: Sequence[str], case_path: str | None, gazetteer: Path | None, jobs: int, track: Tracker
+    sources: Sequence[str],
+    case_path: str | None,
+    gazetteer: Path | None,
+    jobs: int,
+    track: Tracker,
+    only: Sequence[str] = (),
 ) -> Sequence[Quarantined]:
     """The whole path; without a case a temporary one, whose record is printed."""
     from nomansland.tables import Case, connect
@@ -100,7 +105,7 @@ def flow(
         count = read_case(case, gazetteer, jobs, track)
         join_case()
         if temporary is not None:
-            show.record(record_of(), None, "table", ())
+            show.record(record_of(), None, "table", only)
         else:
             console.say(f"{len(taken.reports)} reports taken in or known, {count} read. See `nomansland record`.")
         return taken.quarantined
