@@ -2,39 +2,54 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 
 from nomansland.extract import attribution_words as lists
 from nomansland.extract.attribution_interview import Interview, interview_of
+from nomansland.extract.attribution_mention import Mention
+from nomansland.extract.attribution_names import gender_of, is_own, same_name
+from nomansland.extract.attribution_outlets import labelled_source
 from nomansland.extract.attribution_says import Say, Scene, scene
-from nomansland.extract.attribution_sources import Mention, gender_of, is_own, known_in, labelled_source, same_name
+from nomansland.extract.attribution_sources import known_in
+from nomansland.extract.attribution_voices import AND, Voice, Voices, narrator_of, outlet_voice, voice_of, voice_quotes
 from nomansland.extract.chains import Link, joined, links
 from nomansland.extract.document import Document, Sentence
-from nomansland.extract.event import Event
 from nomansland.extract.quotes import direct_spans
-from nomansland.words import Passage
 
 _ANSWERS = frozenset({"official", "court", "intelligence_service"})
-_SINGLED = frozenset("one another both two один одна двое другой другая другие второй вторая двоє інший інша інші другий друга третій третя третий третья".split())
+_SINGLED = frozenset(
+    "one another both two один одна двое другой другая другие второй вторая двоє інший інша інші другий друга третій третя третий третья".split()
+)
 _PLURAL = frozenset({"they", "они", "вони", "their", "их", "їх"})
-_GENDER = {"he": "m", "his": "m", "она": "f", "she": "f", "her": "f", "он": "m", "він": "m", "вона": "f", "его": "m", "її": "f", "його": "m", "the woman": "f", "the man": "m", "женщина": "f", "мужчина": "m", "жінка": "f", "чоловік": "m", "сама": "f", "сам": "m", "одна": "f", "вторая": "f", "третья": "f", "друга": "f", "інша": "f", "третя": "f", "её": "f", "ее": "f"}
-_WHERE = re.compile(r",\s*(?:де|где|where|яки[йм]|які|яка|яку|котор\w+|which|who)\b[\s,]*$", re.IGNORECASE)
-_AND = re.compile(r"\b(?:и|й|та|і|and|but|а|но|але),\s*(?:[\w-]+\s+)?$", re.IGNORECASE)
-_CLAUSE = re.compile(r";|,\s+(?:but|while|whereas|а|но|однако|але|проте|однак|тоді як|тогда как)\s|\s[—–]\s")
-
-
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """Whose words a stretch of text gives, and through which outlets."""
-
-    role: str
-    name: str | None = None
-    office: str | None = None
-    passage: Passage | None = None
-    via: tuple[Link, ...] = ()
-    reason: str = ""
-    relayed: bool = False
+_GENDER = {
+    "he": "m",
+    "his": "m",
+    "она": "f",
+    "she": "f",
+    "her": "f",
+    "он": "m",
+    "він": "m",
+    "вона": "f",
+    "его": "m",
+    "її": "f",
+    "його": "m",
+    "the woman": "f",
+    "the man": "m",
+    "женщина": "f",
+    "мужчина": "m",
+    "жінка": "f",
+    "чоловік": "m",
+    "сама": "f",
+    "сам": "m",
+    "одна": "f",
+    "вторая": "f",
+    "третья": "f",
+    "друга": "f",
+    "інша": "f",
+    "третя": "f",
+    "её": "f",
+    "ее": "f",
+}
 
 
 @dataclass(slots=True)
@@ -51,102 +66,6 @@ class _State:
     sources: list[Mention] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class Voices:
-    """The voices of a report, ready to be asked for any event."""
-
-    doc: Document
-    narrator: Voice
-    base: dict[int, Voice] = field(default_factory=dict)
-    before: dict[int, Voice] = field(default_factory=dict)
-    ties: dict[int, list[tuple[Say, Voice]]] = field(default_factory=dict)
-    quoted: list[tuple[int, int, Voice]] = field(default_factory=list)
-    scenes: dict[int, Scene] = field(default_factory=dict)
-    chain: tuple[Link, ...] = ()
-
-    def of(self, event: Event) -> Voice:
-        """The voice that tells an event."""
-        at = event.trigger.start
-        index = self.doc.sentence_at(at).index
-        for start, end, voice in self.quoted:
-            if start <= at < end:
-                return voice
-        if event.type == "response.denial":
-            office = self._office(event, index)
-            if office is not None:
-                return office
-        ties = [tie for tie in self.ties.get(index, []) if not self._aside(tie[0], at)]
-        if event.type == "response.prosecution" and not self.ties.get(index):
-            court = next((m for m in self.scenes[index].mentions if m.role == "court" and m.start < at + 80), None)
-            court = court or next((m for m in self.scenes[index].mentions if m.role == "official" and "nomn" in m.cases and m.end <= at + 40), None)
-            if court is not None and self.base[index].role in ("media", "court"):
-                return Voice(court.role, None, court.office, court.passage(self.doc), self.base[index].via, "the authority whose case it is")
-        if not ties and self.ties.get(index):
-            return self.before.get(index, self.narrator)
-        if ties:
-            return min(ties, key=lambda tie: self._apart(tie[0], at))[1]
-        return self.base.get(index, self.narrator)
-
-    def _aside(self, say: Say, at: int) -> bool:
-        """True for a tie inside a clause of place or description that opens only after the event ("..., where, by her account, ...")."""
-        gap = self.doc.text[at : say.start]
-        return at < say.start and (";" in gap or bool(_WHERE.search(gap)) or bool(_AND.search(gap)))
-
-    def _apart(self, say: Say, at: int) -> float:
-        left, right = min(say.start, at), max(say.end, at)
-        return (right - left) + 200 * len(_CLAUSE.findall(self.doc.text[left:right]))
-
-    def _office(self, event: Event, index: int) -> Voice | None:
-        """The office that denies or does not answer: the one named nearest before the denial, in its sentence or the one before."""
-        if self.narrator.role in ("official", "court"):
-            return None
-        found = [m for m in self.scenes[index].mentions if m.kind == "office" and m.role in ("official", "court", "intelligence_service")]
-        if not found:
-            return None
-        mention = min(found, key=lambda m: abs(m.start - event.trigger.start))
-        for say, voice in self.ties.get(index, []):
-            if say.heard is not None and say.source is mention:
-                return voice
-        silent = lists.cue(self.doc.language, "no_answer").search(self.doc.text, event.passage.start, event.passage.end)
-        via = self.chain if not silent else ()
-        return Voice(mention.role, mention.name, mention.office, mention.passage(self.doc), via, "the office that answers or does not")
-
-
-def _narrator(doc: Document) -> Voice:
-    """Who speaks where nobody is named: the outlet; for a statement the office or people that issue it."""
-    outlet, report = doc.report.outlet, doc.report
-    head = doc.passage(*doc.paragraphs[0]) if doc.paragraphs else None
-    if outlet or report.kind == "statement":
-        text = outlet or (head.quote if head else "")
-        role = _role_in(text, doc.language)
-        if report.kind == "statement":
-            return Voice(role or "official", outlet, outlet, head, (), "the office that issues the statement")
-        if role in ("official", "intelligence_service", "court"):
-            return Voice(role, outlet, outlet, head, (), "the office that publishes the report")
-    return Voice("media", outlet, None, head, (), "nobody else is named: the outlet itself says it")
-
-
-def _role_in(text: str, language: str) -> str | None:
-    """The role that an outlet's name tells: kin before offices ("Council of Mothers"), else the first."""
-    for code in (language, *(other for other in ("en", "ru", "uk") if other != language)):
-        found = [(m.start() - m.end(), m.start(), role) for role, pattern in lists.roles(code) for m in pattern.finditer(text)]
-        kept: list[tuple[int, int, str]] = []
-        for length, start, role in sorted(found):
-            if all(start >= b - a or start - length <= b for a, b, _ in kept):
-                kept.append((length, start, role))
-        if kept:
-            return "relative" if any(role == "relative" for *_, role in kept) else min(kept, key=lambda item: item[1])[2]
-    return None
-
-
-def _voice_of(doc: Document, mention: Mention, via: tuple[Link, ...], reason: str) -> Voice:
-    if mention.kind == "self":
-        return Voice("media", doc.report.outlet, None, mention.passage(doc), (), "the report's own newsroom")
-    passage = mention.passage(doc)
-    relayed = mention.role == "detainee" and bool(lists.signs("kin", doc.language).match(passage.quote))
-    return Voice(mention.role, mention.name, mention.office, passage, via, reason, relayed)
-
-
 class _Reader:
     """Goes through a report from top to bottom and notes whose voice each sentence gives."""
 
@@ -158,7 +77,7 @@ class _Reader:
         if self.talk is not None:
             turns = (*self.talk.answers, *self.talk.questions)
             self.spans = [span for span in self.spans if not any(a <= span[0] < b for a, b in turns)]
-        self.narrator = _narrator(doc)
+        self.narrator = narrator_of(doc)
         self.voices = Voices(doc, self.narrator)
         self.state = _State(self.narrator)
         self.sticky = doc.report.kind != "article"
@@ -175,7 +94,7 @@ class _Reader:
         named = {link.name for ties in self.voices.ties.values() for _, voice in ties for link in voice.via}
         if self.sticky and self.state.story is not None and named == {link.name for link in self.state.story.via}:
             self.voices.chain = self.state.story.via
-        _quotes(self.voices, self.spans)
+        voice_quotes(self.voices, self.spans)
         self._interview()
         return self.voices
 
@@ -185,11 +104,13 @@ class _Reader:
         if origin and not (self.narrator.name and is_own(self.narrator.name, origin)):
             passage = self.doc.passage(*self.doc.paragraphs[0]) if self.doc.paragraphs else None
         elif self.sticky:
-            found = next((m for m in (labelled_source(self.doc, row) for row in range(len(self.doc.paragraphs))) if m), None)
+            found = next(
+                (m for m in (labelled_source(self.doc, row) for row in range(len(self.doc.paragraphs))) if m), None
+            )
             origin, passage = (found.name, found.passage(self.doc)) if found else (None, None)
         if origin and passage:
             via = (Link(origin, passage),)
-            self.state.via, self.state.story = via, _outlet_voice(via)
+            self.state.via, self.state.story = via, outlet_voice(via)
             self.state.voice = self.state.story
             self.lead = False
 
@@ -202,7 +123,11 @@ class _Reader:
         name = found.name or (person.name if person else None)
         passage = person.passage(self.doc) if person else self.doc.passage(*found.answers[0])
         voice = Voice(person.role if person else "soldier", name, None, passage, (), "answers in an interview")
-        self.voices.quoted = [*self._hearsay(found), *((start, end, voice) for start, end in found.answers), *self.voices.quoted]
+        self.voices.quoted = [
+            *self._hearsay(found),
+            *((start, end, voice) for start, end in found.answers),
+            *self.voices.quoted,
+        ]
 
     def _hearsay(self, found: Interview) -> list[tuple[int, int, Voice]]:
         """Sentences of an answer that the speaker has from comrades ("the lads write that ...")."""
@@ -225,10 +150,10 @@ class _Reader:
         elif self.sticky:
             if state.story is not None:
                 state.voice = state.story
-        elif state.via and text[sentence.start] in "“«\"„" and (before.endswith((":", "”", "»", '"'))):
+        elif state.via and text[sentence.start] in '“«"„' and (before.endswith((":", "”", "»", '"'))):
             start, end = self.doc.paragraphs[sentence.paragraph]
             self.spans = [s for s in self.spans if not (s[0] <= start + 1 and s[1] >= end - 2)]
-            state.voice = _outlet_voice(state.via)
+            state.voice = outlet_voice(state.via)
         elif not self._goes_on(sentence):
             state.voice, state.via = self.narrator, ()
 
@@ -271,7 +196,7 @@ class _Reader:
     def _backwards(self, sentence: Sentence, ties: list[tuple[Say, Voice]]) -> None:
         """Give the sentences before "this was told by" their source, and the sentence that leads in to a quotation its speaker."""
         back = [voice for say, voice in ties if say.back]
-        ties = [tie for tie in ties if not _AND.search(self.doc.text[sentence.start : tie[0].start])]
+        ties = [tie for tie in ties if not AND.search(self.doc.text[sentence.start : tie[0].start])]
         if back or (self.lead and ties and sentence.paragraph <= 1 and self.doc.report.kind != "statement"):
             for before in self.doc.sentences[: sentence.index]:
                 near = before.paragraph == sentence.paragraph or (self.sticky and self.lead)
@@ -313,7 +238,9 @@ class _Reader:
                 if gender is None or known is None or known == gender:
                     return group
         for other in reversed(state.sources):
-            if other.kind == "office" and not lists.signs("individual", self.doc.language).match(self.doc.text[other.start : other.end]):
+            if other.kind == "office" and not lists.signs("individual", self.doc.language).match(
+                self.doc.text[other.start : other.end]
+            ):
                 continue
             known = gender_of(self.doc.text[other.start : other.end], self.doc.language)
             if gender is None or known is None or known == gender:
@@ -344,7 +271,9 @@ class _Reader:
         via = self._chain(current)
         for say in current.says:
             source, heard = self._resolve(say.source), say.heard
-            if source is None or (source.kind == "outlet" and any(t[1].role != "media" for t in out) and say.kind == "says" and not via):
+            if source is None or (
+                source.kind == "outlet" and any(t[1].role != "media" for t in out) and say.kind == "says" and not via
+            ):
                 continue
             own = via
             if not via and source.kind == "person" and not self._ours(current.sentence, source):
@@ -353,7 +282,7 @@ class _Reader:
                 own = ()
             if self._again(say.source) and source.kind == "outlet" and via:
                 source = replace(source, name=via[0].name)
-            out.append((say, _voice_of(self.doc, source, own, f"tied by {self.doc.text[say.start : say.end]!r}")))
+            out.append((say, voice_of(self.doc, source, own, f"tied by {self.doc.text[say.start : say.end]!r}")))
             if source.kind == "person":
                 state.person = source
             if source.kind in ("person", "office"):
@@ -370,7 +299,9 @@ class _Reader:
         ties = [tie for tie in ties if tie[0].source is None or tie[0].source.kind != "self"] or ties
         people = [tie for tie in ties if tie[1].role != "media"]
         citing = lists.cue(current.sentence.language, "outlet_after")
-        if len(people) < len(ties) and all(citing.match(self.doc.text, say.start, say.end) and say.kind == "citing" for say, _ in people):
+        if len(people) < len(ties) and all(
+            citing.match(self.doc.text, say.start, say.end) and say.kind == "citing" for say, _ in people
+        ):
             return [tie for tie in ties if tie not in people]
         confirming = lists.cue(current.sentence.language, "confirming")
         telling = [tie for tie in people if not confirming.match(self.doc.text, tie[0].start, tie[0].end)]
@@ -385,31 +316,3 @@ def _other(new: tuple[Link, ...], old: tuple[Link, ...]) -> bool:
 def read_voices(doc: Document) -> Voices:
     """Read the course of voices through a report, once."""
     return _Reader(doc).read()
-
-
-def _outlet_voice(via: tuple[Link, ...]) -> Voice:
-    return Voice("media", via[0].name, None, via[0].passage, via, "the outlet that the report retells")
-
-
-def _quotes(voices: Voices, spans: list[tuple[int, int]]) -> None:
-    """Give every stretch of direct speech the voice of the tie next to it."""
-    doc = voices.doc
-    for start, end in spans:
-        own = doc.sentence_at(start)
-        near: tuple[float, Voice] | None = None
-        for sentence in doc.sentences:
-            if sentence.paragraph != own.paragraph:
-                continue
-            for say, voice in voices.ties[sentence.index]:
-                gap = doc.text[end : say.start] if say.start >= end else doc.text[say.end : start]
-                weight = len(gap) + 60 * len(re.findall(r"[.!?;]\s", gap))
-                weight -= 40 if say.start < start and doc.text[:start].rstrip(" «“\"„").endswith(":") else 0
-                if near is None or weight < near[0]:
-                    near = (weight, voice)
-        before = doc.sentences[own.index - 1] if own.index else None
-        if near is None and before and before.paragraph == own.paragraph - 1 and doc.text[before.end - 1] == ":" and voices.ties[before.index]:
-            near = (0.0, voices.ties[before.index][-1][1])
-        if near is not None and near[0] < 160:
-            voices.quoted.append((start, end, near[1]))
-        else:
-            voices.quoted.append((start, end, voices.base.get(own.index, voices.narrator)))

@@ -6,13 +6,16 @@ import re
 from dataclasses import dataclass
 
 from nomansland.extract import attribution_words as lists
-from nomansland.extract.attribution_sources import Known, Mention, mentions_in
+from nomansland.extract.attribution_mention import Mention
+from nomansland.extract.attribution_sources import Known, mentions_in
 from nomansland.extract.document import Document
 
 _LABEL = re.compile(r"\s*[*_]{0,2}([^\W\d_][\w .'’«»\"-]{0,30}?)[*_]{0,2}\s*:\s+")
 _DASH = re.compile(r"\s*[—–-]\s+")
 _QUESTION = re.compile(r"\?[”»\"']?\s*$")
-_NAME = re.compile(r"(?:asked to be called|call him|call her|calls himself|calls herself|назовём его|назовем его|назовём её|просит называть его|представляется|представился|назвався|називає себе|назвемо його|назвемо її|просить називати його)\s+[«“\"]?([A-ZА-ЯІЇЄҐ][\w'’-]+)")
+_NAME = re.compile(
+    r"(?:asked to be called|call him|call her|calls himself|calls herself|назовём его|назовем его|назовём её|просит называть его|представляется|представился|назвався|називає себе|назвемо його|назвемо її|просить називати його)\s+[«“\"]?([A-ZА-ЯІЇЄҐ][\w'’-]+)"
+)
 _LEAST = 3
 
 
@@ -69,7 +72,10 @@ def _bare(doc: Document) -> tuple[list[int], list[int]]:
     questions = [
         row
         for row, (start, end) in enumerate(doc.paragraphs[:-1])
-        if row and end - start <= 250 and _asks(doc.text[start:end]) and not _asks(doc.text[slice(*doc.paragraphs[row + 1])])
+        if row
+        and end - start <= 250
+        and _asks(doc.text[start:end])
+        and not _asks(doc.text[slice(*doc.paragraphs[row + 1])])
     ]
     if len(questions) < _LEAST:
         return [], []

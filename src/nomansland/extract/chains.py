@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from nomansland.extract.attribution_sources import Mention, same_name
+from nomansland.extract.attribution_mention import Mention
+from nomansland.extract.attribution_names import same_name
 from nomansland.extract.document import Document
 from nomansland.words import Chain, Evidence, Passage, Speaker
 

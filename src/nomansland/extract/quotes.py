@@ -52,7 +52,9 @@ def _is_speech(text: str) -> bool:
     words = text.split()
     if len(words) > _TITLE_WORDS:
         return True
-    return len(words) >= 2 and bool(re.search(r"[,.!?…]$", text.strip())) or (len(words) >= 2 and not all(w[:1].isupper() for w in words[:1]))
+    return (len(words) >= 2 and bool(re.search(r"[,.!?…]$", text.strip()))) or (
+        len(words) >= 2 and not all(w[:1].isupper() for w in words[:1])
+    )
 
 
 def _speech(text: str, start: int, end: int, language: str) -> list[tuple[int, int]]:

@@ -47,9 +47,15 @@ def _side_of(doc: Document, voice: Voice) -> str | None:
 
 
 def _speaker(doc: Document, voice: Voice, side: str | None) -> Speaker:
-    own = _side_of(doc, voice) if voice.role in ("official", "court", "intelligence_service", "intelligence_officer", "commander") else None
+    own = (
+        _side_of(doc, voice)
+        if voice.role in ("official", "court", "intelligence_service", "intelligence_officer", "commander")
+        else None
+    )
     around = doc.text[max(0, voice.passage.start - 60) : voice.passage.end + 90] if voice.passage else ""
-    duress = voice.role in ("soldier", "detainee", "fellow_soldier") and bool(lists.signs("duress", doc.language).search(around))
+    duress = voice.role in ("soldier", "detainee", "fellow_soldier") and bool(
+        lists.signs("duress", doc.language).search(around)
+    )
     hand = True if voice.role in _FIRST_HAND else None if voice.role == "media" else False
     return Speaker(
         role=voice.role,
@@ -78,7 +84,10 @@ def attribute(doc: Document, events: Sequence[Event], sides: Sequence[Any] | Non
         side = getattr(sides[number], "side", None) if sides is not None else None
         speaker = _speaker(doc, voice, side)
         evidence = [Evidence("speaker", voice.passage, voice.reason)] if voice.passage else []
-        evidence += [Evidence("via", link.passage, f"{link.name} stands between the speaker and this report") for link in voice.via]
+        evidence += [
+            Evidence("via", link.passage, f"{link.name} stands between the speaker and this report")
+            for link in voice.via
+        ]
         out.append(Attribution(speaker, chain_of(voice.via), tuple(evidence)))
     return out
 

@@ -1,0 +1,144 @@
+"""Names and their forms: case, number and sex of words, titles in the nominative, what is a name at all."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from nomansland.extract import attribution_words as lists
+from nomansland.extract.document import analyzer
+
+TITLE = r"(?:[«“„\"'‘]([^»”“\"'’\n]{2,60})[»”“\"'’])"
+PLAIN = r"((?:The\s+)?[A-ZА-ЯЁІЇЄҐ][\w'’.&-]*[\w](?:\s+(?:of|the|and|&|i|та|и|\d+|[A-ZА-ЯЁІЇЄҐ][\w'’.&-]*\w))*)"
+DATES = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday"
+    r"|Saturday|Sunday|Januar|\d)"
+)
+SENTENCE_WORDS = frozenset(
+    "Nobody Everyone Everybody Somebody Someone Others Many Several Some Most None Both Men Women People Nothing What Who When Where As If So Then There Here Now Later Asked Another Officially Q A You I Ministry Officials".split()
+)
+_COMMON = frozenset(
+    "the news agency media online newspaper channel daily weekly wire tv radio site агентство новости новостей газета канал редакция медиа сайт новини агенція газета".split()
+)
+NOT_NAMES = frozenset(
+    "Kyiv Kiev Moscow Ukraine Russia Kharkiv Donetsk Luhansk Telegram Facebook YouTube Telegram The A An Russian Ukrainian This That He She They It We I One In On At For But And Those These Some Local Western".split()
+)
+NAME = re.compile(r"[A-ZА-ЯЁІЇЄҐ][\w'’-]+(?:\s+[A-ZА-ЯЁІЇЄҐ]\.)?(?:\s+[A-ZА-ЯЁІЇЄҐ][\w'’-]+){0,2}")
+
+
+@lru_cache(maxsize=20_000)
+def cases_of(word: str, language: str) -> tuple[frozenset[str], bool]:
+    """Cases that a word may stand in, and whether it may be plural only."""
+    if language not in ("ru", "uk"):
+        return frozenset(), word.lower().endswith(("s", "men", "people"))
+    parses = [
+        p
+        for p in analyzer(language).parse(word.lower())
+        if p.tag.case and p.tag.POS in ("NOUN", "ADJF", "PRTF", "NPRO", "NUMR")
+    ]
+    if not parses:
+        return frozenset({"nomn", "nomn1", "nomn2", "gent", "datv", "ablt", "loct", "accs"}), False
+    numbers = {"nomn2" if "plur" in p.tag else "nomn1" for p in parses if p.tag.case == "nomn"}
+    return frozenset(str(p.tag.case) for p in parses) | numbers, all("plur" in p.tag for p in parses)
+
+
+def cases_together(text: str, language: str) -> tuple[frozenset[str], bool]:
+    """Cases in which all the words of a title can stand, where there are such."""
+    found = [cases_of(word, language) for word in re.findall(r"[\w'’-]+", text)[:3]]
+    common = frozenset.intersection(*(cases for cases, _ in found)) if found else frozenset()
+    return common or (found[0][0] if found else frozenset()), any(plural for _, plural in found)
+
+
+def is_own(own: str, name: str) -> bool:
+    """True where a name is the report's own outlet: the same name, or its telling words without "News Agency" and the like."""
+    if same_name(own, name):
+        return True
+    long, short = (re.findall(r"[\w-]+", text.lower()) for text in (own, name))
+    rest = [word for word in long if word not in short]
+    return (
+        bool(short)
+        and len(rest) < len(long)
+        and all(word in long for word in short)
+        and all(word in _COMMON for word in rest)
+    )
+
+
+@lru_cache(maxsize=5_000)
+def gender_of(text: str, language: str) -> str | None:
+    """`m` or `f` where the head word of a mention tells the sex of the person, else None."""
+    head = text.split()[0].lower()
+    for sex in ("f", "m"):
+        if lists.signs("female" if sex == "f" else "male", language).match(head):
+            return sex
+    return None
+
+
+def stem(word: str) -> str:
+    return word[: max(3, len(word) - 3)] if len(word) > 4 else word[: max(3, len(word) - 1)]
+
+
+def same_name(left: str, right: str) -> bool:
+    """True where two spellings can be inflected forms of one name."""
+    a, b = (re.findall(r"\w+", text.lower()) for text in (left, right))
+    a, b = ([w for w in words if w != "the"] for words in (a, b))
+    return (
+        bool(a)
+        and len(a) == len(b)
+        and all(x.startswith(stem(y)) or y.startswith(stem(x)) for x, y in zip(a, b, strict=True))
+    )
+
+
+def nominative(name: str, language: str) -> str:
+    """A title put into the nominative, its capitals kept; a word that cannot be inflected stays."""
+    if language not in ("ru", "uk") or not re.search("[а-яёіїєґ]", name.lower()):
+        return name
+    words = name.split()
+    if len(words) > 3 or (
+        "nomn" in cases_of(words[-1], language)[0] and (len(words) == 1 or "nomn" in cases_of(words[0], language)[0])
+    ):
+        return name
+    out, gender, plural = [], None, False
+    for word in words:
+        for parse in analyzer(language).parse(word.lower()):
+            if parse.tag.POS == "NOUN" and parse.tag.gender:
+                gender, plural = str(parse.tag.gender), "plur" in parse.tag
+    for position, word in enumerate(words):
+        parses = [p for p in analyzer(language).parse(word.lower()) if p.tag.POS in ("NOUN", "ADJF", "PRTF")]
+        if not parses or (
+            position and parses[0].tag.POS == "NOUN" and analyzer(language).parse(words[0].lower())[0].tag.POS == "NOUN"
+        ):
+            out.append(word)
+            continue
+        best = parses[0]
+        want = (
+            {"nomn", "plur"}
+            if plural
+            else {"nomn", "sing"} | ({gender} if gender and best.tag.POS != "NOUN" else set())
+        )
+        changed = best.inflect(want)
+        text = changed.word if changed else word.lower()
+        out.append(text.capitalize() if word[:1].isupper() else text)
+    return " ".join(out)
+
+
+def is_name(name: str, language: str) -> bool:
+    """False for a date or, in Russian and Ukrainian, for words that no dictionary knows as a person's name."""
+    if re.match(DATES, name) or name.split()[0] in NOT_NAMES:
+        return False
+    if language not in ("ru", "uk") or not re.search("[а-яёіїєґ]", name.lower()):
+        return True
+    tags = [p.tag for word in name.split() for p in analyzer(language).parse(word.lower())[:3]]
+    return any(grammeme in tag for tag in tags for grammeme in ("Name", "Surn", "Patr"))
+
+
+def is_person_name(name: str, language: str) -> bool:
+    if not is_name(name, language) or lists.any_outlet().match(name) or name.isupper():
+        return False
+    if language in ("ru", "uk"):
+        return bool(re.search("[а-яёіїєґ]", name.lower()))
+    return name.split()[0] not in SENTENCE_WORDS
+
+
+@lru_cache(maxsize=64)
+def own_pattern(name: str) -> str:
+    return r"\s+".join(re.escape(stem(word)) + r"[\w.]*" for word in name.split())

@@ -1,0 +1,177 @@
+"""Persons and offices named by what they are, and persons named by name alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import lru_cache
+
+from nomansland.extract import attribution_words as lists
+from nomansland.extract.attribution_mention import OFFICES, Mention
+from nomansland.extract.attribution_names import NAME, cases_of, is_name, is_person_name
+from nomansland.extract.document import Document, Sentence, analyzer
+
+_CALLSIGN = re.compile(
+    r"(?:call[- ]?sign|nom de guerre|nickname[d]?|позывн\w+|позивн\w+|псевдо|кличк\w+)\s+[«“„\"]?([\w'’-]+)[»”“\"]?",
+    re.IGNORECASE,
+)
+_ONE = frozenset({"один", "одна"})
+_COUNTED = re.compile(
+    r"\b(один|одна|двое|трое|четверо|пятеро|несколько|некоторые|многие|часть|большинство|двоє|троє|четверо|кілька|декілька|деякі|багато|частина|більшість|\d+|сто|десятки"
+    r"|два|две|три|четыре|дві|чотири|пять|п'ять)\s+(?:(?:из|з|із|зі)\s+)?(?:[\w-]+(?:их|ых|ої|ой|ого)\s+)?$",
+    re.IGNORECASE,
+)
+_WITHIN = re.compile(
+    r"\s+(?:in|within|from|inside|close to|at|в|во|у|из|з|із|с|близк\w+ к|наближен\w+ до)\s+(?:[\w-]+\s+){0,3}",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(
+    "("
+    + NAME.pattern
+    + r"),\s+(?:(?:the|a|an|his|her|their|its|deputy|head|chief|one)\s+|(?!whose|who|which|чей|чья|чия|чий)[\w-]+\s+)?$"
+)
+_AFTER = re.compile(r"\s+(" + NAME.pattern + ")")
+_APPOSED_NAME = re.compile(r",\s+(" + NAME.pattern + r"),")
+_IN = re.compile(
+    r"(?:\b(?:in|at|near|from|on|since|outside|в|во|у|під|под|на|біля|возле|из|з|із|над)\s+)$", re.IGNORECASE
+)
+_WHOSE = re.compile(r"\b(?:whose|ч[ьейия]+|чиї|чий|чия|у котор\w+|у як\w+)\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=5_000)
+def _head(text: str, language: str) -> str:
+    """The first noun of a phrase in Russian or Ukrainian, else its first word."""
+    words = [word.strip("«»\"'") for word in text.split()]
+    if language in ("ru", "uk"):
+        for word in words:
+            if analyzer(language).parse(word.lower())[0].tag.POS == "NOUN":
+                return word
+    return words[0]
+
+
+def _person(doc: Document, sentence: Sentence, role: str, start: int, end: int) -> Mention:
+    cases, plural = cases_of(_head(doc.text[start:end], sentence.language), sentence.language)
+    counted = _COUNTED.search(doc.text[max(sentence.start, start - 40) : start]) if cases and "gent" in cases else None
+    if counted:
+        one = counted.group(1).lower() in _ONE
+        cases = cases | ({"nomn", "nomn1"} if one else {"nomn", "nomn1", "nomn2"})
+    if role in OFFICES:
+        return Mention("office", role, start, end, sentence.index, None, doc.text[start:end], cases, plural)
+    return Mention("person", role, start, end, sentence.index, None, None, cases, plural)
+
+
+def _sources_within(doc: Document, mentions: list[Mention]) -> list[Mention]:
+    """ "A source in the security services" is one source, and of those services."""
+    out: list[Mention] = []
+    for mention in mentions:
+        last = out[-1] if out else None
+        if (
+            last
+            and last.role == "unnamed_source"
+            and mention.role == "intelligence_service"
+            and _WITHIN.fullmatch(doc.text[last.end : mention.start])
+        ):
+            out[-1] = replace(
+                last, role=mention.role, kind="person", end=mention.end, office=doc.text[mention.start : mention.end]
+            )
+        else:
+            out.append(mention)
+    return out
+
+
+def role_mentions(doc: Document, sentence: Sentence) -> list[Mention]:
+    found: list[tuple[int, int, str]] = []
+    for role, pattern in lists.roles(sentence.language):
+        found += [(m.start(), m.end(), role) for m in pattern.finditer(doc.text, sentence.start, sentence.end)]
+    found.sort(key=lambda item: (item[0] - item[1], item[0]))
+    taken: list[tuple[int, int, str]] = []
+    for start, end, role in found:
+        if all(end <= a or start >= b for a, b, _ in taken):
+            taken.append((start, end, role))
+    taken = [
+        t
+        for t in taken
+        if not (t[2] == "fellow_soldier" and t[0] == sentence.start and doc.text[t[1] : t[1] + 1] in (",", "!"))
+    ]
+    return _sources_within(doc, [_person(doc, sentence, role, start, end) for start, end, role in sorted(taken)])
+
+
+def _name_of(doc: Document, sentence: Sentence, mention: Mention) -> str | None:
+    rest = doc.text[mention.end : min(sentence.end, mention.end + 70)]
+    sign = _CALLSIGN.search(rest[:60])
+    if sign:
+        return sign.group(1)
+    after = _AFTER.match(rest)
+    if after and not lists.any_outlet().match(after.group(1)) and is_name(after.group(1), sentence.language):
+        fits = not mention.cases or bool(mention.cases & cases_of(after.group(1).split()[0], sentence.language)[0])
+        if fits and (mention.kind == "person" or " " in after.group(1)):
+            return after.group(1)
+    apposed = _APPOSED_NAME.match(rest)
+    if apposed and is_name(apposed.group(1), sentence.language) and not lists.any_outlet().match(apposed.group(1)):
+        return apposed.group(1)
+    head = doc.text[sentence.start : mention.start]
+    before = _BEFORE.search(head)
+    if before and is_name(before.group(1), sentence.language) and not _IN.search(head[: before.start()]):
+        return before.group(1)
+    return None
+
+
+def with_names(doc: Document, sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
+    named = [(mention, _name_of(doc, sentence, mention)) for mention in mentions]
+    return [replace(mention, name=name) if name else mention for mention, name in named]
+
+
+def _apposed_role(doc: Document, mentions: Iterable[Mention], start: int, end: int) -> str:
+    """The role told between a name and its verb ("Nadia, whose husband serves, said")."""
+    inside = [m for m in mentions if start <= m.start and m.end <= end and m.kind == "person"]
+    if not inside:
+        return "soldier"
+    return "relative" if _WHOSE.search(doc.text[start : inside[0].start]) else inside[0].role
+
+
+def _described(doc: Document, mentions: Iterable[Mention], at: int) -> str:
+    """The role of the phrase that runs up to a name ("the wife of a soldier Olha"); a bare name is taken for one of the men concerned."""
+    for mention in mentions:
+        gap = doc.text[mention.end : at]
+        if (
+            mention.end <= at
+            and mention.kind == "person"
+            and len(gap.split()) <= 3
+            and not re.search(r"[^\w\s'’-]", gap)
+        ):
+            if not mention.cases or "nomn" in mention.cases:
+                return mention.role
+    return "soldier"
+
+
+def bare_names(doc: Document, sentence: Sentence, taken: Iterable[Mention]) -> list[Mention]:
+    """Persons named without a word for who they are, right beside a verb of saying: most often those concerned themselves."""
+    out, text, busy = [], doc.text, list(taken)
+    for cue in lists.cue(sentence.language, "says").finditer(text, sentence.start, sentence.end):
+        for match in NAME.finditer(text, sentence.start, sentence.end):
+            gap = text[match.end() : cue.start()] if match.start() < cue.start() else text[cue.end() : match.start()]
+            apposed = (
+                match.start() < cue.start() and gap.startswith(",") and gap.rstrip().endswith(",") and len(gap) < 60
+            )
+            named = any(m.name and m.name in match.group() for m in busy)
+            if (
+                (gap.strip() and not apposed)
+                or named
+                or any(match.start() < m.end and m.start < match.end() for m in busy)
+            ):
+                continue
+            if is_person_name(match.group(), sentence.language):
+                cases, plural = cases_of(match.group().split()[0], sentence.language)
+                role = (
+                    _apposed_role(doc, busy, match.end(), cue.start())
+                    if apposed
+                    else _described(doc, busy, match.start())
+                )
+                out.append(
+                    Mention(
+                        "person", role, match.start(), match.end(), sentence.index, match.group(), None, cases, plural
+                    )
+                )
+                busy.append(out[-1])
+    return out

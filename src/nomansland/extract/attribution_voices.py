@@ -1,0 +1,192 @@
+"""Voices: whose words a stretch of text gives, asked for event by event."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from nomansland.extract import attribution_words as lists
+from nomansland.extract.attribution_mention import Mention
+from nomansland.extract.attribution_says import Say, Scene
+from nomansland.extract.chains import Link
+from nomansland.extract.document import Document
+from nomansland.extract.event import Event
+from nomansland.words import Passage
+
+_WHERE = re.compile(r",\s*(?:де|где|where|яки[йм]|які|яка|яку|котор\w+|which|who)\b[\s,]*$", re.IGNORECASE)
+AND = re.compile(r"\b(?:и|й|та|і|and|but|а|но|але),\s*(?:[\w-]+\s+)?$", re.IGNORECASE)
+_CLAUSE = re.compile(r";|,\s+(?:but|while|whereas|а|но|однако|але|проте|однак|тоді як|тогда как)\s|\s[—–]\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Whose words a stretch of text gives, and through which outlets."""
+
+    role: str
+    name: str | None = None
+    office: str | None = None
+    passage: Passage | None = None
+    via: tuple[Link, ...] = ()
+    reason: str = ""
+    relayed: bool = False
+
+
+@dataclass(slots=True)
+class Voices:
+    """The voices of a report, ready to be asked for any event."""
+
+    doc: Document
+    narrator: Voice
+    base: dict[int, Voice] = field(default_factory=dict)
+    before: dict[int, Voice] = field(default_factory=dict)
+    ties: dict[int, list[tuple[Say, Voice]]] = field(default_factory=dict)
+    quoted: list[tuple[int, int, Voice]] = field(default_factory=list)
+    scenes: dict[int, Scene] = field(default_factory=dict)
+    chain: tuple[Link, ...] = ()
+
+    def of(self, event: Event) -> Voice:
+        """The voice that tells an event."""
+        at = event.trigger.start
+        index = self.doc.sentence_at(at).index
+        for start, end, voice in self.quoted:
+            if start <= at < end:
+                return voice
+        if event.type == "response.denial":
+            office = self._office(event, index)
+            if office is not None:
+                return office
+        ties = [tie for tie in self.ties.get(index, []) if not self._aside(tie[0], at)]
+        if event.type == "response.prosecution" and not self.ties.get(index):
+            court = next((m for m in self.scenes[index].mentions if m.role == "court" and m.start < at + 80), None)
+            court = court or next(
+                (
+                    m
+                    for m in self.scenes[index].mentions
+                    if m.role == "official" and "nomn" in m.cases and m.end <= at + 40
+                ),
+                None,
+            )
+            if court is not None and self.base[index].role in ("media", "court"):
+                return Voice(
+                    court.role,
+                    None,
+                    court.office,
+                    court.passage(self.doc),
+                    self.base[index].via,
+                    "the authority whose case it is",
+                )
+        if not ties and self.ties.get(index):
+            return self.before.get(index, self.narrator)
+        if ties:
+            return min(ties, key=lambda tie: self._apart(tie[0], at))[1]
+        return self.base.get(index, self.narrator)
+
+    def _aside(self, say: Say, at: int) -> bool:
+        """True for a tie inside a clause of place or description that opens only after the event ("..., where, by her account, ...")."""
+        gap = self.doc.text[at : say.start]
+        return at < say.start and (";" in gap or bool(_WHERE.search(gap)) or bool(AND.search(gap)))
+
+    def _apart(self, say: Say, at: int) -> float:
+        left, right = min(say.start, at), max(say.end, at)
+        return (right - left) + 200 * len(_CLAUSE.findall(self.doc.text[left:right]))
+
+    def _office(self, event: Event, index: int) -> Voice | None:
+        """The office that denies or does not answer: the one named nearest before the denial, in its sentence or the one before."""
+        if self.narrator.role in ("official", "court"):
+            return None
+        found = [
+            m
+            for m in self.scenes[index].mentions
+            if m.kind == "office" and m.role in ("official", "court", "intelligence_service")
+        ]
+        if not found:
+            return None
+        mention = min(found, key=lambda m: abs(m.start - event.trigger.start))
+        for say, voice in self.ties.get(index, []):
+            if say.heard is not None and say.source is mention:
+                return voice
+        silent = lists.cue(self.doc.language, "no_answer").search(self.doc.text, event.passage.start, event.passage.end)
+        via = self.chain if not silent else ()
+        return Voice(
+            mention.role,
+            mention.name,
+            mention.office,
+            mention.passage(self.doc),
+            via,
+            "the office that answers or does not",
+        )
+
+
+def _role_in(text: str, language: str) -> str | None:
+    """The role that an outlet's name tells: kin before offices ("Council of Mothers"), else the first."""
+    for code in (language, *(other for other in ("en", "ru", "uk") if other != language)):
+        found = [
+            (m.start() - m.end(), m.start(), role)
+            for role, pattern in lists.roles(code)
+            for m in pattern.finditer(text)
+        ]
+        kept: list[tuple[int, int, str]] = []
+        for length, start, role in sorted(found):
+            if all(start >= b - a or start - length <= b for a, b, _ in kept):
+                kept.append((length, start, role))
+        if kept:
+            return (
+                "relative" if any(role == "relative" for *_, role in kept) else min(kept, key=lambda item: item[1])[2]
+            )
+    return None
+
+
+def narrator_of(doc: Document) -> Voice:
+    """Who speaks where nobody is named: the outlet; for a statement the office or people that issue it."""
+    outlet, report = doc.report.outlet, doc.report
+    head = doc.passage(*doc.paragraphs[0]) if doc.paragraphs else None
+    if outlet or report.kind == "statement":
+        text = outlet or (head.quote if head else "")
+        role = _role_in(text, doc.language)
+        if report.kind == "statement":
+            return Voice(role or "official", outlet, outlet, head, (), "the office that issues the statement")
+        if role in ("official", "intelligence_service", "court"):
+            return Voice(role, outlet, outlet, head, (), "the office that publishes the report")
+    return Voice("media", outlet, None, head, (), "nobody else is named: the outlet itself says it")
+
+
+def voice_of(doc: Document, mention: Mention, via: tuple[Link, ...], reason: str) -> Voice:
+    if mention.kind == "self":
+        return Voice("media", doc.report.outlet, None, mention.passage(doc), (), "the report's own newsroom")
+    passage = mention.passage(doc)
+    relayed = mention.role == "detainee" and bool(lists.signs("kin", doc.language).match(passage.quote))
+    return Voice(mention.role, mention.name, mention.office, passage, via, reason, relayed)
+
+
+def outlet_voice(via: tuple[Link, ...]) -> Voice:
+    return Voice("media", via[0].name, None, via[0].passage, via, "the outlet that the report retells")
+
+
+def voice_quotes(voices: Voices, spans: list[tuple[int, int]]) -> None:
+    """Give every stretch of direct speech the voice of the tie next to it."""
+    doc = voices.doc
+    for start, end in spans:
+        own = doc.sentence_at(start)
+        near: tuple[float, Voice] | None = None
+        for sentence in doc.sentences:
+            if sentence.paragraph != own.paragraph:
+                continue
+            for say, voice in voices.ties[sentence.index]:
+                gap = doc.text[end : say.start] if say.start >= end else doc.text[say.end : start]
+                weight = len(gap) + 60 * len(re.findall(r"[.!?;]\s", gap))
+                weight -= 40 if say.start < start and doc.text[:start].rstrip(' «“"„').endswith(":") else 0
+                if near is None or weight < near[0]:
+                    near = (weight, voice)
+        before = doc.sentences[own.index - 1] if own.index else None
+        if (
+            near is None
+            and before
+            and before.paragraph == own.paragraph - 1
+            and doc.text[before.end - 1] == ":"
+            and voices.ties[before.index]
+        ):
+            near = (0.0, voices.ties[before.index][-1][1])
+        if near is not None and near[0] < 160:
+            voices.quoted.append((start, end, near[1]))
+        else:
+            voices.quoted.append((start, end, voices.base.get(own.index, voices.narrator)))
