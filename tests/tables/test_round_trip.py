@@ -156,7 +156,20 @@ def test_the_same_twice_adds_nothing(any_case: Case) -> None:
         "sites": 1,
         "contradictions": 1,
     }
-    assert [entry.kind for entry in read.ledger()] == ["reports", "readings", "linked", "readings", "linked"]
+    assert [entry.kind for entry in read.ledger()] == ["reports", "readings", "linked"]
+
+
+def test_the_same_claims_read_again_keep_their_ties(any_case: Case) -> None:
+    from nomansland.tables import read, write
+
+    told = reading()
+    write.save_reports([told.report])
+    for language in ("uk", "ru", "uk"):
+        write.save_readings([replace(told, language=language)])
+        write.save_linked(linked(told), [retelling(told)])
+        assert read.incidents_of("tg-7:c01") == linked(told).incidents == read.incidents().items
+        assert read.sites_of("tg-7:c01") and read.contradictions_of("tg-7:c01") and read.retelling_of("tg-7")
+    assert len(list(read.ledger("readings"))) == 3
 
 
 def test_another_text_under_a_known_id_is_another_report(any_case: Case) -> None:

@@ -28,6 +28,13 @@ def test_the_build_and_its_settings(case: Case) -> None:
         assert ask("PRAGMA busy_timeout") == 30_000
 
 
+def test_others_cannot_read_the_file(case: Case) -> None:
+    from nomansland.tables import write
+
+    write.append("release", {})
+    assert all(path.stat().st_mode & 0o077 == 0 for path in case.folder.glob("case.sqlite3*"))
+
+
 def test_a_transaction_takes_its_lock_at_once(case: Case) -> None:
     import pysqlite3
     from django.db import transaction

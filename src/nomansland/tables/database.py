@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -82,6 +83,8 @@ def connect(case: Case, migrate: bool = True, **overrides: Any) -> None:
         disconnect()
         settings.DATABASES["default"] = connections.configure_settings({"default": database})["default"]
         connections.settings["default"] = settings.DATABASES["default"]
+    if database["ENGINE"] == "nomansland.tables.sqlite":
+        Path(database["NAME"]).touch(mode=0o600)
     try:
         if migrate:
             from nomansland.tables.migrate import migrate as bring_up

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
-from nomansland.tables.columns import contradiction_columns, incident_columns, retelling_columns, site_columns
+from nomansland.tables.columns import contradiction_columns, incident_columns, retelling_columns, site_columns, text_of
 from nomansland.tables.models import Claim as ClaimRow
 from nomansland.tables.models import Contradiction as ContradictionRow
 from nomansland.tables.models import Incident as IncidentRow
@@ -100,6 +100,25 @@ def _retellings(retellings: Sequence[Retelling]) -> None:
     )
 
 
+def _unchanged(linked: Linked, retellings: Sequence[Retelling]) -> bool:
+    """True where the same is stored, with all its ties to claims and reports."""
+    stored: list[tuple[Any, Sequence[Any]]] = [
+        (IncidentRow, linked.incidents),
+        (SiteRow, linked.sites),
+        (ContradictionRow, linked.contradictions),
+        (RetellingRow, retellings),
+    ]
+    for row, items in stored:
+        if list(row.objects.order_by("pk").values_list("data", flat=True)) != [text_of(item) for item in items]:
+            return False
+    ties: list[tuple[Any, int]] = [
+        (IncidentRow.claims.through, sum(len(set(item.claims)) for item in linked.incidents)),
+        (SiteRow.claims.through, sum(len(set(item.claims)) for item in linked.sites)),
+        (RetellingRow.reports.through, sum(len(set(item.reports)) for item in retellings)),
+    ]
+    return all(row.objects.count() == number for row, number in ties)
+
+
 def save_linked(linked: Linked, retellings: Iterable[Retelling]) -> None:
     """Put the incidents, sites, contradictions and retellings of this pass in the place of all of the one before.
 
@@ -110,6 +129,8 @@ def save_linked(linked: Linked, retellings: Iterable[Retelling]) -> None:
     """
     told = list(retellings)
     with transaction():
+        if _unchanged(linked, told):
+            return
         claims = dict(ClaimRow.objects.values_list("ref", "pk"))
         _retellings(told)
         _incidents(linked.incidents, claims)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from hashlib import sha256
 
-from nomansland.tables.columns import claim_columns, reading_columns, report_columns
+from nomansland.tables.columns import claim_columns, reading_columns, report_columns, text_of
 from nomansland.tables.models import Claim as ClaimRow
 from nomansland.tables.models import Reading as ReadingRow
 from nomansland.tables.models import Report as ReportRow
@@ -74,12 +74,35 @@ def save_reports(reports: Iterable[Report]) -> list[Report]:
     return saved
 
 
-def _write(readings: Sequence[Reading]) -> int:
+def _keys(readings: Sequence[Reading]) -> dict[str, int]:
     refs = [reading.report.id for reading in readings]
     keys = dict(ReportRow.objects.filter(ref__in=refs).values_list("ref", "pk"))
     missing = [ref for ref in refs if ref not in keys]
     if missing:
         raise CaseError(f"The report {missing[0]} is not in the case.", todo="Save reports before their readings.")
+    return keys
+
+
+def _changed(readings: Sequence[Reading], keys: dict[str, int]) -> list[Reading]:
+    """Readings that are not stored just so: a pass that finds the same leaves the rows, and what links them, alone."""
+    rows = ReadingRow.objects.filter(report__in=keys.values()).values_list("report_id", "language", "data")
+    before = {report: (language, data) for report, language, data in rows}
+    claims: dict[int, list[str]] = {}
+    for report, data in (
+        ClaimRow.objects.filter(report__in=keys.values()).order_by("position").values_list("report_id", "data")
+    ):
+        claims.setdefault(report, []).append(data)
+    return [
+        reading
+        for reading in readings
+        if (key := keys[reading.report.id]) not in before
+        or before[key] != (reading.language, reading_columns(reading)["data"])
+        or claims.get(key, []) != [text_of(claim) for claim in reading.claims]
+    ]
+
+
+def _write(readings: Sequence[Reading], keys: dict[str, int]) -> int:
+    keys = {reading.report.id: keys[reading.report.id] for reading in readings}
     ReadingRow.objects.filter(report__in=keys.values()).delete()
     ClaimRow.objects.filter(report__in=keys.values()).delete()
     ReadingRow.objects.bulk_create(
@@ -107,8 +130,11 @@ def save_readings(readings: Iterable[Reading]) -> None:
     """
     newest = list({reading.report.id: reading for reading in readings}.values())
     with transaction():
-        claims = 0
+        reports = claims = 0
         for start in range(0, len(newest), _BATCH):
-            claims += _write(newest[start : start + _BATCH])
-        if newest:
-            append("readings", {"reports": len(newest), "claims": claims})
+            batch = newest[start : start + _BATCH]
+            keys = _keys(batch)
+            changed = _changed(batch, keys)
+            reports, claims = reports + len(changed), claims + _write(changed, keys)
+        if reports:
+            append("readings", {"reports": reports, "claims": claims})
