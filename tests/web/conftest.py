@@ -108,10 +108,8 @@ def _linked(russian: Reading, english: Reading) -> Linked:
     incidents = (
         Incident("i-1", (refused.ref,), (refused.type,), "RF", one, one, refused.place, refused.time, 0.9, reasons),
         Incident("i-2", (held.ref, denied.ref), (held.type,), "RF", one, many, held.place, held.time),
-        Incident(
-            "i-3", (english.claims[0].ref,), ("refusal.order",), "UA", one, one, LYMAN_PLACE, english.claims[0].time
-        ),
-        Incident("i-4", (english.claims[0].ref,), ("refusal.absence",), "UA", one, one),
+        Incident("i-3", (crews.ref,), ("refusal.order",), "UA", one, one, LYMAN_PLACE, crews.time),
+        Incident("i-4", (crews.ref,), ("refusal.absence",), "UA", one, one),
     )
     states = (SiteState("s-1", "active", held.ref, held.time, "RF"), SiteState("s-1", "closed", denied.ref))
     sites = (Site("s-1", "garage, Lyman", (held.ref, denied.ref), states, "RF", held.place),)
