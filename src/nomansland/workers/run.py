@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import islice
 from multiprocessing import get_context
@@ -13,7 +13,7 @@ In = TypeVar("In")
 Out = TypeVar("Out")
 
 
-def run(function: Callable[[In], Out], items: Iterable[In], jobs: int = 1) -> Iterator[Out]:
+def run(function: Callable[[In], Out], items: Iterable[In], jobs: int = 1) -> Generator[Out, None, None]:
     """The results in the order of the items, as they become ready.
 
     Parameters
