@@ -22,7 +22,7 @@ _FIGURE = re.compile(r"(?<![\w.,])\d[\d   ]*(?:[.,]\d{3})*(?![\w%])")
 _SERIES = re.compile(r"\b(?:ст|ч|art|article|№|год|годом|рік|роком|року|місяц|месяц|month|year|week|против|проти|against|from|compared|чем|ніж|concern)\w*|[—–-]", re.I)
 _PART = re.compile(r"[^,;]+(?:,\d{3}[^,;]*)*")
 _ROLE = re.compile(r"^\s*(?:[—–-]|[QAВОПЗ]\s*[:.]|\*\*)\s*")
-_NO = re.compile(r"^\W*(?:no|not|never|nobody|none|нет|не|никто|никого|ні|ніхто|нікого|немає)\b", re.I)
+_NO = re.compile(r"^\W*(?:no|not|never|nobody|none|нет|не|никто|никого|ні|ніхто|нікого|немає)\b|\b(?:was|were|did|am|is) not\b", re.I)
 
 
 def _event(scene: Scene, kind: str, start: int, end: int, rule: str, why: str, modality: str = "asserted") -> Event:
@@ -37,6 +37,7 @@ def tallies(scenes: Sequence[Scene], events: Sequence[Event]) -> list[Event]:
         here = [event for event in events if event.sentence == scene.sentence.index]
         matches = [hit for pattern in scene.book.cues.get("tally", ()) for hit in scene.view.find(pattern)]
         before = [event for event in events if 0 < scene.sentence.index - event.sentence <= 3 and event.type in _TALLIED]
+        before.sort(key=lambda event: -_TALLIED.index(event.type))
         if not matches or not before or any(event.type == before[-1].type for event in here):
             continue
         clause = scene.clause_of(matches[0].start, matches[0].end)
@@ -82,22 +83,43 @@ def series(scenes: Sequence[Scene], events: Sequence[Event]) -> list[Event]:
     return out
 
 
+def _types_asked(scene: Scene, asked: Callable[[Scene], set[str]]) -> list[str]:
+    """What a question asks about: by its patterns, else by a word of the thing."""
+    found = asked(scene) & _ASKED
+    for kind in _ASKED - found:
+        if any(scene.cue(pattern) for pattern in scene.book.cues.get(f"asked {kind}", ())):
+            found.add(kind)
+    return sorted(found)
+
+
+def _answered(answer: Sequence[Scene]) -> tuple[Scene, int, int, str] | None:
+    """The sentence that answers, without the sign of its speaker: the first that says yes, else the first."""
+    said = []
+    for scene in answer:
+        text = scene.doc.text[scene.sentence.start : scene.sentence.end]
+        role = _ROLE.match(text)
+        start = scene.sentence.start + (role.end() if role else 0)
+        end = start + len(scene.doc.text[start : scene.sentence.end].rstrip(".! "))
+        if end - start > 3:
+            said.append((scene, start, end, "denied" if _NO.search(scene.doc.text[start:end]) else "asserted"))
+    return next((one for one in said[:2] if one[3] == "asserted"), said[0] if said else None)
+
+
 def answers(scenes: Sequence[Scene], events: Sequence[Event], asked: Callable[[Scene], set[str]]) -> list[Event]:
     """An answer that leaves out the verb of its question."""
     out = []
     for scene, after in zip(scenes, scenes[1:], strict=False):
         text = scene.doc.text
-        if text[scene.sentence.start : scene.sentence.end].rstrip("»\"” ")[-1:] != "?" or after.sentence.paragraph != scene.sentence.paragraph + 1:
+        question = text[scene.sentence.start : scene.sentence.end].rstrip("»\"” ")[-1:] == "?"
+        if not question or after.sentence.paragraph <= scene.sentence.paragraph or not _ROLE.match(text[after.sentence.start :]):
             continue
-        types = asked(scene) & _ASKED
         answer = [other for other in scenes if other.sentence.paragraph == after.sentence.paragraph]
         told = {event.type for event in events if event.sentence in {other.sentence.index for other in answer}}
-        start = after.sentence.start + len(_ROLE.match(text[after.sentence.start : after.sentence.end]).group()) if _ROLE.match(text[after.sentence.start : after.sentence.end]) else after.sentence.start
-        body = text[start : after.sentence.end].rstrip(".! ")
-        if types & told or not types or len(body) < 4:
+        types = _types_asked(scene, asked)
+        found = _answered(answer)
+        if not types or told & set(types) or found is None:
             continue
-        modality = "denied" if _NO.match(body) else "asserted"
-        kind = sorted(types)[0]
-        why = f"“{body}” answers the question before it"
-        out.append(_event(after, kind, start, start + len(body), "follow.answer", why, modality))
+        spoken, start, end, modality = found
+        why = f"“{text[start:end]}” answers the question before it"
+        out.append(_event(spoken, types[0], start, end, "follow.answer", why, modality))
     return out

@@ -5,7 +5,7 @@ A pattern is a line of elements between spaces::
     @MEN ..5 refus*|declin* to ...  @FIGHT
 
 ``word`` matches that form, ``stem*`` every form that begins so, ``a|b`` either, ``@CLASS`` a class of words defined once
-as data, ``two_words`` two words in a row, ``#`` a number, ``^`` a capitalised word inside a sentence, ``x?`` something that may be missing, ``!x`` that the next word is not x.
+as data, ``two_words`` two words in a row, ``№`` a number, ``^`` a capitalised word inside a sentence, ``x?`` something that may be missing, ``!x`` that the next word is not x.
 ``..`` allows up to three other words, ``...`` up to seven, ``..N`` up to N; a gap ends at a semicolon.
 ``A & B`` asks for both, in any order. Quotation marks are not seen, case is folded, and so is ё.
 """
@@ -84,8 +84,8 @@ class Grammar:
     NAME = 1
 
     def _atom(self, word: str) -> int:
-        if word in ("#", "^"):
-            return self.NUMBER if word == "#" else self.NAME
+        if word in ("№", "^"):
+            return self.NUMBER if word == "№" else self.NAME
         table, key = (self._stems, word[:-1]) if word.endswith("*") else (self._words, word)
         if key not in table:
             table[key] = self._atoms

@@ -33,10 +33,11 @@ def _bears(scene: Scene, pattern: Pattern, name: str, match: Match) -> tuple[int
     clause = scene.clause_of(match.start, match.end)
     for hit in scene.view.find(pattern):
         if name in _REACH:
-            near = match.start - _REACH[name] <= hit.start and hit.end <= match.start and hit.start >= clause.start
+            inside = name == "nobody" and not match.negative and hit.end < match.end
+            near = match.start - _REACH[name] <= hit.start >= clause.start and (hit.end <= match.start or inside)
         elif name == "conditional":
             near = clause.start - 1 <= hit.start and hit.end <= match.start
-        elif name in ("historical", "none"):
+        elif name in ("historical", "none", "law"):
             near = True
         else:
             near = clause.start - 1 <= hit.start and hit.end <= clause.end
@@ -45,7 +46,7 @@ def _bears(scene: Scene, pattern: Pattern, name: str, match: Match) -> tuple[int
     return None
 
 
-def _negated_inside(scene: Scene, rule: Rule, match: Match) -> tuple[int, int] | None:
+def _negated_inside(scene: Scene, match: Match) -> tuple[int, int] | None:
     """A negator between the parts of a match, which the pattern itself did not ask for."""
     if match.negative:
         return None
@@ -68,10 +69,15 @@ def _no_event(scene: Scene, rule: Rule, match: Match) -> bool:
     """True for questions, jokes, intentions, the text of a law, and nouns under a negation."""
     if _cue(scene, "none", match):
         return True
-    if scene.view.tokens[-1].text == "?" and not rule.type.startswith("response"):
+    if scene.view.tokens[-1].text == "?" and not rule.type.startswith(("response", "truce")):
         return True
     if rule.type == "response.denial":
         return False
+    if rule.type.startswith(("coercion.", "refusal.")) and _cue(scene, "law", match):
+        return True
+    # an office lists what it is accused of, or tells its own way of housing people
+    if rule.type.startswith("coercion.") and scene.statement:
+        return True
     return bool(_cue(scene, "intended", match))
 
 
@@ -90,11 +96,18 @@ def modality(scene: Scene, rule: Rule, match: Match) -> Modality | None:
         return Modality(rule.type, rule.modality, hedged, ())
     if rule.type == "response.denial":
         return Modality(rule.type, "asserted", hedged, ())
+    if scene.view.tokens[-1].text == "?":
+        return Modality(rule.type, "hypothetical", hedged, ())
     for name in _ORDER:
-        span = _cue(scene, name, match) or (_negated_inside(scene, rule, match) if name == "denied" else None)
-        if span:
-            if name == "denied" and rule.type.startswith("refusal.") and _cue(scene, "nobody", match):
+        span = _cue(scene, name, match)
+        if name == "denied":
+            nobody = _cue(scene, "nobody", match)
+            if nobody and rule.type.startswith("refusal."):
                 return None
+            span = span or nobody or _negated_inside(scene, match)
+        if span and rule.type.startswith("site.") and name in ("conditional", "hypothetical"):
+            return None
+        if span:
             if name == "denied" and rule.type.startswith(_OFFICIAL) and scene.official:
                 return Modality("response.denial", "asserted", hedged, _evidence(scene, span, "a denial"))
             return Modality(rule.type, name, hedged, _evidence(scene, span, name))

@@ -33,6 +33,8 @@ _OVER = (
     ("attack.draft_office", "sabotage.military"),
     ("attack.draft_office", "coercion.mobilization"),
     ("sabotage.railway", "sabotage.military"),
+    ("refusal.order", "coercion.transfer"),
+    ("refusal.order", "coercion.forced_return"),
     ("site.reopened", "coercion.transfer"),
     ("site.reopened", "site.opened"),
     ("site.closed", "coercion.detention"),
@@ -57,7 +59,7 @@ def _outranked(events: Sequence[Event]) -> list[Event]:
     out = []
     for event in events:
         better = [strong for strong, weak in _OVER if weak == event.type]
-        if not any(other.type in better and _touching(event, other) for other in events):
+        if event.rule.endswith(".from-site") or not any(other.type in better and _touching(event, other) for other in events):
             out.append(event)
     return out
 
@@ -120,11 +122,24 @@ def is_title(doc: Document, paragraph: int) -> bool:
     return paragraph == 0 and len(doc.paragraphs) > 1 and len(line) < 160 and not line.endswith((".", ":", "…"))
 
 
+def _stems(text: str) -> set[str]:
+    return {word[:5].lower() for word in re.findall(r"\w{4,}", text)}
+
+
 def _untitled(doc: Document, events: Sequence[Event]) -> list[Event]:
-    """Without the headline's events that the body tells again."""
-    title = [is_title(doc, doc.sentences[event.sentence].paragraph) for event in events]
-    told = {event.type for event, head in zip(events, title, strict=True) if not head}
-    return [event for event, head in zip(events, title, strict=True) if not (head and (event.type in told or event.modality == "denied"))]
+    """Without the headline's events that the body tells again: the same type, and a word in common."""
+    out = []
+    for event in events:
+        sentence = doc.sentences[event.sentence]
+        if not is_title(doc, sentence.paragraph):
+            out.append(event)
+            continue
+        words = _stems(event.passage.quote)
+        again = [other for other in events if other.type == event.type and doc.sentences[other.sentence].paragraph != sentence.paragraph]
+        bodies = (doc.sentences[other.sentence] for other in again)
+        if event.modality != "denied" and not any(words & _stems(doc.text[body.start : body.end]) for body in bodies):
+            out.append(event)
+    return out
 
 
 def _once_reopened(events: Sequence[Event]) -> list[Event]:
@@ -140,7 +155,7 @@ def _once_reopened(events: Sequence[Event]) -> list[Event]:
 
 def settle(doc: Document, events: Sequence[Event]) -> list[Event]:
     """The events of a report after their repeats, grounds and denied contents are taken out, in the order of the text."""
-    steps: tuple[Callable[[Sequence[Event]], list[Event]], ...] = (_outranked, _named, _grounds)
+    steps: tuple[Callable[[Sequence[Event]], list[Event]], ...] = (_named, _grounds, _outranked)
     out: list[Event] = []
     for _, group in groupby(events, key=lambda event: event.sentence):
         kept = list(group)
