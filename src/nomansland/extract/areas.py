@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from nomansland.extract.document import Document, Sentence, Token
 from nomansland.terrain import Terrain
 from nomansland.terrain.fold import is_cyrillic, key
-from nomansland.terrain.regions import Region, lexicon, of_adjective
+from nomansland.terrain.regions import Region, lexicon, of_adjective, stem_of
 
 _NOUNS = {
     "oblast": re.compile("^(?:област[ьиіюе][юя]?м?|областю|обл|областей|областях|областям|областями|облості|областями)$"),
@@ -37,6 +37,8 @@ _COUNTRY = {
 _OCCUPIED = re.compile("^(?:тимчасово|временно|окупован|оккупирован|occupied|підконтрольн|подконтрольн|прифронтов)")
 _COMPASS = re.compile("^(?:север|юг|восток|запад|северо-восток|северо-запад|юго-восток|юго-запад|півноч|півдн|сход|заход)(?:е|у|і|а|ом|ем|о)?$")
 
+AXIS_KM = 30.0
+
 
 @dataclass(frozen=True, slots=True)
 class Area:
@@ -51,7 +53,7 @@ def find_areas(document: Document, terrain: Terrain) -> list[Area]:
     """All mentions of regions, in the order of the text, none overlapping."""
     out: list[Area] = []
     for sentence in document.sentences:
-        found = [*_known(sentence), *_made(sentence), *_english(sentence, terrain), *_borders(sentence)]
+        found = [*_known(sentence), *_made(sentence, terrain), *_english(sentence, terrain), *_borders(sentence)]
         taken: list[Area] = []
         for area in sorted(found, key=lambda one: (one.start - one.end, one.start)):
             if not any(area.start < other.end and other.start < area.end for other in taken):
@@ -91,7 +93,7 @@ def _vehicle(tokens: Sequence[Token], first: int, last: int) -> bool:
     return after in {"truck", "trucks", "lorry", "lorries", "brigade", "battalion"}
 
 
-def _made(sentence: Sentence) -> Iterator[Area]:
+def _made(sentence: Sentence, terrain: Terrain) -> Iterator[Area]:
     tokens = sentence.tokens
     for place, token in enumerate(tokens[1:], 1):
         if not is_cyrillic(token.text):
@@ -100,8 +102,20 @@ def _made(sentence: Sentence) -> Iterator[Area]:
         if noun is None or not _names_region(tokens[place - 1], noun):
             continue
         first = tokens[place - 1]
-        yield Area(first.start, token.end, of_adjective(first.lower, noun))
+        yield Area(first.start, token.end, _placed(first.lower, noun, terrain))
         yield from _listed(tokens, place - 1, noun)
+
+
+def _placed(adjective: str, noun: str, terrain: Terrain) -> Region:
+    """The region; an axis lies by the settlement that its adjective is made from."""
+    region = of_adjective(adjective, noun)
+    if noun != "axis" or region.point is not None:
+        return region
+    spot = terrain.of_adjective(stem_of(adjective))
+    if spot is None or spot.point is None:
+        return region
+    slug = spot.name.lower().replace("'", "").replace(" ", "-")
+    return Region(f"{slug}-axis", "axis", f"{spot.name} axis", spot.point, AXIS_KM)
 
 
 def _names_region(token: Token, noun: str) -> bool:
@@ -146,6 +160,9 @@ def english_region(token: Token, noun: str, terrain: Terrain) -> Region | None:
         return known
     hits = [hit for hit in terrain.lookup(token.text) if not hit.loose]
     least = 2 if noun == "axis" else 1
+    if noun == "axis" and hits and hits[0].spot.point and max(hit.spot.rank for hit in hits) >= least:
+        spot = max(hits, key=lambda hit: (hit.spot.country == "UA", hit.spot.rank)).spot
+        return Region(f"{spot.name.lower().replace(' ', '-')}-axis", "axis", f"{spot.name} axis", spot.point, AXIS_KM)
     if known or any(hit.spot.rank >= least for hit in hits) or re.search("(?:sk|ska|skyi|sky|skiy)$", token.lower):
         return of_adjective(token.lower, noun)
     return None

@@ -17,7 +17,11 @@ ALOFT = ("response.", "law.", "context.")
 _NO_COMMENT = re.compile(r"comment|коммент|комент|не ответил|не відповіл|did not reply|did not answer|did not respond", re.I)
 _FROM_THERE = re.compile(r"\bfrom there\b|\bоттуда\b|\bзвідти\b", re.I)
 _TO_THERE = re.compile(r"\b(?:туда|туди|сюда|сюди)\b|\b(?:brought|taken|driven|sent|moved|delivered) there\b", re.I)
-_ABOUT_SITE = re.compile(r"центр|место|місце|санатор|курорт|утриман|удержан|тримал|held|detain|cent(?:re|er)|facility|hotel|подвал|підвал|basement|cellar|camp|лагер|табір|санатор", re.I)
+_BACK = re.compile(r"\b(?:go(?:ing)? back|return(?:ing)?|head back|sent back)\b|вернут|возвращ|поверн|повертат|обратно|назад", re.I)
+_WOULD_NOT = re.compile(r"refus|would(?: not|n't)|declin|will not|balk|отказ|відмов|не по[шй]|не стал|не піш|не хоч|не хот", re.I)
+_CARRIED = re.compile(r"\b(?:took|taken|driven|drove|brought|returned|flown|bused)\b|увезли|отвезли|вывезли|вернули|повезли|перевезли|відвезли|вивезли|повернули|перевезли", re.I)
+_CHOICE = re.compile(r"\b(?:or|choice|either|threat\w*|would be)\b|либо|\bили\b|выбор|угро|\bабо\b|вибір|погро|ультиматум", re.I)
+_ABOUT_SITE = re.compile(r"центр|место|місце|санатор|курорт|утриман|удержан|тримал|held|detain|cent(?:re|er)|facility|hotel|подвал|підвал|basement|cellar|camp|лагер|табір|пункт|приміщен|помещен|спортзал|гараж|garage|доброволь|добровіль|voluntar|physical force|физическ|фізичн|бил[иа]|beat", re.I)
 _UNKNOWN = re.compile(r"неизвестно куда|невідомо куди|unknown (?:destination|place|location)|в неизвестном направлении|у невідомому напрямку", re.I)
 
 
@@ -32,6 +36,12 @@ def event_places(document: Document, events: Sequence[Event], places: Sequence[P
     return out
 
 
+def _taken(event: Event) -> bool:
+    """True where men were in fact taken back somewhere, and not only threatened with it."""
+    told = event.passage.quote
+    return event.type == "coercion.forced_return" and _CARRIED.search(told) is not None and _CHOICE.search(told) is None
+
+
 class _Story:
     """Follows a report from event to event and remembers where it stands."""
 
@@ -41,13 +51,15 @@ class _Story:
         self.held: Scene | None = None
         self.last: Scene | None = None
         self.earlier: Scene | None = None
+        self.when = 0
         self.main = self._main()
 
     def of(self, event: Event) -> Scene | None:
         """The scene of the next event in the order of the text."""
         scene = None if self._nowhere(event) else self._near(event) or self._told(event)
+        self.when = event.passage.start
         if scene is not None and event.modality != "historical":
-            if event.type.startswith(("coercion.detention", "coercion.transfer", "site.")):
+            if event.type.startswith(("coercion.detention", "site.")) or (event.type == "coercion.transfer" and scene.role in (GOAL, SCENE)):
                 self.held = scene
             if self.last is None or self.last.code != scene.code:
                 self.earlier, self.last = self.last, scene
@@ -59,11 +71,15 @@ class _Story:
             return True
         return event.type == "coercion.transfer" and _UNKNOWN.search(text) is not None
 
+    def _back(self, scene: Scene, event: Event) -> bool:
+        """True where men will not go back to a place: that is where they were."""
+        return event.type.startswith("refusal.") and not scene.region and _BACK.search(event.passage.quote) is not None
+
     def _usable(self, scene: Scene, event: Event) -> bool:
         if scene.role in (ORIGIN, REFERENCE):
             return False
         if scene.role == GOAL:
-            return event.type.startswith(ARRIVING)
+            return event.type.startswith(ARRIVING) or self._back(scene, event) or _taken(event)
         if scene.capital and scene.role == BARE:
             return False
         return True
@@ -114,13 +130,31 @@ class _Story:
             return (self.held or (self.main if statement else None)) if about else self.held if statement else None
         if event.type.startswith(ALOFT) or event.modality == "historical":
             return None
+        roles = (SCENE, BARE, LEFT, GOAL) if event.type.startswith(HELD) else (SCENE, BARE, LEFT)
         paragraph = self.document.sentence_at(event.passage.start).paragraph
-        recent = [s for s in self.found if s.end <= event.passage.start and s.role in (SCENE, BARE, LEFT) and not s.capital]
+        recent = [s for s in self.found if s.end <= event.passage.start and s.role in roles and not s.capital]
         here = [s for s in recent if s.paragraph == paragraph and not s.region]
         if event.type.startswith("site."):
-            return here[-1] if here else self.held or self.last or self.main
+            return here[-1] if here else self.held or self.last or self._home(event)
         if event.type.startswith(HELD):
-            return self.last if self.held is not None else here[-1] if here else self.main
+            here = [s for s in here if s.role != GOAL or not self._refused(s)]
+            if here and (self.held is None or here[-1].start > self.when):
+                return here[-1]
+            return self.last if self.held is not None else self._home(event)
         if event.type.startswith("protest."):
-            return here[-1] if here else self.main
-        return here[-1] if here else self.last or self.main
+            return here[-1] if here else self._home(event)
+        if event.type.startswith("truce.") and event.modality == "hypothetical":
+            return None
+        return here[-1] if here else self.last or self._home(event)
+
+    def _refused(self, scene: Scene) -> bool:
+        """True where the sentence says that men would not go to the place."""
+        sentence = self.document.sentences[scene.sentence]
+        return _WOULD_NOT.search(self.document.text[sentence.start : sentence.end]) is not None
+
+    def _home(self, event: Event) -> Scene | None:
+        """The report's own place; where none was named yet, the place its first person comes from."""
+        if self.main is not None and self.main.start <= event.passage.start:
+            return self.main
+        origins = [s for s in self.found if s.role == ORIGIN and s.end <= event.passage.start and not s.region]
+        return origins[-1] if origins else self.main

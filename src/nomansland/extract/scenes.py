@@ -23,10 +23,11 @@ _SCENE_EN = re.compile(r"\b(?:in|at|near|outside|around|inside|by|behind|beyond|
 _SIDE = re.compile(r"\b(?:(?P<en>(?:north|south)?[- ]?(?:east|west)?(?:north|south|east|west))(?:ern)?(?: \w+)?\s+of|(?P<ru>северо-восточнее|северо-западнее|юго-восточнее|юго-западнее|севернее|южнее|восточнее|западнее)|на (?P<uk>північний схід|північний захід|південний схід|південний захід|північ|південь|схід|захід) від|(?P<uk2>північніше|південніше|східніше|західніше)(?: від)?|к (?P<ru2>северо-востоку|северо-западу|юго-востоку|юго-западу|северу|югу|востоку|западу) от)\s+" + _FILL, re.I)
 _SIDES = {"северо-вос": "north-east", "северо-зап": "north-west", "юго-вос": "south-east", "юго-зап": "south-west", "северн": "north", "север": "north", "южн": "south", "юг": "south", "восточ": "east", "восток": "east", "запад": "west", "північний с": "north-east", "північний з": "north-west", "південний с": "south-east", "південний з": "south-west", "північ": "north", "півден": "south", "схід": "east", "східн": "east", "захід": "west", "західн": "west"}  # fmt: skip
 _DISTANCE = re.compile(r"(?P<n>\d+(?:[.,]\d+)?)(?:[ -]|\s)(?P<u>km|kilomet\w+|miles?|км|килом\w+|кілом\w+)\b[^.;]{0,30}$", re.I)
-_FAR = re.compile(r"(?:\d|\b(?:ten|twenty|fifteen|thirty|nine|пят\w+|двадцат\w+|десят\w+|трид\w+|дев\w+|п'ят\w+|двадцят\w+))\S*(?:[ -])(?:km|kilomet\w+|miles?|км|килом\w+|кілом\w+)[^.;]{0,40}$", re.I)
+_FAR = re.compile(r"(?:\d|\b(?:ten|twenty|fifteen|thirty|nine|пят\w+|двадцат\w+|десят\w+|трид\w+|дев[\w'’]+|п['’]?ят[\w'’]*|двадцят\w+|сорок\w*|шіст\w+|сім\w*|семи|вос[еь]м\w*|вісім\w*|три|чотири|четыр\w+|nine|eight|seven|six|five|four|three|two|forty|fifty))\S*(?:[ -])(?:km|kilomet\w+|miles?|км|килом\w+|кілом\w+)[^.;]{0,40}$", re.I)
 _PEOPLE = re.compile(r"(?:\b(?:conscripts?|men|women|soldiers?|residents?|reservists?|lads?|mobili[sz]ed|natives?|guys?|driver|recruits?|fighters?|serviceman|servicemen|wives|mothers|relatives|мобилизован\w+|контрактник\w*|призывник\w*|жител\w+|мужчин\w*|солдат\w*|бойц\w+|боец|резервист\w*|парн\w+|ребят\w*|женщин\w*|родственни\w+|мобілізован\w+|військов\w+|призовник\w*|чоловік\w*|мешкан\w+|хлоп\w+|жін\w+|бійц\w+|баптист|студент\w*|уроженец|уродженець|родом|был|родился)\W+(?:\w+\W+){0,2}(?:from|из|із|з|зі)\s+)$", re.I)
 _LEFT = re.compile(r"\b(?:from|out of|из|изо|із|з|зі)\s+(?:(?:the|a|an|that|его|того)\s+)?(?:[\w'’-]+\s+){1,3}(?:in|at|near|outside|в|у|во|під|под|біля|возле|поблизу)\s+" + _FILL, re.I)
 _BESIDE = re.compile(r"^[\s,(]*(?:in|at|near|outside|not far from|close to|на|у|в|во|під|под|біля|поблизу|неподалік(?: від)?|возле|вблизи|недалеко от|під містом)?\s*(?:the\s+)?(?:[\w-]+\s+){0,4}[\"«“]?$", re.I)
+_ASIDE = re.compile(r"^\W*(?:not (?:the|to be)|не (?:то|той|та|те|плутати|путать)\b|this is|it is|it's|it lies|that is|это|це|лежить|находится)|(?:village|town|settlement|деревня|село|посёлок|селище|місто|городок)\s+(?:just |somewhere |где-то |десь )?(?:squeezed )?(?:between|near|outside|north|south|east|west|між|между|біля|под|під)\b[^.]*$", re.I)
 _DATE = re.compile(r"^[\s,]*(?:/[^/]+/|\(|[—–-]|,?\s*(?:\d{1,2}\s+\w+|[A-Z][a-z]+ \d{1,2}))")
 _LOCATIVE = re.compile(r"\b(?:в|во|у|на|под|під|возле|около|біля|поблизу|вблизи|близ|за|між|между|коло|неподалік|недалеко от|неподалеку от|поруч із|рядом с|районе|районі|околицях|окраине|околиці|передмісті|пригороде)\s+" + _FILL, re.I)
 _TO_CYRILLIC = re.compile(r"\b(?:до|к|ко)\s+" + _FILL, re.I)
@@ -67,7 +68,7 @@ def scenes(document: Document, places: Sequence[Place]) -> list[Scene]:
         left = document.text[sentence.start : place.passage.start]
         right = document.text[place.passage.end : sentence.end]
         role = _role(place, left, right)
-        if role in (SCENE, BARE) and out and _adjoins(document, out[-1], place):
+        if role in (SCENE, BARE, LEFT) and out and _adjoins(document, out[-1], place):
             role = REFERENCE
         used, start = _relational(document, place, left)
         if role == SCENE and number + 1 < len(places) and re.search(r"\b(?:between|между|між|поміж)\s+" + _FILL, left, re.I):
@@ -95,6 +96,8 @@ def _role(place: Place, left: str, right: str) -> str:
     if not left.strip(" \n—–-•▫️❗️⚡️") and place.text.isupper() and _DATE.match(right):
         return DATELINE
     if _FAR.search(left) and _SIDE.search(left) or re.search(r"\d\S*\s?(?:km|км|кілом\w+|килом\w+|miles?)\b[^.;,]{0,24}(?:of|from|от|від)\s+" + _FILL, left, re.I):
+        return REFERENCE
+    if _ASIDE.search(left):
         return REFERENCE
     if _PEOPLE.search(left):
         return ORIGIN

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 import yaml
 
-from nomansland.extract.document import Document, Sentence, Token, analyzer
+from nomansland.extract.document import Document, Sentence, Token, analyzer, lemma
 from nomansland.terrain import Hit, Terrain
 from nomansland.terrain.fold import is_cyrillic, key
 from nomansland.terrain.regions import FOLDER
@@ -124,10 +124,12 @@ def _weigh(sentence: Sentence, at: int, width: int, text: str, hits: tuple[Hit, 
     tokens, language = sentence.tokens, sentence.language if is_cyrillic(text) else "en"
     strict = [hit for hit in hits if not hit.loose]
     weight = _standing(strict or hits) - (0.0 if strict else 1.0)
-    weight += _before(tokens, at, language) + (2.0 if hashtag else 0.0) + _after(tokens, at + width, language, shouting)
+    weight += _before(tokens, at, language) + (2.0 if hashtag else 0.0)
+    after = _after(tokens, at + width, language, shouting)
+    weight += after if after != -2.5 or width == 1 and _rank(strict) < 4 and _kind(text.lower(), language) != "place" else 0.0
     names = [text.lower(), *(hit.text.lower() for hit in strict or hits)]
     weight += 0.8 if width > 1 else 0.6 if any(name.endswith(_SUFFIX) for name in names) else 0.0
-    if _listed("never", language, text.lower()) and not hashtag:
+    if (_listed("never", language, text.lower()) or _listed("never", language, lemma(text.lower(), language))) and not hashtag:
         weight -= 6.0
     if at and tokens[at - 1].text in _OPEN and at + width < len(tokens) and tokens[at + width].text in _CLOSE:
         weight -= 5.0

@@ -83,6 +83,7 @@ class Terrain:
             raise TerrainError(f"{path} was built by another version.", todo="Build it again with `nomansland terrain build`.")
         self.lookup = lru_cache(maxsize=50_000)(self._lookup)
         self.place = lru_cache(maxsize=20_000)(self._place)
+        self.of_adjective = lru_cache(maxsize=2_000)(self._of_adjective)
         self.members = lru_cache(maxsize=64)(self._members)
         self.named = lru_cache(maxsize=5_000)(self._named)
 
@@ -129,6 +130,21 @@ class Terrain:
         """The place with this code."""
         row = self._db.execute(f"select {_COLUMNS} from place where code = ?", (code,)).fetchone()
         return Spot(*row) if row else None
+
+    def _of_adjective(self, stem: str) -> Spot | None:
+        """The best known settlement that a Cyrillic adjective without its ending (авдіївськ, купянск) is made from."""
+        base = key(stem)
+        for tail in ("ивськ", "инськ", "цьк", "зьк", "ськ", "цк", "ск"):
+            if base.endswith(tail) and len(base) - len(tail) > 2:
+                base = base.removesuffix(tail) + ("и" if tail in ("ивськ",) else "")
+                break
+        query = (
+            "select distinct bears.place from form join bears on bears.name = form.name join name on name.id = form.name"
+            " where form.key >= ? and form.key < ? and name.status != 'derived' and length(form.key) <= ? limit 400"
+        )
+        found = [self.place(row[0]) for row in self._db.execute(query, (base, base + "\uffff", len(base) + 4))]
+        near = [spot for spot in found if spot.country in ("UA", "RU") and spot.rank >= 2]
+        return max(near, key=lambda spot: (spot.country == "UA", spot.rank, spot.population), default=None)
 
     def official(self, spot: Spot) -> str:
         """Name in the codifier's language ("Луганська"), or the display name."""

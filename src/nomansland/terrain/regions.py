@@ -41,9 +41,14 @@ class Lexicon:
     by_slug: dict[str, Region]
 
 
+def stem_of(adjective: str) -> str:
+    """An adjective without its ending (авдіївському: авдіївськ)."""
+    return _ADJECTIVE.sub("", adjective.lower())
+
+
 def stem(adjective: str) -> str:
     """Loose stem of a region's adjective: Луганської, Луганская and луганському give one key."""
-    return bridge(_ADJECTIVE.sub("", adjective.lower()))
+    return bridge(stem_of(adjective))
 
 
 @lru_cache(maxsize=1)
@@ -89,18 +94,9 @@ def _add(forms: dict[str, Region], row: dict[str, Any], region: Region, kind: st
 
 
 def _adjectives(row: dict[str, Any]) -> list[str]:
-    out = [row["within"], *russian(row["within"])] if row.get("within") else []
-    if not out:
-        out = [name.lower() + "ская" for name in row.get("en", ())] and [_russian_adjective(row["slug"])]
-    return out
-
-
-def _russian_adjective(slug: str) -> str:
-    known = {
-        "belgorod-oblast": "белгородская", "kursk-oblast": "курская", "bryansk-oblast": "брянская", "voronezh-oblast": "воронежская",
-        "rostov-oblast": "ростовская", "moscow-oblast": "московская", "leningrad-oblast": "ленинградская",
-    }  # fmt: skip
-    return known.get(slug, "")
+    """Its adjective in Ukrainian, in Russian by rule, and in Russian as it is where no rule makes it."""
+    ukrainian = [row["within"], *russian(row["within"])] if row.get("within") else []
+    return [*ukrainian, *([row["adjective"]] if row.get("adjective") else [])]
 
 
 def of_adjective(adjective: str, noun: str) -> Region:
