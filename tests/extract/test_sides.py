@@ -1,0 +1,195 @@
+"""Sides: of the people concerned, alike for both armies."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from nomansland.extract.document import Document, analyse
+from nomansland.extract.event import Event
+from nomansland.extract.sides import SideFound, sides
+from nomansland.words import Report
+
+CASES = """\
+RF|refusal.order|[[Russian conscripts refused to cross the river]], a Ukrainian channel says.
+UA|refusal.order|[[Ukrainian marines refused to cross the river]], a Russian channel says.
+UA|refusal.order|According to Moscow, [[a company of the AFU refused to advance]].
+RF|refusal.order|According to Kyiv, [[a company of the Russian army refused to advance]].
+RF|refusal.order|Ukrainian intelligence says that [[an infantry unit refused to storm the Ukrainian positions]].
+UA|refusal.order|A source in the Russian security services says that [[the men refused to hold the trench]] against the Russian army.
+UA|coercion.mobilization|[[Recruiters from the TCC pushed a man into a van]] in Odesa.
+RF|coercion.detention|[[Mobilised men from Buryatia are held in a cellar]].
+UA|response.prosecution|[[The State Bureau of Investigation opened a case under Article 407]].
+RF|response.prosecution|[[The garrison court in Kursk sentenced a private under Article 337]].
+RF|coercion.detention|[[About thirty men are kept in a former school]] in the occupied part of Luhansk region.
+UA|refusal.absence|[[Some 40 men walked away from the 210th territorial defence brigade]].
+RF|refusal.mutiny|[[Wagner fighters turned on their commander]].
+RF|refusal.surrender|[[Three soldiers crossed the line and surrendered to the Ukrainian army]].
+UA|refusal.surrender|[[Three soldiers crossed the line and surrendered to the Russian army]].
+RF|refusal.order|Ukraine's military intelligence published an intercepted call. In it [[a soldier says his unit refused to attack]].
+UA|response.denial|The General Staff in Kyiv [[called the reports of mass desertion Russian disinformation]].
+RF|response.denial|[[The Russian Defence Ministry denied that men were held in basements]].
+RF|refusal.absence|He served in a motor rifle regiment. [[In June he left the position and hid in Rostov]].
+UA|evasion.border|[[Border guards caught five men in wetsuits on the Tisza]].
+other|refusal.order|In 1917, [[regiments on the Eastern Front refused to attack]].
+both|truce.fraternization|[[For an hour soldiers of both armies collected the dead and nobody fired]].
+RF|refusal.order|[[Российские мобилизованные отказались идти на штурм]], сообщает ГУР.
+UA|refusal.order|[[Украинские мобилизованные отказались идти на штурм]], сообщает источник в силовых структурах.
+UA|refusal.order|[[Военнослужащие ВСУ отказались занимать позиции]] под Покровском, рассказал пленный.
+RF|refusal.order|[[Военнослужащие ВС РФ отказались занимать позиции]] под Покровском.
+UA|coercion.mobilization|[[Сотрудники ТЦК затолкали мужчину в микроавтобус]] в Одессе.
+RF|coercion.mobilization|В Луганске военкомат ЛНР [[хватает мужчин на улицах]].
+RF|coercion.detention|[[Контрактников из Бурятии держат в подвале]].
+UA|response.prosecution|ГБР [[открыло производство по статье 407]].
+RF|response.prosecution|[[Гарнизонный суд приговорил рядового по статье 337 УК РФ]].
+UA|refusal.absence|[[Из 155-й отдельной механизированной бригады сбежали 56 человек]].
+RF|refusal.absence|[[Из 74-й мотострелковой бригады сбежали 56 человек]].
+RF|refusal.surrender|[[Двое солдат сдались ВСУ]] под Лиманом.
+RF|coercion.blocking|Пленный рассказал: [[за спиной стояли заградотряды «Шторма»]], российские командиры стреляли по своим.
+RF|coercion.ill_treatment|Жёны мобилизованных обратились в военную прокуратуру. [[Мужей избивают и держат в яме]].
+RF|refusal.order|[[Російські резервісти відмовилися йти на штурм позицій ЗСУ]].
+UA|refusal.order|[[Бійці окремої механізованої бригади відмовилися йти на штурм російських позицій]].
+UA|coercion.mobilization|[[Працівники ТЦК побили чоловіка в Полтаві]].
+UA|response.prosecution|[[ДБР повідомило про підозру командиру роти]].
+RF|coercion.detention|[[Окупанти тримають у підвалі своїх відмовників]].
+RF|coercion.forced_return|ГУР перехопило розмову. [[Поранених знову женуть у бій]], скаржиться окупант дружині.
+UA|refusal.absence|[[Військовослужбовець самовільно залишив частину А4321]].
+RF|coercion.mobilization|На тимчасово окупованій території Донеччини [[чоловіків забирають просто з вулиці]].
+UA|evasion.border|[[Прикордонники затримали групу ухилянтів на Закарпатті]].
+RF|refusal.surrender|[[Четверо росіян здалися в полон нашим прикордонникам]].
+UA|protest.relatives|У Києві [[дружини військових вийшли на мітинг з вимогою демобілізації]].
+RF|protest.relatives|У Москві [[дружини мобілізованих вийшли до Міноборони РФ]].
+"""
+
+# Each word of one side and the other side's word for the same thing.
+SWAPS = [
+    ("Russian", "Ukrainian"),
+    ("Moscow", "Kyiv"),
+    ("Article 337", "Article 407"),
+    ("Odesa", "Voronezh"),
+    ("российск", "украинск"),
+    ("Российск", "Украинск"),
+    ("ВС РФ", "ВСУ"),
+    ("російськ", "українськ"),
+    ("Російськ", "Українськ"),
+    ("ФСБ", "ДБР"),
+]
+SWAPPED = """\
+Russian reservists refused to leave the barracks.
+In Moscow a Russian court sentenced three soldiers under Article 337.
+Ukrainian wives say their husbands are held in a cellar near Odesa.
+The Ukrainian defence ministry denied that its soldiers were beaten.
+Военнослужащие ВС РФ отказались идти вперёд.
+Российские контрактники сложили оружие, их увезли в подвал.
+Українські бійці відмовилися виконувати наказ.
+ДБР відкрило справу проти командира роти.
+Солдати відмовилися штурмувати російські позиції.
+Soldiers refused to storm the Ukrainian positions.
+"""
+
+
+def one(text: str, kind: str = "refusal.order", modality: str = "asserted") -> SideFound:
+    """The side of the clause that stands in [[ ]]."""
+    start, end = text.index("[["), text.index("]]") - 2
+    doc = analyse(Report("r", text.replace("[[", "").replace("]]", "")))
+    return sides(doc, [event(doc, start, end, kind, modality)])[0]
+
+
+def event(doc: Document, start: int, end: int, kind: str, modality: str = "asserted") -> Event:
+    passage = doc.passage(start, end)
+    return Event(kind, passage, passage, doc.sentence_at(start).index, modality=modality)
+
+
+@pytest.mark.parametrize("line", CASES.splitlines())
+def test_side_of_the_people_concerned(line: str) -> None:
+    side, kind, text = line.split("|")
+    found = one(text, kind, "historical" if side == "other" else "asserted")
+    assert found.side == side
+
+
+@pytest.mark.parametrize("line", CASES.splitlines())
+def test_every_side_has_its_evidence_word_for_word(line: str) -> None:
+    side, kind, text = line.split("|")
+    plain = text.replace("[[", "").replace("]]", "")
+    found = one(text, kind)
+    assert found.side in ("RF", "UA", "both", "other")
+    assert found.evidence
+    for evidence in found.evidence:
+        assert plain[evidence.passage.start : evidence.passage.end] == evidence.passage.quote
+        assert evidence.field == "side"
+
+
+def swap(text: str) -> str:
+    table = {**dict(SWAPS), **{right: left for left, right in SWAPS}}
+    names = "|".join(sorted(map(re.escape, table), key=len, reverse=True))
+    return re.sub(names, lambda match: table[match.group()], text)
+
+
+@pytest.mark.parametrize("line", SWAPPED.splitlines())
+def test_swapping_the_sides_in_the_text_swaps_the_answer(line: str) -> None:
+    first, second = one(f"[[{line}]]").side, one(f"[[{swap(line)}]]").side
+    assert {first, second} == {"RF", "UA"}
+
+
+def test_swapping_the_words_of_a_long_report_swaps_every_answer() -> None:
+    text = " ".join(line for line in SWAPPED.splitlines() if line.isascii())
+    other = swap(text)
+    for this, that in ((text, other), (other, text)):
+        answers = [[found.side for found in sides(doc, all_sentences(doc))] for doc in map(read, (this, that))]
+        assert [{"RF": "UA", "UA": "RF"}[str(side)] for side in answers[0]] == answers[1]
+
+
+def read(text: str) -> Document:
+    return analyse(Report("r", text))
+
+
+def all_sentences(doc: Document) -> list[Event]:
+    return [event(doc, sentence.start, sentence.end, "refusal.order") for sentence in doc.sentences]
+
+
+def test_a_side_is_carried_on_by_those_who_are_spoken_of() -> None:
+    text = "Ukrainian reservists wrote a letter. They had waited for weeks. [[They would not go to the line]]."
+    assert one(text).side == "UA"
+
+
+def test_two_sides_in_one_report_are_told_apart() -> None:
+    text = (
+        "Russian conscripts left the trench near the wood. [[They were locked in a garage]].\n\n"
+        "On the other bank, Ukrainian sappers also sat down and would not move."
+    )
+    assert one(text, "coercion.detention").side == "RF"
+    back = text.replace("[[", "").replace("]]", "").replace("would not move", "[[would not move]]")
+    assert one(back).side == "UA"
+
+
+def test_the_outlet_is_never_asked() -> None:
+    text = "Ukrainian gunners refused to fire."
+    answers = set()
+    for outlet in ("Kremlin Daily", "Kyiv Daily", None):
+        doc = analyse(Report("r", text, outlet=outlet))
+        answers.add(sides(doc, all_sentences(doc))[0].side)
+    assert answers == {"UA"}
+
+
+def test_a_text_without_any_cue_is_unknown_in_english() -> None:
+    assert one("[[Ten men would not get up]].").side is None
+
+
+def test_an_unrelated_paragraph_changes_nothing() -> None:
+    text = "Rain fell all week. [[Russian drivers refused to start their lorries]]."
+    longer = text + "\n\nThe Ukrainian film festival opened in Kyiv, and prizes went to Ukrainian directors."
+    assert one(text).side == one(longer).side == "RF"
+
+
+@pytest.mark.parametrize(
+    ("text", "subside"),
+    [
+        ("[[Wagner recruits refused to attack]], a Russian lawyer said.", "PMC"),
+        ("[[Бойцы Росгвардии отказались ехать на границу]].", "ROSGV"),
+        ("[[Бійці тероборони відмовилися виїжджати з області]].", "TRO"),
+        ("[[Конвой ЛНР увёз мужчин]].", "LPR"),
+    ],
+)
+def test_the_sub_side_is_kept(text: str, subside: str) -> None:
+    assert one(text).subside == subside
