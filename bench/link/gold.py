@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
 from typing import Any
 
 from nomansland.words import (
@@ -116,9 +114,6 @@ def reading(document: Row) -> Reading:
     )
 
 
-def load(path: Path) -> tuple[Row, list[Reading]]:
-    """The annotated set as it is, and its readings in its order."""
-    gold = json.loads(path.read_text("utf-8"))
-    if "documents" not in gold:
-        gold = {"documents": [gold]}
-    return gold, [reading(document) for document in gold["documents"]]
+def readings_of(gold: Row) -> list[Reading]:
+    """The readings of an annotated set, in its order."""
+    return [reading(document) for document in gold["documents"]]

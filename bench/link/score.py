@@ -1,27 +1,19 @@
-"""Lineages, incidents, sites and contradictions of an annotated set, from perfect readings.
-
-    python bench/link/score.py GOLD [--show]
-"""
+"""Scores of lineages, incidents, sites and contradictions against an annotated set."""
 
 from __future__ import annotations
 
-import sys
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import combinations
-from pathlib import Path
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).parent))
+from nomansland.link import Linked
+from nomansland.words import Retelling
 
-from gold import load
-
-from nomansland.group import group
-from nomansland.link import Linked, link
-from nomansland.words import Incident
+Row = dict[str, Any]
 
 
-def b_cubed(gold: Mapping[str, str], found: Mapping[str, str]) -> tuple[float, float, float]:
+def b_cubed(gold: Mapping[str, str], found: Mapping[str, str]) -> Row:
     """B-cubed precision, recall and F1 over the items of `gold` (Bagga and Baldwin 1998)."""
     precision = recall = 0.0
     for item, true in gold.items():
@@ -30,47 +22,71 @@ def b_cubed(gold: Mapping[str, str], found: Mapping[str, str]) -> tuple[float, f
         precision += len(mine & want) / len(mine)
         recall += len(mine & want) / len(want)
     precision, recall = precision / len(gold), recall / len(gold)
-    return precision, recall, 2 * precision * recall / (precision + recall)
+    return {"p": precision, "r": recall, "f1": 2 * precision * recall / (precision + recall), "items": len(gold)}
 
 
-def incident_scores(gold: Mapping[str, Any], found: Sequence[Incident], show: bool) -> None:
-    """Print B-cubed of incidents and how many newsroom counts are right."""
+def lineages(gold: Row, found: Sequence[Retelling]) -> Row:
+    """F1 of pairs of reports of one origin; the wrong pairs by name."""
+    origin = {row["id"]: (row.get("lineage") or {}).get("origin_group", row["id"]) for row in gold["documents"]}
+    true = {pair for pair in combinations(sorted(origin), 2) if origin[pair[0]] == origin[pair[1]]}
+    have = {pair for one in found for pair in combinations(sorted(one.reports), 2)}
+    both = len(true & have)
+    return {
+        "p": both / len(have) if have else 1.0,
+        "r": both / len(true) if true else 1.0,
+        "wrong": sorted(map("-".join, have - true)),
+        "missed": sorted(map("-".join, true - have)),
+    }
+
+
+def incidents(gold: Row, linked: Linked) -> Row:
+    """B-cubed of incidents, and how many counts of newsrooms are right, with the naive floor of counting reports."""
     want = {ref: one["id"] for one in gold["incidents"] for ref in one["claims"]}
-    have = {ref: one.id for one in found for ref in one.claims}
-    print("incidents B-cubed P %.3f R %.3f F1 %.3f" % b_cubed(want, have))
-    by_id = {one.id: one for one in found}
-    right = within = 0
+    have = {ref: one.id for one in linked.incidents for ref in one.claims}
+    by_id = {one.id: one for one in linked.incidents}
+    right = within = floor = 0
+    wrong = []
     for one in gold["incidents"]:
         shares: dict[str, int] = defaultdict(int)
         for ref in one["claims"]:
             shares[have.get(ref, "")] += 1
         best = by_id.get(max(shares, key=lambda name: shares[name]))
-        rooms = best.newsrooms if best else None
-        right += bool(rooms and rooms.low == one["independent_origins"])
-        within += bool(rooms and rooms.low <= one["independent_origins"] <= rooms.high)
-        if show and (len(shares) > 1 or not rooms or rooms.low != one["independent_origins"]):
-            print("   ", one["id"], "wants", one["independent_origins"], "has", rooms, dict(shares), one["claims"])
-    print(f"newsrooms exact {right}, within {within} of {len(gold['incidents'])}")
+        rooms, true = best.newsrooms if best else None, one["independent_origins"]
+        right += bool(rooms and rooms.low == true)
+        within += bool(rooms and rooms.low <= true <= rooms.high)
+        floor += len({ref.split(":")[0] for ref in one["claims"]}) == true
+        if len(shares) > 1 or not rooms or rooms.low != true:
+            wrong.append(f"{one['id']}: {len(shares)} parts, newsrooms {rooms and (rooms.low, rooms.high)} for {true}")
+    sides = sum(
+        len({linked_side for linked_side in _sides(gold, one.claims) if linked_side}) > 1 for one in linked.incidents
+    )
+    figures = {"newsrooms_exact": right, "newsrooms_within": within, "floor_exact": floor, "of": len(gold["incidents"])}
+    return {**b_cubed(want, have), **figures, "merged_over_sides": sides, "wrong": wrong}
 
 
-def site_scores(gold: Mapping[str, Any], linked: Linked, show: bool) -> None:
-    """Print B-cubed of sites."""
-    want = {f"{d['id']}:{c['id']}": c["site"] for d in gold["documents"] for c in d["claims"] if c.get("site")}
+def _sides(gold: Row, refs: Sequence[str]) -> set[str | None]:
+    side = {f"{row['id']}:{claim['id']}": claim["side"] for row in gold["documents"] for claim in row["claims"]}
+    return {side.get(ref) for ref in refs}
+
+
+def sites(gold: Row, linked: Linked) -> Row:
+    """B-cubed of sites over the claims that have one, and the states of each site that was found."""
+    want = {f"{row['id']}:{c['id']}": c["site"] for row in gold["documents"] for c in row["claims"] if c.get("site")}
     have = {ref: site.id for site in linked.sites for ref in site.claims}
-    print("sites B-cubed P %.3f R %.3f F1 %.3f" % b_cubed(want, have), f"({len(want)} claims)")
-    if show:
-        for site in linked.sites:
-            print("   ", site.name, len(site.claims), [(state.state, state.time and state.time.edtf) for state in site.states])
-        print("    without a site:", [ref for ref in want if ref not in have])
+    states = {
+        site.name: [f"{state.state} {state.time.edtf if state.time else ''}".strip() for state in site.states]
+        for site in linked.sites
+    }
+    return {**b_cubed(want, have), "states": states, "without": [ref for ref in want if ref not in have]}
 
 
-def contradiction_scores(gold: Mapping[str, Any], linked: Linked, show: bool) -> None:
-    """Print recall and precision of contradictions as the scorer of the set counts them, and the traps sprung."""
-    want = [("cross", c["about"], set(c["claims"])) for c in gold.get("contradictions", [])]
+def contradictions(gold: Row, linked: Linked) -> Row:
+    """Recall over groups and precision over pairs, as the scorer of the set counts them, and the traps sprung."""
+    want = [("cross", one["about"], set(one["claims"])) for one in gold.get("contradictions", [])]
     want += [
-        ("inside", f"{d['id']} {c['about']}", {f"{d['id']}:{ref}" for ref in c["claims"]})
-        for d in gold["documents"]
-        for c in d.get("contradictions", [])
+        ("inside", f"{row['id']} {one['about']}", {f"{row['id']}:{ref}" for ref in one["claims"]})
+        for row in gold["documents"]
+        for one in row.get("contradictions") or []
     ]
     found = [set(one.claims) for one in linked.contradictions]
 
@@ -78,39 +94,27 @@ def contradiction_scores(gold: Mapping[str, Any], linked: Linked, show: bool) ->
         common = [pair & claims for pair in found]
         return any(len(c) == 2 and (kind == "inside" or len({x.split(":")[0] for x in c}) == 2) for c in common)
 
-    missed = [row for row in want if not hit(row[0], row[2])]
+    missed = [f"{kind}: {about}" for kind, about, claims in want if not hit(kind, claims)]
     wrong = [one for one in linked.contradictions if not any(len(set(one.claims) & row[2]) == 2 for row in want)]
-    print(
-        f"contradictions recall {1 - len(missed) / max(1, len(want)):.3f} of {len(want)}, "
-        f"precision {1 - len(wrong) / max(1, len(found)):.3f} of {len(found)}"
-    )
     traps = [set(one["claims"]) for one in gold.get("not_contradictions", [])]
-    print("traps sprung", sum(any(pair == trap for pair in found) for trap in traps), "of", len(traps))
-    if show:
-        print("    missed:", *missed, sep="\n      ")
-        print("    wrong:", *[(one.kind, one.claims, one.about) for one in wrong], sep="\n      ")
+    return {
+        "r": 1 - len(missed) / max(1, len(want)),
+        "p": 1 - len(wrong) / max(1, len(found)),
+        "groups": len(want),
+        "pairs": len(found),
+        "traps_sprung": f"{sum(pair in traps for pair in found)} of {len(traps)}",
+        "missed": missed,
+        "wrong": [f"{one.kind} {one.claims[0]} {one.claims[1]}: {one.about}" for one in wrong],
+    }
 
 
-def lineage_scores(gold: Mapping[str, Any], groups: Sequence[Sequence[str]]) -> None:
-    """Print the F1 of pairs of reports of one origin."""
-    origin = {d["id"]: (d.get("lineage") or {}).get("origin_group", d["id"]) for d in gold["documents"]}
-    true = {pair for pair in combinations(sorted(origin), 2) if origin[pair[0]] == origin[pair[1]]}
-    have = {pair for one in groups for pair in combinations(sorted(one), 2)}
-    both = len(true & have)
-    print(f"lineage pairs P {both / max(1, len(have)):.3f} R {both / max(1, len(true)):.3f}", *sorted(have ^ true))
-
-
-def main(path: Path, show: bool) -> None:
-    """Group and link the perfect readings of an annotated set and print the scores."""
-    gold, readings = load(path)
-    retellings = group(readings)
-    linked = link(readings, retellings)
-    lineage_scores(gold, [one.reports for one in retellings])
+def all_scores(gold: Row, retellings: Sequence[Retelling], linked: Linked) -> Row:
+    """Every score, rounded to three digits."""
+    found: Row = {"lineages": lineages(gold, retellings)}
     if "incidents" in gold:
-        incident_scores(gold, linked.incidents, show)
-    site_scores(gold, linked, show)
-    contradiction_scores(gold, linked, show)
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]), "--show" in sys.argv)
+        found["incidents"] = incidents(gold, linked)
+    found |= {"sites": sites(gold, linked), "contradictions": contradictions(gold, linked)}
+    return {
+        name: {key: round(value, 3) if isinstance(value, float) else value for key, value in row.items()}
+        for name, row in found.items()
+    }

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 from functools import lru_cache
-from os.path import commonprefix
 
 from nomansland.terrain.fold import bridge, key, roman
 from nomansland.terrain.geo import distance_km
 from nomansland.words import Claim, Count, Place, Time
 
 NEAREST_KM = 8.0
-"""Two points closer than this are one place even where both claim to be exact: villages are that wide apart on the front."""
-
-ONE_MONTH = 31
+"""Two points closer than this are one place even where both claim to be exact: so far apart villages lie there."""
 
 
 @lru_cache(maxsize=50_000)
@@ -40,7 +37,7 @@ def _radius(place: Place) -> float:
 def same_place(one: Place | None, other: Place | None) -> bool | None:
     """True where two places may be one, False where they cannot, None where it cannot be told.
 
-    Every pair of candidates that lies within both radii counts with the product of the weights; half of the belief decides.
+    Every pair of candidates within both radii counts with the product of the weights; half of the belief decides.
     """
     if one is None or other is None:
         return None
@@ -71,7 +68,7 @@ def same_name(one: Place | None, other: Place | None) -> bool:
 
 
 def _alike(one: str, other: str) -> bool:
-    common = len(commonprefix([one, other]))
+    common = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
     return common >= max(3, min(len(one), len(other)) - 2) and abs(len(one) - len(other)) <= 4
 
 

@@ -3,33 +3,52 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 _WORD = re.compile(r"\w+", re.UNICODE)
+_ADDRESS = re.compile(r"\(?(?:https?://|t\.me/|@)\S+")
 HASHES, BANDS = 64, 16
 SAME = 0.55
-"""Share of the shorter text's word trigrams that the longer must hold for a copy; below it a shared agency line is enough."""
+"""Share of the shorter text's word trigrams that the longer must hold for a copy: an agency's line is too little."""
 
-_LEAST_WORDS = 8
+SHORT, SHORT_SAME = 20, 0.7
+"""Texts of fewer words than this need a larger share: a headline with one word changed may be other news."""
+
+LEAST_WORDS = 6
+SIGNATURE_WORDS, SIGNATURE_TEXTS = 12, 4
+"""The same last words under this many texts are a channel's signature, not news."""
 
 
-def shingles(text: str) -> list[str]:
-    """Word trigrams of a text without case and punctuation."""
-    words = _WORD.findall(text.lower())
+def words_of(texts: Sequence[str]) -> list[list[str]]:
+    """The words of each text, folded, without addresses and the signature that its channel puts under every post."""
+    found = [_WORD.findall(_ADDRESS.sub(" ", text).lower().replace("ё", "е")) for text in texts]
+    tails: Counter[int] = Counter()
+    for words in found:
+        tails.update(hash(tuple(words[-size:])) for size in range(1, min(SIGNATURE_WORDS, len(words) - 1) + 1))
+    out = []
+    for words in found:
+        size = min(SIGNATURE_WORDS, len(words) // 2)
+        while size and tails[hash(tuple(words[-size:]))] < SIGNATURE_TEXTS:
+            size -= 1
+        out.append(words[: len(words) - size] if size >= 2 else words)
+    return out
+
+
+def shingles(words: Sequence[str]) -> frozenset[int]:
+    """Hashes of the word trigrams of a text."""
     if len(words) < 3:
-        return words
-    return [f"{one} {two} {three}" for one, two, three in zip(words, words[1:], words[2:], strict=False)]
+        return frozenset({hash(tuple(words))})
+    return frozenset(map(hash, zip(words, words[1:], words[2:], strict=False)))
 
 
-def _buckets(texts: Sequence[str]) -> Iterator[list[int]]:
+def _buckets(words: Sequence[Sequence[str]]) -> Iterator[list[int]]:
     """Numbers of texts that share a band of their MinHash (Broder 1997; R-MinHash of rensa)."""
     import rensa
 
     size = HASHES // BANDS
     rows: dict[tuple[int, ...], list[int]] = defaultdict(list)
-    words = [_WORD.findall(text.lower()) for text in texts]
-    kept = [number for number, found in enumerate(words) if len(found) >= _LEAST_WORDS]
+    kept = [number for number, found in enumerate(words) if len(found) >= LEAST_WORDS]
     matrix = rensa.RMinHash.digests_from_token_sets([sorted(set(words[number])) for number in kept], HASHES, 42)
     for number, digest in zip(kept, matrix, strict=True):
         for band in range(BANDS):
@@ -41,29 +60,46 @@ def _buckets(texts: Sequence[str]) -> Iterator[list[int]]:
             yield members
 
 
-def containment(one: set[str], other: set[str]) -> float:
+def containment(one: frozenset[int], other: frozenset[int]) -> float:
     """Share of the smaller set that the larger one holds."""
     small, large = sorted((one, other), key=len)
     return len(small & large) / len(small) if small else 0.0
 
 
+def _figures(words: Sequence[str]) -> set[str]:
+    return {word for word in words if word[0].isdigit()}
+
+
+def _is_copy(one: Sequence[str], other: Sequence[str], share: float) -> bool:
+    """A short text with other figures in it is the next day's news in yesterday's words."""
+    if min(len(one), len(other)) >= SHORT:
+        return share >= SAME
+    left, right = _figures(one), _figures(other)
+    return share >= SHORT_SAME and (left <= right or right <= left)
+
+
 def near_copies(texts: Sequence[str]) -> list[tuple[int, int, float]]:
-    """Pairs of texts that are copies, with the share of common trigrams; within a bucket each is compared with the first few.
+    """Pairs of texts that are copies, with the share of common trigrams.
 
-    Time grows with the number of texts, not with its square: a bucket links its members to its first three.
+    Time grows with the number of texts, not with its square: within a bucket each is compared with the first three.
     """
-    cache: dict[int, set[str]] = {}
+    words = words_of(texts)
+    cache: dict[int, frozenset[int]] = {}
 
-    def grams(number: int) -> set[str]:
+    def grams(number: int) -> frozenset[int]:
         if number not in cache:
-            cache[number] = set(shingles(texts[number]))
+            cache[number] = shingles(words[number])
         return cache[number]
 
     found: dict[tuple[int, int], float] = {}
-    for members in _buckets(texts):
+    for members in _buckets(words):
         for place, number in enumerate(members):
             for other in members[: min(place, 3)]:
                 pair = (other, number)
                 if pair not in found:
                     found[pair] = containment(grams(other), grams(number))
-    return [(one, other, share) for (one, other), share in sorted(found.items()) if share >= SAME]
+    return [
+        (one, other, share)
+        for (one, other), share in sorted(found.items())
+        if share >= SAME and _is_copy(words[one], words[other], share)
+    ]

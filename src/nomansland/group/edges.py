@@ -18,7 +18,7 @@ WINDOW = timedelta(days=45)
 
 CITED_BITS = 2.0
 UNCITED_BITS, UNCITED_FACTS = 15.0, 4
-"""Two independent accounts of one event share its place, day and number: two or three facts. A retelling shares the details."""
+"""Two independent accounts of one event share its place, day and number; a retelling shares the details too."""
 
 MENTIONED_BITS = 4.0
 """Where too few claims were read, places, days and figures of the two texts must agree this far."""
@@ -48,7 +48,7 @@ def _facts(matches: Sequence[Match]) -> list[Reason]:
 
 
 class Tellings:
-    """The edges of a set of readings, in the order: copies, what is named as the source, what agrees without being named."""
+    """The edges of a set of readings, in the order: copies, named sources, what agrees without being named."""
 
     def __init__(self, readings: Sequence[Reading], outlets: Outlets) -> None:
         self.readings = readings
@@ -65,7 +65,9 @@ class Tellings:
                 out[(child, parent)] = edge
         return [(child, parent, edge) for (child, parent), edge in sorted(out.items())]
 
-    def _edge(self, child: int, parent: int, kind: str, weight: float, reasons: Sequence[Reason]) -> tuple[int, int, Edge]:
+    def _edge(
+        self, child: int, parent: int, kind: str, weight: float, reasons: Sequence[Reason]
+    ) -> tuple[int, int, Edge]:
         names = self.readings[child].report.id, self.readings[parent].report.id
         return child, parent, Edge(*names, kind, round(weight, 2), tuple(reasons))
 
@@ -147,7 +149,10 @@ class Tellings:
                 bits = sum(match.bits for match in matches)
                 both = min(self._share(later, source, matches), self._share(earlier, source, matches))
                 if bits >= 2 * CITED_BITS and both >= HALF:
-                    reasons = [Reason("common source", 4.0, f"both name “{source.words}” as the source"), *_facts(matches)]
+                    reasons = [
+                        Reason("common source", 4.0, f"both name “{source.words}” as the source"),
+                        *_facts(matches),
+                    ]
                     yield self._edge(later, earlier, "citation", 4.0 + bits, reasons)
 
     def _unnamed(self) -> Iterator[tuple[int, int, Edge]]:

@@ -10,7 +10,7 @@ from nomansland.group.compare import exact, family, gap_days, same_count, same_n
 from nomansland.words import Claim, Reading
 
 SOLID = 2.0
-"""A pair of claims that agrees at least this far (in bits) tells one fact: the same kind of act and one rare particular."""
+"""Bits from which a pair of claims tells one fact: the same kind of act and one rare particular."""
 
 _COMMON = 3
 

@@ -16,9 +16,9 @@ from nomansland.words import Edge, Reading, Retelling
 def group(readings: Sequence[Reading]) -> list[Retelling]:
     """Every report in exactly one retelling, alone where nothing ties it to another; in the order of the input.
 
-    Reports are joined by edges, each with its reasons: near copies, forwards, links and citations whose facts agree, one
-    source named by both, and retellings that name nobody but carry the same rare facts. A report that takes less than
-    half of what it tells from its source keeps the edge and stays outside.
+    Reports are joined by edges, each with its reasons: near copies, forwards, links and citations whose facts agree,
+    one source named by both, and retellings that name nobody but carry the same rare facts. A report that takes less
+    than half of what it tells from its source keeps the edge and stays outside.
     """
     outlets = Outlets(readings)
     tellings = Tellings(readings, outlets)

@@ -18,7 +18,7 @@ Mention = tuple[str, str]
 
 
 def mentions(reading: Reading) -> frozenset[Mention]:
-    """Places, exact days and figures of a text. The day of publication and years are left out: every report has those."""
+    """Places, exact days and figures of a text, without the day of publication and years: every report has those."""
     out: set[Mention] = set()
     for place in reading.places:
         best = place.best

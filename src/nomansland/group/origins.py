@@ -11,7 +11,13 @@ from nomansland.terrain.fold import key, roman
 from nomansland.words import Claim, Interval, Reading
 
 _NOBODY = frozenset({"media"})
-_KIN = {"detainee": "soldier", "fellow_soldier": "soldier", "court": "official", "witness": "unnamed_source", "expert": "ngo"}
+_KIN = {
+    "detainee": "soldier",
+    "fellow_soldier": "soldier",
+    "court": "official",
+    "witness": "unnamed_source",
+    "expert": "ngo",
+}
 _UNNAMED_OUTLETS = frozenset("channels каналы канали media медиа медіа press сми змі outlets sources".split())
 
 
@@ -41,7 +47,7 @@ class Origins:
                 self._by_outlet[outlets.own(readings[number])].append((readings[number], root))
 
     def origin(self, claim: Claim) -> Hashable:
-        """The gate through which a claim first reached the public, as a key: the last outlet of its chain, else the lineage's."""
+        """The gate through which a claim became public, a key: the last outlet of its chain, else its lineage's."""
         named = [name for name in claim.chain.outlets if not self._vague(name)]
         if not named:
             return self._root[claim.report]
@@ -64,16 +70,27 @@ class Origins:
         return name.lower().split()[-1] in _UNNAMED_OUTLETS
 
     def newsrooms(self, claims: Sequence[Claim]) -> Interval:
-        """Distinct gates of some claims: copies, citations and houses of one family count once."""
-        sure = {self.origin(claim) for claim in claims if not self._unknown(claim)}
-        open_ = {(claim.report, name) for claim in claims for name in claim.chain.outlets if self._vague(name)}
-        low = max(1, len(sure)) if claims else 0
-        named = ", ".join(sorted(" ".join(map(str, gate)) if isinstance(gate, tuple) else str(gate) for gate in sure))
-        why = f"{low} of {len({claim.report for claim in claims})} reports are first gates"
-        return Interval(low, low + len(open_), f"{why}; unnamed outlets could add {len(open_)}" if open_ else why if named else why)
+        """Distinct gates of some claims: copies, citations and houses of one family count once.
 
-    def _unknown(self, claim: Claim) -> bool:
-        return bool(claim.chain.outlets) and all(self._vague(name) for name in claim.chain.outlets)
+        Outlets that a report does not name, and what it tells without any source beside what it has from others, may be
+        further gates: they widen the interval and are not counted as sure.
+        """
+        relays = {claim.report for claim in claims if claim.chain.outlets}
+        sure: set[Hashable] = set()
+        unsure: set[Hashable] = set()
+        for claim in claims:
+            if claim.chain.outlets and all(map(self._vague, claim.chain.outlets)):
+                unsure.add((claim.report, *claim.chain.outlets))
+            elif not claim.chain.outlets and claim.speaker is None and claim.report in relays:
+                unsure.add(claim.report)
+            else:
+                sure.add(self.origin(claim))
+        low = max(len(sure), 1) if claims else 0
+        reports = len({claim.report for claim in claims})
+        why = f"{reports} report{'s' * (reports != 1)}, {low} first gate{'s' * (low != 1)}"
+        return Interval(
+            low, len(sure | unsure) if sure else max(low, len(unsure)), why + "; unnamed sources" * bool(unsure)
+        )
 
     def voices(self, claims: Sequence[Claim]) -> Interval:
         """People with their own knowledge behind some claims.
@@ -95,6 +112,8 @@ class Origins:
             low += max(len(names), 1)
             high += len(names) + len(unnamed)
         if not people:
-            return Interval(0, 1, "told by outlets only: nobody with own knowledge is named") if claims else Interval(0, 0)
+            return (
+                Interval(0, 1, "told by outlets only: nobody with own knowledge is named") if claims else Interval(0, 0)
+            )
         roles = ", ".join(sorted(people))
         return Interval(low, max(low, high), f"roles heard: {roles}; unnamed people of one role may be one person")

@@ -1,4 +1,4 @@
-"""Whom a report names as its source: chains of its claims, forwards, links, and outlets of the set named in its text."""
+"""Whom a report names as its source: chains of its claims, forwards, links, outlets of the set named in its text."""
 
 from __future__ import annotations
 
@@ -11,11 +11,14 @@ from nomansland.group.names import Names, name_key
 from nomansland.words import Reading
 
 _FORWARD = re.compile(
-    r"(?:forwarded from|repost(?:ed)? from|переслано из|переслано от|переслано з|репост(?: из| з| от| від)?)\s*:?\s*([^\n(|]{2,60})", re.I
+    r"(?:forwarded from|repost(?:ed)? from|переслано (?:из|от|з|із|від)|репост(?: из| з| із| от| від)?)"
+    r"\s*:?\s*([^\n(|]{2,60})",
+    re.I,
 )
 _CAPITAL = re.compile(r"(?<![\w.])[\"'«“„]?([A-ZА-ЯЁІЇЄҐ@][\w.'’-]*(?:[ ][\w.'’-]+){0,3})")
 _APART = re.compile(
-    r"\bindependently\b|\bseparately obtained\b|\bhad not (?:read|seen)\b|\b(?:fits|matches|tallies with|agrees with|consistent with)\b"
+    r"\bindependently\b|\bseparately obtained\b|\bhad not (?:read|seen)\b"
+    r"|\b(?:fits|matches|tallies with|agrees with|consistent with)\b"
     r"|\bнезависимо от\b|\bне читал|\bсамостоятельно\b|\bсовпада\w+|\bсогласу\w+ с\b|\bсходится с\b"
     r"|\bнезалежно від\b|\bсамостійно\b|\bне чита[вл]|\bзбіга\w+|\bузгоджу\w+",
     re.I,

@@ -16,4 +16,5 @@ def link(readings: Sequence[Reading], retellings: Sequence[Retelling]) -> Linked
     """Incidents, sites and contradictions of a set of readings, as proposals with their reasons."""
     scene = Scene(readings, retellings)
     found = incidents(scene)
-    return Linked(found, sites(scene, found), contradictions(scene, found))
+    clashes = contradictions(scene, found)
+    return Linked(found, sites(scene, found, clashes), clashes)

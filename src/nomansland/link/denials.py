@@ -51,11 +51,13 @@ def _replies(reading: Reading) -> list[Claim]:
 def _open(scene: Scene, claim: Claim) -> bool:
     """True for an account that a reply may deny."""
     told = claim.modality == "asserted" and claim.ref not in scene.replied
+    if claim.count is not None and claim.count.unit == "site":
+        return False
     return told and not claim.type.startswith(("response.", "law.", "context."))
 
 
 def _admitted(claim: Claim) -> bool:
-    """True for an event that an official tells with a particular: only that far does an official testify against officials."""
+    """True for an event that an official tells with a particular: only so far does one testify against officials."""
     official = claim.speaker is not None and claim.speaker.role in OFFICIAL - {"commander"}
     return not official or claim.count is not None or claim.unit is not None
 
@@ -74,8 +76,10 @@ def _speaks_of(topic: Topic, claim: Claim, scene: Scene) -> bool:
     return not topic.words_of_claim or topic.named_in(claim.passage.quote, scene.reading(claim).language)
 
 
-def _weight(denial: Claim, claim: Claim, headline: bool) -> tuple[float, list[Reason]]:
+def _weight(scene: Scene, denial: Claim, claim: Claim, fullest: bool) -> tuple[float, list[Reason]]:
     reasons = []
+    if denial.report == claim.report and "\n" not in _between(scene.reading(denial), denial, claim):
+        reasons.append(Reason("paragraph", 2, "the reply stands in the paragraph of the claim"))
     if same_place(denial.place, claim.place):
         reasons.append(Reason("same_place", 2, "both speak of one place"))
     day = exact(denial.time)
@@ -84,21 +88,26 @@ def _weight(denial: Claim, claim: Claim, headline: bool) -> tuple[float, list[Re
         reasons.append(Reason("same_day", 3, "the reply names the day of the claim"))
     if denial.unit and claim.unit:
         reasons.append(Reason("unit", 1, "both name a unit"))
-    if headline:
+    if fullest:
         reasons.append(Reason("fullest", 1, "the claim tells the event with its place, time or number"))
     return sum(reason.weight for reason in reasons), reasons
 
 
-def _apart(one: Claim, other: Claim) -> bool:
-    return same_place(one.place, other.place) is False
+def _between(reading: Reading, one: Claim, other: Claim) -> str:
+    first, last = sorted((one.passage, other.passage), key=lambda passage: passage.start)
+    return reading.report.text[first.end : last.start]
+
+
+def _apart(scene: Scene, one: Claim, other: Claim) -> bool:
+    return scene.own_place(one) and scene.own_place(other) and same_place(one.place, other.place) is False
 
 
 def _best(scene: Scene, denial: Claim, claims: Sequence[Claim], topic: Topic | None) -> Clash | None:
-    fit = [claim for claim in claims if not _apart(denial, claim)]
+    fit = [claim for claim in claims if not _apart(scene, denial, claim)]
     if not fit:
         return None
     most = max(map(scene.fullness, fit))
-    scored = [(_weight(denial, claim, scene.fullness(claim) == most), claim) for claim in fit]
+    scored = [(_weight(scene, denial, claim, scene.fullness(claim) == most), claim) for claim in fit]
     (_, reasons), best = max(scored, key=lambda row: (row[0][0], -row[1].passage.start))
     about = topic.name if topic else NEXT
     name = f"the reply speaks of {about}" if topic else "the reply follows the account it denies"
@@ -106,12 +115,15 @@ def _best(scene: Scene, denial: Claim, claims: Sequence[Claim], topic: Topic | N
 
 
 def _just_before(scene: Scene, reading: Reading, denial: Claim) -> list[Claim]:
-    """The account that a reply without a subject answers: the claims before it in its paragraph, else in the one before."""
+    """The account that a reply without a subject answers: what stands before it in its paragraph or the one before."""
     text = reading.report.text
     told = [
         claim
         for claim in reading.claims
-        if _open(scene, claim) and _outside(claim) and _sides(claim, denial) and claim.passage.end <= denial.passage.start
+        if _open(scene, claim)
+        and _outside(claim)
+        and _sides(claim, denial)
+        and claim.passage.end <= denial.passage.start
     ]
     breaks = [place for place, sign in enumerate(text[: denial.passage.start]) if sign == "\n"]
     for start in ([breaks[-1]] if breaks else [0]) + ([breaks[-2]] if len(breaks) > 1 else []):
@@ -132,7 +144,8 @@ def _answers(scene: Scene, reading: Reading, denial: Claim) -> Iterator[Clash]:
     before = [claim for claim in others if claim.passage.start < denial.passage.start]
     for topic in found:
         fit = [claim for claim in before if _speaks_of(topic, claim, scene)]
-        fit = fit or [claim for claim in others if _speaks_of(topic, claim, scene)]
+        if not fit and _statement(reading):
+            fit = [claim for claim in others if _speaks_of(topic, claim, scene)]
         best = _best(scene, denial, fit, topic)
         if best:
             yield best
@@ -155,7 +168,7 @@ def inside(scene: Scene) -> Iterator[Clash]:
 
 
 def _one_breath(clashes: Sequence[Clash]) -> Iterator[Clash]:
-    """Two replies of one breath against one account are one: the longer passage stands ("fiction", and every order was met)."""
+    """Two replies of one breath against one account are one; the longer one stands."""
     out: list[Clash] = []
     for clash in clashes:
         near = [one for one in out if one.claim.ref == clash.claim.ref and _adjacent(one.denial, clash.denial)]
@@ -177,7 +190,9 @@ def _sum(clash: Clash) -> float:
 def _statement(reading: Reading) -> bool:
     """True for a report that is itself an official's reply: most of its claims are spoken by officials."""
     spoken = [claim for claim in reading.claims if claim.speaker is not None]
-    official = [claim for claim in spoken if claim.speaker and claim.speaker.role in OFFICIAL and not claim.chain.outlets]
+    official = [
+        claim for claim in spoken if claim.speaker and claim.speaker.role in OFFICIAL and not claim.chain.outlets
+    ]
     denials = [claim for claim in spoken if claim.type == "response.denial"]
     return bool(denials) and 2 * len(official) > len(spoken) and 3 * len(denials) >= len(spoken)
 
@@ -192,9 +207,13 @@ def _before(denial: Claim, claim: Claim, scene: Scene) -> bool:
 
 def _linked(scene: Scene, denial: Claim, claim: Claim, shared: Mapping[str, set[str]]) -> bool:
     here, there = denial.place, scene.spot(claim)
-    if here is not None and there is not None:
-        return same_place(here, there) is True
-    return claim.report in shared[denial.report]
+    same = same_place(here, there)
+    if same or claim.report not in shared[denial.report]:
+        return same is True
+    if same is None or not scene.own_place(claim):
+        return True
+    told = (same_place(place, claim.place) for place in scene.reading(denial).places)
+    return not scene.own_place(denial) and any(told)
 
 
 def across(scene: Scene, shared: Mapping[str, set[str]]) -> Iterator[Clash]:
@@ -226,7 +245,11 @@ def _elsewhere(
     lineages: dict[str, list[Claim]] = defaultdict(list)
     for kind in topic.types:
         for claim in by_type.get((kind, denial.side), ()):
-            if scene.lineage(claim) == scene.lineage(denial) or not _outside(claim) or not _speaks_of(topic, claim, scene):
+            if (
+                scene.lineage(claim) == scene.lineage(denial)
+                or not _outside(claim)
+                or not _speaks_of(topic, claim, scene)
+            ):
                 continue
             if _before(denial, claim, scene) and _linked(scene, denial, claim, shared):
                 lineages[scene.lineage(claim)].append(claim)
@@ -265,15 +288,20 @@ def negations(scene: Scene, shared: Mapping[str, set[str]]) -> Iterator[Clash]:
             oldest = min(claims, key=scene.age).report
             best = _best(scene, denial, [claim for claim in claims if claim.report == oldest], None)
             if best:
-                yield Clash(denial, best.claim, denial.type, (Reason("negated", 3, "told as not having happened"), *best.reasons[1:]))
+                yield Clash(
+                    denial,
+                    best.claim,
+                    denial.type,
+                    (Reason("negated", 3, "told as not having happened"), *best.reasons[1:]),
+                )
 
 
 def _disputes(scene: Scene, denial: Claim, claim: Claim, shared: Mapping[str, set[str]]) -> bool:
     if denial.report == claim.report:
         return not _same_speaker(denial, claim)
-    if not any((denial.place, denial.time, denial.count, denial.unit, denial.site)):
+    if not any((scene.own_place(denial), scene.own_time(denial), denial.count, denial.unit, denial.site)):
         return False
-    gap = gap_days(denial.time, claim.time)
+    gap = gap_days(denial.time, claim.time) if scene.own_time(denial) and scene.own_time(claim) else None
     if (gap is not None and gap > 3) or not _same_subject(denial, claim):
         return False
     return _linked(scene, denial, claim, shared) or (scene.lineage(denial) == scene.lineage(claim))
@@ -283,7 +311,9 @@ def _same_subject(one: Claim, other: Claim) -> bool:
     """False where two claims count different things, or different numbers of men: they speak of others."""
     if one.count is None or other.count is None:
         return True
-    return one.count.unit == other.count.unit and (one.count.unit != "person" or not incompatible(one.count, other.count))
+    return one.count.unit == other.count.unit and (
+        one.count.unit != "person" or not incompatible(one.count, other.count)
+    )
 
 
 def _same_speaker(one: Claim, other: Claim) -> bool:

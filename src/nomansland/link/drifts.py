@@ -15,7 +15,6 @@ CATEGORIES = (frozenset({"protest.appeal", "refusal.mutiny"}),)
 
 OUTCOMES = (frozenset({"coercion.forced_return", "coercion.execution"}),)
 NARROW_DAYS = 10
-NEAR_CHARACTERS = 60
 
 Found = tuple[Claim, Claim, str, str, tuple[Reason, ...]]
 
@@ -44,7 +43,9 @@ def numbers(scene: Scene, claims: Sequence[Claim]) -> Iterator[Found]:
     65" after "at least 65") leaves room for both and is none either.
     """
     counted = [claim for claim in claims if claim.count is not None and not _of_a_court(claim)]
-    counted = scene.tellings(counted, lambda claim: claim.count and (claim.count.min, claim.count.max, claim.count.unit))
+    counted = scene.tellings(
+        counted, lambda claim: claim.count and (claim.count.min, claim.count.max, claim.count.unit)
+    )
     yield from _side_by_side(counted)
     for first in _firsts(counted):
         seen: list[Claim] = []
@@ -53,10 +54,18 @@ def numbers(scene: Scene, claims: Sequence[Claim]) -> Iterator[Found]:
                 continue
             if any(same_count(later.count, one.count) for one in seen) or _agree_elsewhere(first, later, counted):
                 continue
+            if first.type != later.type and not (scene.own_time(first) and scene.own_time(later)):
+                continue
             if lasting(first.type) and not scene.told_together(first, later) and not _one_time(first, later):
                 continue
             seen.append(later)
-            yield first, later, "number", f"{_figure(first)} or {_figure(later)}", _reason("number", "no number fits both")
+            yield (
+                first,
+                later,
+                "number",
+                f"{_figure(first)} or {_figure(later)}",
+                _reason("number", "no number fits both"),
+            )
 
 
 def _of_a_court(claim: Claim) -> bool:
@@ -77,7 +86,11 @@ def _side_by_side(counted: Sequence[Claim]) -> Iterator[Found]:
     """Two numbers of one report that it has from two sources."""
     for place, one in enumerate(counted):
         for other in counted[place + 1 :]:
-            if one.report == other.report and one.chain.outlets != other.chain.outlets and incompatible(one.count, other.count):
+            if (
+                one.report == other.report
+                and one.chain.outlets != other.chain.outlets
+                and incompatible(one.count, other.count)
+            ):
                 about = f"{_figure(one)} or {_figure(other)}"
                 yield one, other, "number", about, _reason("number", "one report has two numbers from two sources")
 
@@ -105,32 +118,42 @@ def formations(scene: Scene, claims: Sequence[Claim]) -> Iterator[Found]:
             unit = later.count.unit if later.count else ""
             if unit not in seen and later.report != first.report and later.type == first.type:
                 seen.add(unit)
-                yield first, later, "unit", f"{_figure(first)} or {_figure(later)}", _reason("unit", "formations of other size")
+                yield (
+                    first,
+                    later,
+                    "unit",
+                    f"{_figure(first)} or {_figure(later)}",
+                    _reason("unit", "formations of other size"),
+                )
 
 
 def dates(scene: Scene, claims: Sequence[Claim]) -> Iterator[Found]:
     """Days of one sudden act that cannot be the same, each told within a few days, more than a day apart."""
-    dated = [claim for claim in claims if _dated(claim) and not lasting(claim.type)]
+    dated = [claim for claim in claims if _dated(scene, claim) and not lasting(claim.type)]
     dated = scene.tellings(dated, lambda claim: claim.type)
     for first in dated[:1]:
         seen: set[str | None] = set()
         for later in dated[1:]:
             gap = gap_days(first.time, later.time)
             edtf = later.time.edtf if later.time else None
-            if later.report != first.report and later.type == first.type and gap is not None and gap > 1 and edtf not in seen:
+            if (
+                later.report != first.report
+                and later.type == first.type
+                and gap is not None
+                and gap > 1
+                and edtf not in seen
+            ):
                 seen.add(edtf)
                 about = f"{first.time.edtf if first.time else ''} or {edtf}"
                 yield first, later, "date", about, _reason("date", f"{gap} days apart")
 
 
-def _dated(claim: Claim) -> bool:
-    """True where a claim's own words give its days; a date carried over from the text around it proves no other date wrong."""
+def _dated(scene: Scene, claim: Claim) -> bool:
+    """True where a claim's own words give its days: a date carried over from the text around proves no other wrong."""
     time = claim.time
     if time is None or time.bounds is None or (span_days(time) or 0) > NARROW_DAYS:
         return False
-    if time.passage is None:
-        return not time.basis
-    return time.passage.end >= claim.passage.start - NEAR_CHARACTERS and time.passage.start <= claim.passage.end + NEAR_CHARACTERS
+    return scene.own_time(claim)
 
 
 def categories(scene: Scene, claims: Sequence[Claim]) -> Iterator[Found]:
@@ -143,11 +166,17 @@ def categories(scene: Scene, claims: Sequence[Claim]) -> Iterator[Found]:
         if len(firsts) == 2:
             one, other = sorted(firsts.values(), key=scene.age)
             if _voices_apart(scene, one, other):
-                yield one, other, "category", f"{one.type} or {other.type}", _reason("category", "one act under two types")
+                yield (
+                    one,
+                    other,
+                    "category",
+                    f"{one.type} or {other.type}",
+                    _reason("category", "one act under two types"),
+                )
 
 
 def outcomes(scene: Scene, readings: Sequence[Sequence[Claim]]) -> Iterator[Found]:
-    """Retellings of one origin that give the same men another end: as many, at the same time, taken back or executed."""
+    """Retellings of one origin that give the same men another end: as many, at one time, taken back or executed."""
     for kinds in OUTCOMES:
         told = [claim for claims in readings for claim in claims if claim.type in kinds and claim.modality != "denied"]
         told.sort(key=scene.age)

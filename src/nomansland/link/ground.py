@@ -30,7 +30,12 @@ def drifts(scene: Scene, lineage: Sequence[Reading]) -> Iterator[Found]:
         for younger in lineage[place + 1 :]:
             for one in _tellings(older.claims):
                 for other in _tellings(younger.claims):
-                    if one.type != other.type or one.place is None or other.place is None or not same_name(one.place, other.place):
+                    if (
+                        one.type != other.type
+                        or one.place is None
+                        or other.place is None
+                        or not same_name(one.place, other.place)
+                    ):
                         continue
                     name = place_key(one.place.text)
                     if name not in seen and same_place(one.place, other.place) is False:
@@ -50,7 +55,9 @@ def _opposed(one: Relation, other: Relation) -> bool:
 
 def _of(reading: Reading, name: str) -> Claim | None:
     """The first claim of a report at a place, by its name."""
-    return next((c for c in reading.claims if c.place and place_key(c.place.text) == name and c.modality == "asserted"), None)
+    return next(
+        (c for c in reading.claims if c.place and place_key(c.place.text) == name and c.modality == "asserted"), None
+    )
 
 
 def bearings(scene: Scene, lineage: Sequence[Reading]) -> Iterator[Found]:
@@ -72,7 +79,9 @@ def bearings(scene: Scene, lineage: Sequence[Reading]) -> Iterator[Found]:
 
 
 def _said(relation: Relation) -> str:
-    return " ".join(str(part) for part in (f"{relation.km:g} km" if relation.km else "", relation.direction or "") if part)
+    return " ".join(
+        str(part) for part in (f"{relation.km:g} km" if relation.km else "", relation.direction or "") if part
+    )
 
 
 def _number(text: str) -> int:
@@ -90,7 +99,7 @@ def _withdrawn(reading: Reading) -> set[int]:
 
 
 def withdrawn(scene: Scene) -> Iterator[Found]:
-    """A figure that one report took back and another still tells, against the largest figure that stands in the first."""
+    """A figure that one report took back and another still tells, against the nearest that the first stands by."""
     told: dict[int, list[Claim]] = {}
     for claim in scene.asserted():
         if claim.count and claim.count.min is not None and claim.count.min >= BIG:
@@ -102,8 +111,14 @@ def withdrawn(scene: Scene) -> Iterator[Found]:
             for claim in told.get(figure, []):
                 if claim.report == reading.report.id or figure in standing:
                     continue
-                fit = [c for c in own if c.side == claim.side and c.count and c.count.min and 0.5 <= c.count.min / figure <= 2]
+                fit = [
+                    c
+                    for c in own
+                    if c.side == claim.side and c.count and c.count.min and 0.5 <= c.count.min / figure <= 2
+                ]
                 if fit:
                     best = min(fit, key=lambda c: abs((c.count.min or 0) - figure) if c.count else 0)
-                    reason = Reason("withdrawn", 4.0, f"{figure} was taken back by the report that stands by its own figure")
+                    reason = Reason(
+                        "withdrawn", 4.0, f"{figure} was taken back by the report that stands by its own figure"
+                    )
                     yield best, claim, "number", f"a withdrawn figure: {figure}", (reason,)

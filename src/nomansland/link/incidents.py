@@ -91,14 +91,18 @@ def _common_time(claims: Sequence[Claim]) -> Time | None:
         return None
     first, last = max(low for low, _ in bounds), min(high for _, high in bounds)
     if first > last:
-        return Time(edtf_of(min(low for low, _ in bounds), max(high for _, high in bounds)), basis="from the first to the last")
+        return Time(
+            edtf_of(min(low for low, _ in bounds), max(high for _, high in bounds)), basis="from the first to the last"
+        )
     return Time(edtf_of(first, last), basis="the days that all claims share")
 
 
 def _place(claims: Sequence[Claim]) -> Place | None:
     places = [claim.place for claim in claims if claim.place]
     located = [place for place in places if place.best]
-    return min(located, key=lambda place: place.best.radius_km if place.best else 0) if located else (places or [None])[0]
+    return (
+        min(located, key=lambda place: place.best.radius_km if place.best else 0) if located else (places or [None])[0]
+    )
 
 
 def _waterfall(pairs: Sequence[Pair]) -> tuple[Reason, ...]:

@@ -29,6 +29,8 @@ def _place(scene: Scene, one: Claim, other: Claim) -> tuple[str, str, bool] | No
         if scene.told_together(one, other) and same_name(one.place, other.place):
             return "same_name", "the place is written alike and taken for another point", False
         apart = kilometres(one.place, other.place)
+        if not (scene.own_place(one) and scene.own_place(other)):
+            return "carried_place", "the places differ, but one is carried over from an earlier sentence", False
         return "apart", f"{apart:.0f} km apart" if apart is not None else "apart", True
     return None
 
@@ -49,6 +51,8 @@ def _time(scene: Scene, one: Claim, other: Claim) -> tuple[str, str, bool]:
         return "near_day", f"{gap} days apart", False
     if scene.told_together(one, other) and gap <= slack["lineage"]:
         return "drifted_day", f"{gap} days apart, told from one origin", False
+    if not (scene.own_time(one) and scene.own_time(other)) and gap <= slack["lineage"]:
+        return "carried_time", f"{gap} days apart, but one time is carried over from an earlier sentence", False
     return "long_apart", f"{gap} days apart", True
 
 

@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterator, Sequence
 from nomansland.group import Origins, Outlets
 from nomansland.group.details import rare_pairs
 from nomansland.group.edges import days
-from nomansland.words import Claim, Place, Reading, Retelling
+from nomansland.words import Claim, Passage, Place, Reading, Retelling
 
 _NUMBER = re.compile(r"\d{2,}")
+_STOP = re.compile(r"[.!?…](?=\s)|\n")
 
 
 def _inside_replies(reading: Reading) -> Iterator[Claim]:
@@ -78,9 +79,25 @@ class Scene:
         return self._near[report]
 
     def age(self, claim: Claim) -> tuple[object, ...]:
-        """Sort key: the older report first, by the last day on which it may have come out, then the order of its text."""
+        """Sort key: the older report first, by the last day on which it may be from, then the order of its text."""
         first, last = days(self.reading(claim))
         return (last, first, self._rank.get(claim.report, 0), claim.report, claim.passage.start)
+
+    def own_place(self, claim: Claim) -> bool:
+        """True where a claim's place stands in its own sentence; one carried over from before may be another's."""
+        return claim.place is not None and self._same_sentence(claim, claim.place.passage)
+
+    def own_time(self, claim: Claim) -> bool:
+        """True where a claim's time stands in its own sentence."""
+        if claim.time is None or (claim.time.passage is None and claim.time.basis):
+            return False
+        return self._same_sentence(claim, claim.time.passage)
+
+    def _same_sentence(self, claim: Claim, passage: Passage | None) -> bool:
+        if passage is None:
+            return True
+        first, last = sorted((claim.passage, passage), key=lambda one: one.start)
+        return _STOP.search(self.reading(claim).report.text, first.end, max(first.end, last.start)) is None
 
     def headline(self, claim: Claim) -> bool:
         """True for a claim of a report's headline: a first line without a full stop, with text under it."""
@@ -108,7 +125,9 @@ class Scene:
 
     def asserted(self) -> Iterator[Claim]:
         """Claims told as facts; what a report names only to deny it is none."""
-        return (claim for claim in self.claims.values() if claim.modality == "asserted" and claim.ref not in self.replied)
+        return (
+            claim for claim in self.claims.values() if claim.modality == "asserted" and claim.ref not in self.replied
+        )
 
     def spot(self, claim: Claim) -> Place | None:
         """The place of a claim, else that of the claim told last before it in its report on the same side with one."""

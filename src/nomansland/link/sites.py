@@ -6,11 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from hashlib import sha256
+from itertools import combinations
 
 from nomansland.group.compare import gap_days, place_key, same_name, same_place
 from nomansland.group.graph import Sets
 from nomansland.link.scene import Scene
-from nomansland.words import Claim, Incident, Place, Reason, Site, SiteState, Time, edtf_of
+from nomansland.words import Claim, Contradiction, Incident, Place, Reason, Site, SiteState, Time, edtf_of
+from nomansland.words.time import OPEN_FIRST, OPEN_LAST
 
 STATES = {
     "site.opened": "active",
@@ -19,10 +21,14 @@ STATES = {
     "site.status": "active",
     "coercion.detention": "active",
 }
-AT_SITE = frozenset({*STATES, "coercion.conditions", "coercion.ill_treatment", "coercion.confiscation", "coercion.execution"})
+AT_SITE = frozenset(
+    {*STATES, "coercion.conditions", "coercion.ill_treatment", "coercion.confiscation", "coercion.execution"}
+)
 NEAR_SITE = frozenset({"coercion.transfer", "coercion.forced_return", "response.denial"})
 """Types that belong to a site where they are told of its very place."""
 
+CELL_DEGREES = 0.25
+MOST_PER_BLOCK = 200
 FOUNDING = frozenset(STATES)
 """Types that say by themselves that a place of detention is there."""
 
@@ -36,7 +42,9 @@ def _founders(scene: Scene) -> list[Claim]:
     return [
         claim
         for claim in scene.claims.values()
-        if claim.modality in ("asserted", "denied") and (claim.type in FOUNDING or claim.site) and _counts_no_sites(claim)
+        if claim.modality in ("asserted", "denied")
+        and (claim.type in FOUNDING or claim.site)
+        and _counts_no_sites(claim)
     ]
 
 
@@ -57,27 +65,29 @@ def _one_site(scene: Scene, one: Claim, other: Claim) -> bool:
     return scene.lineage(one) == scene.lineage(other) and same_name(left, right)
 
 
+def _keys(scene: Scene, claim: Claim) -> Iterator[tuple[object, ...]]:
+    """What claims of one site have in common: a grid cell round the point, or a name within a lineage."""
+    spot = _spot(scene, claim)
+    if spot is None or spot.point is None:
+        return
+    row, column = int(spot.point[0] // CELL_DEGREES), int(spot.point[1] // CELL_DEGREES)
+    yield from (("cell", row + up, column + right) for up in (0, 1) for right in (0, 1))
+    yield "name", scene.lineage(claim), place_key(spot.text)
+
+
 def _join(scene: Scene, claims: Sequence[Claim], found: Sequence[Incident]) -> Sets[str]:
     sets: Sets[str] = Sets(claim.ref for claim in claims)
-    cells: dict[object, list[Claim]] = defaultdict(list)
+    blocks: dict[object, list[Claim]] = defaultdict(list)
+    named: dict[object, Claim] = {}
     for claim in claims:
-        spot = _spot(scene, claim)
-        if spot is not None and spot.point is not None:
-            row, column = int(spot.point[0] // 0.25), int(spot.point[1] // 0.25)
-            for up in (0, 1):
-                for right in (0, 1):
-                    cells[(row + up, column + right)].append(claim)
-            cells[(scene.lineage(claim), place_key(spot.text))].append(claim)
+        for key in _keys(scene, claim):
+            blocks[key].append(claim)
         if claim.site:
-            cells[(claim.report, claim.site, claim.side)].append(claim)
-    for key, members in cells.items():
-        for other in members[1:]:
-            if isinstance(key, tuple) and len(key) == 3:
-                sets.join(members[0].ref, other.ref)
-        for place, one in enumerate(members[:200]):
-            for other in members[place + 1 : 200]:
-                if sets.find(one.ref) != sets.find(other.ref) and _one_site(scene, one, other):
-                    sets.join(one.ref, other.ref)
+            sets.join(named.setdefault((claim.report, claim.site, claim.side), claim).ref, claim.ref)
+    for block in blocks.values():
+        for one, other in combinations(block[:MOST_PER_BLOCK], 2):
+            if sets.find(one.ref) != sets.find(other.ref) and _one_site(scene, one, other):
+                sets.join(one.ref, other.ref)
     known = {claim.ref for claim in claims}
     for incident in found:
         refs = [ref for ref in incident.claims if ref in known]
@@ -92,15 +102,30 @@ def _placeless(scene: Scene, ref: str) -> bool:
     return place is None or place.point is None
 
 
+_RANK = {"active": 0, "closed": 1, "reopened": 2}
+
+
 def _merge(states: Sequence[SiteState]) -> tuple[SiteState, ...]:
-    """States in the order of time; the same state told again is one, over the days that the tellings share or span."""
+    """States in the order of time; the same state told again is one, over the days that the tellings share or span.
+
+    A site is active from the first day told, closed or reopened by the last; active while it reopens comes after.
+    """
 
     def key(state: SiteState) -> tuple[object, ...]:
-        bounds = state.time.bounds if state.time else None
-        return (bounds is None, bounds or (), state.state)
+        first, last = (state.time.bounds if state.time else None) or (OPEN_FIRST, OPEN_LAST)
+        return (first if state.state == "active" and first != OPEN_FIRST else last, _RANK[state.state])
 
+    timed = [state for state in states if state.time and state.time.bounds]
+    open_ = [state for state in states if not (state.time and state.time.bounds)]
+    ordered = sorted(timed, key=key) + open_
+    for place in range(1, len(ordered) - 1):
+        before, one, other = ordered[place - 1 : place + 2]
+        if (before.state, one.state, other.state) == ("closed", "active", "reopened") and gap_days(
+            one.time, other.time
+        ) == 0:
+            ordered[place], ordered[place + 1] = other, one
     out: list[SiteState] = []
-    for state in sorted(states, key=key):
+    for state in ordered:
         last = out[-1] if out else None
         if last is not None and last.state == state.state:
             out[-1] = replace(last, time=_span(last, state))
@@ -110,8 +135,7 @@ def _merge(states: Sequence[SiteState]) -> tuple[SiteState, ...]:
 
 
 def _touch(one: SiteState, other: SiteState) -> bool:
-    gap = gap_days(one.time, other.time)
-    return gap == 0 and one.time == other.time
+    return other.time is None or one.time == other.time
 
 
 def _span(one: SiteState, other: SiteState) -> Time | None:
@@ -129,7 +153,7 @@ def _span(one: SiteState, other: SiteState) -> Time | None:
 
 
 def _states(scene: Scene, claims: Sequence[Claim], name: str) -> Iterator[SiteState]:
-    """What the oldest telling of each lineage says of the site's life; copies that drifted add no state of their own."""
+    """What the oldest telling of each lineage says of the site's life; copies that drifted add no state."""
     told: dict[tuple[str, str], Claim] = {}
     for claim in sorted(claims, key=scene.age):
         if claim.modality != "asserted" or claim.type not in STATES:
@@ -143,20 +167,26 @@ def _site(scene: Scene, claims: Sequence[Claim]) -> Site:
     ordered = sorted(claims, key=scene.age)
     places = [spot for claim in ordered if (spot := _spot(scene, claim)) and spot.best]
     place = min(places, key=lambda spot: spot.best.radius_km if spot.best else 0.0) if places else None
-    name = (place.best.name if place and place.best else None) or next((c.site for c in ordered if c.site), "") or "unnamed"
+    name = (
+        (place.best.name if place and place.best else None)
+        or next((c.site for c in ordered if c.site), "")
+        or "unnamed"
+    )
     refs = tuple(claim.ref for claim in ordered)
     identity = "s-" + sha256("\n".join(sorted(refs)).encode()).hexdigest()[:12]
-    why = f"{len(refs)} claims of {len({c.report for c in ordered})} reports tell of detention at one point, on one side"
+    why = (
+        f"{len(refs)} claims of {len({c.report for c in ordered})} reports tell of detention at one point, on one side"
+    )
     side = next((claim.side for claim in ordered if claim.side), None)
     states = _merge(list(_states(scene, ordered, identity)))
     return Site(identity, name, refs, states, side, place, (Reason("place", 4.0, why),))
 
 
-def sites(scene: Scene, found: Sequence[Incident]) -> tuple[Site, ...]:
+def sites(scene: Scene, found: Sequence[Incident], clashes: Sequence[Contradiction]) -> tuple[Site, ...]:
     """Places of detention: one for each point and side, with all that is told of it.
 
     A claim without a place of its own belongs to the site that its reader tied it to, or to that of its incident, or,
-    where its report knows only one site on its side, to that one.
+    where its report knows only one site on its side, to that one; a reply to the site of what it denies.
     """
     claims = _founders(scene)
     sets = _join(scene, claims, found)
@@ -165,7 +195,17 @@ def sites(scene: Scene, found: Sequence[Incident]) -> tuple[Site, ...]:
         groups[sets.find(claim.ref)].append(claim)
     groups = {head: members for head, members in groups.items() if _located(scene, members)}
     _attach(scene, groups)
+    _answered(scene, groups, clashes)
     return tuple(_site(scene, members) for members in groups.values())
+
+
+def _answered(scene: Scene, groups: dict[str, list[Claim]], clashes: Sequence[Contradiction]) -> None:
+    home = {claim.ref: head for head, members in groups.items() for claim in members}
+    for clash in clashes:
+        claim, reply = (scene.claims[ref] for ref in clash.claims)
+        if clash.kind == "denial" and reply.type == "response.denial" and claim.ref in home and reply.ref not in home:
+            home[reply.ref] = home[claim.ref]
+            groups[home[claim.ref]].append(reply)
 
 
 def _located(scene: Scene, claims: Sequence[Claim]) -> bool:

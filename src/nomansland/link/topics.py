@@ -28,7 +28,10 @@ class Topic:
 def _pattern(phrases: list[str]) -> re.Pattern[str]:
     parts = []
     for phrase in phrases:
-        words = [r"\S+(?:\s+\S+){0,4}?" if word == "*" else re.escape(word).replace(r"\*", r"[\w'’-]*") for word in phrase.split()]
+        words = [
+            r"\S+(?:\s+\S+){0,4}?" if word == "*" else re.escape(word).replace(r"\*", r"[\w'’-]*")
+            for word in phrase.split()
+        ]
         parts.append(r"\s+".join(words))
     return re.compile(r"(?<![\w'’])(?:" + "|".join(parts) + r")(?![\w])", re.I)
 
@@ -61,7 +64,7 @@ def cue(name: str, language: str) -> re.Pattern[str]:
 
 
 def topics_of(text: str, language: str) -> tuple[Topic, ...]:
-    """The topics that a text names; where it tells of a silence, refusing is not one of them (they refused to comment)."""
+    """The topics that a text names; where it tells of a silence, refusing is none of them (they refused to comment)."""
     found = tuple(topic for topic in topics() if topic.named_in(text, language))
     if cue("silence", language).search(text):
         return tuple(topic for topic in found if "refusal.order" not in topic.types)
