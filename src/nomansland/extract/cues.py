@@ -52,7 +52,7 @@ def _cues() -> tuple[list[_Entry], Phrases]:
     for row in data["own"]:
         entries.append(_Entry(row["side"], row["kind"], weights[row["kind"]], row.get("subside")))
         phrases.append(row["phrases"])
-    # "Ukraine's military intelligence" speaks of others: it is no "Ukrainian military", though its officer is a man of it.
+    # "Ukraine's military intelligence" speaks of others and is no "Ukrainian military"; its officer is a man of it.
     both = len(SIDES) * len(data["both"])
     first = {i for i, entry in enumerate(entries) if entry.kind == "stranger" or (entry.kind == "hint" and i < both)}
     return entries, Phrases(phrases, lists, first)
@@ -94,7 +94,7 @@ def _turns() -> _Turns:
 
 
 def find_cues(doc: Document) -> list[Cue]:
-    """Every side cue of the report, in order; a cue that is attacked, or that tells of others, speaks for the other side."""
+    """Every side cue of the report, in order; whoever is attacked, or tells of others, speaks for the other side."""
     entries, phrases = _cues()
     text, weights = folded(doc.text), load("sides", "sides.yaml")["weights"]
     out = [_turned(doc, text, entries[hit.entry], hit) for hit in phrases.find(text)]
@@ -121,7 +121,7 @@ def _turned(doc: Document, text: str, entry: _Entry, hit: Hit) -> Cue:
 
 
 def _opposites(doc: Document, text: str, cues: Sequence[Cue]) -> Iterator[Cue]:
-    """Captives belong to the other side than the one that the report is about, an enemy to the other than who speaks."""
+    """Captives are of the other side than the one that the report is about, an enemy of the other than who speaks."""
     turns, weights, whole = _turns(), load("sides", "sides.yaml")["weights"], totals(cues)
     if whole["RF"] != whole["UA"]:
         captors = "RF" if whole["RF"] > whole["UA"] else "UA"
@@ -130,7 +130,7 @@ def _opposites(doc: Document, text: str, cues: Sequence[Cue]) -> Iterator[Cue]:
     for hit in turns.enemies.find(text):
         speaker = _speaker(doc, cues, hit)
         if speaker is not None:
-            yield _cue(doc, OTHER[speaker], "enemy", weights["captive"], hit)
+            yield _cue(doc, OTHER[speaker], "enemy", weights["enemy"], hit)
 
 
 def _speaker(doc: Document, cues: Sequence[Cue], hit: Hit) -> str | None:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-_FOLD = str.maketrans({"’": "'", "ʼ": "'", "`": "'", "´": "'", "ё": "е", "Ё": "е", "\xa0": " ", "\u202f": " ", "‑": "-"})
+_FOLD = str.maketrans("’ʼ`´ёЁ\xa0\u202f‑", "''''еЕ  -")
 _NAMED = re.compile(r"\{(\w+)\}")
 _WORD = re.compile(r"\w+|[^\w\s]")
 _PREFIX = re.compile(r"[^*?#(~ ]{0,3}")
@@ -103,6 +103,11 @@ def opened(phrase: str) -> list[str]:
     return [whole for option in options for whole in opened((option + rest).lstrip())]
 
 
+def _prefix(phrase: str) -> str:
+    found = _PREFIX.match(phrase)
+    return found.group() if found else ""
+
+
 def expression(phrase: str) -> str:
     """The regular expression of one phrase without its outer word boundaries."""
     body, before = "", ""
@@ -129,9 +134,9 @@ class Phrases:
             for whole in opened(_filled(phrase, lists))
             if whole
         ]
-        # A longer phrase is tried first: "x soldiers of y" must win over the bare "y". Entries in `first` go before all.
+        # A longer phrase is tried first: "x soldiers of y" must win over the bare "y". Entries in `first` go ahead.
         ranked.sort(key=lambda pair: (pair[1] not in first, -len(pair[0])))
-        self._ranked = [(_PREFIX.match(whole).group(), whole, index) for whole, index in ranked]  # type: ignore[union-attr]
+        self._ranked = [(_prefix(whole), whole, index) for whole, index in ranked]
         self._bunches: dict[str, tuple[re.Pattern[str], list[int]] | None] = {}
 
     def _bunch(self, key: str) -> tuple[re.Pattern[str], list[int]] | None:

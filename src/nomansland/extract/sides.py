@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from nomansland.extract.cues import ANY, PASSING, SIDES, Cue, cue_evidence, find_cues, past, totals
+from nomansland.extract.cues import ANY, SIDES, Cue, cue_evidence, find_cues, past, totals
 from nomansland.extract.document import Document
 from nomansland.extract.event import Event
 from nomansland.extract.lexicon import Phrases, folded, load
@@ -90,7 +90,8 @@ def _side(doc: Document, event: Event, cues: list[Cue], events: Sequence[Event])
         return _by_language(doc, event)
     if scores[first] < CLEAR * scores[second]:
         return SideFound(None)
-    return SideFound(first, None if first == "other" else _subside(doc, event, first), (cue_evidence(doc, best[first][1]),))
+    subside = None if first == "other" else _subside(doc, event, first)
+    return SideFound(first, subside, (cue_evidence(doc, best[first][1]),))
 
 
 def _by_language(doc: Document, event: Event) -> SideFound:

@@ -30,7 +30,7 @@ def _statuses() -> tuple[list[str], Phrases]:
 
 
 def statuses(doc: Document, events: Sequence[Event]) -> list[StatusFound | None]:
-    """The status of each event's people, aligned with `events`: read in its own words, else in its sentence; else None."""
+    """The status of each event's people, aligned with `events`: read in its own words, else before them; else None."""
     return [_status(doc, event) for event in events]
 
 

@@ -14,6 +14,7 @@ from nomansland.words import Evidence, Passage
 
 # These types tell of people of a unit; of a site, a law or a reply a unit is only a bystander.
 _OF_PEOPLE = ("refusal.", "coercion.", "protest.", "response.prosecution", "evasion.", "sabotage.", "truce.")
+_LEFT = 80
 _ORDINAL = r"\d{1,4}(?:\s?-\s?[а-яіїєґ]{1,3}|\s?(?:st|nd|rd|th)|[а-яіїєґ]{1,2})?"
 
 
@@ -79,8 +80,9 @@ def _unit(event: Event, found: list[UnitMention], events: Sequence[Event]) -> Un
         return None
     inside = [one for one in found if event.passage.start <= one.passage.start < event.passage.end]
     if not inside:
-        inside = [one for one in found if one.sentence == event.sentence and one.passage.end <= event.passage.start][-1:]
-        inside = [one for one in inside if event.passage.start - one.passage.end <= 80 and not _taken(one, event, events)]
+        left = [one for one in found if one.sentence == event.sentence and one.passage.end <= event.passage.start]
+        near = [one for one in left[-1:] if event.passage.start - one.passage.end <= _LEFT]
+        inside = [one for one in near if not _taken(one, event, events)]
     if not inside:
         return None
     best = min(inside, key=lambda one: (not one.numbered, abs(one.passage.start - event.trigger.start)))
