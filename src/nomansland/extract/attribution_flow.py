@@ -2,68 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from nomansland.extract import attribution_words as lists
 from nomansland.extract.attribution_interview import Interview, interview_of
 from nomansland.extract.attribution_mention import Mention
-from nomansland.extract.attribution_names import gender_of, is_own, same_name
+from nomansland.extract.attribution_names import is_own, same_name
 from nomansland.extract.attribution_outlets import labelled_source
 from nomansland.extract.attribution_says import Say, Scene, scene
 from nomansland.extract.attribution_sources import known_in
+from nomansland.extract.attribution_state import State
 from nomansland.extract.attribution_voices import AND, Voice, Voices, narrator_of, outlet_voice, voice_of, voice_quotes
 from nomansland.extract.chains import Link, joined, links
 from nomansland.extract.document import Document, Sentence
 from nomansland.extract.quotes import direct_spans
 
 _ANSWERS = frozenset({"official", "court", "intelligence_service"})
-_SINGLED = frozenset(
-    "one another both two один одна двое другой другая другие второй вторая двоє інший інша інші другий друга третій третя третий третья".split()
-)
-_PLURAL = frozenset({"they", "они", "вони", "their", "их", "їх"})
-_GENDER = {
-    "he": "m",
-    "his": "m",
-    "она": "f",
-    "she": "f",
-    "her": "f",
-    "он": "m",
-    "він": "m",
-    "вона": "f",
-    "его": "m",
-    "її": "f",
-    "його": "m",
-    "the woman": "f",
-    "the man": "m",
-    "женщина": "f",
-    "мужчина": "m",
-    "жінка": "f",
-    "чоловік": "m",
-    "сама": "f",
-    "сам": "m",
-    "одна": "f",
-    "вторая": "f",
-    "третья": "f",
-    "друга": "f",
-    "інша": "f",
-    "третя": "f",
-    "её": "f",
-    "ее": "f",
-}
-
-
-@dataclass(slots=True)
-class _State:
-    """What the reader keeps in mind: the present voice, the story's voice, and the last of each kind of source."""
-
-    voice: Voice
-    story: Voice | None = None
-    person: Mention | None = None
-    seen: Mention | None = None
-    groups: list[Mention] = field(default_factory=list)
-    outlet: Mention | None = None
-    via: tuple[Link, ...] = ()
-    sources: list[Mention] = field(default_factory=list)
 
 
 class _Reader:
@@ -79,7 +33,7 @@ class _Reader:
             self.spans = [span for span in self.spans if not any(a <= span[0] < b for a, b in turns)]
         self.narrator = narrator_of(doc)
         self.voices = Voices(doc, self.narrator)
-        self.state = _State(self.narrator)
+        self.state = State(doc, self.narrator)
         self.sticky = doc.report.kind != "article"
         self.paragraph = -1
         self.lead = True
@@ -99,7 +53,7 @@ class _Reader:
         return self.voices
 
     def _label(self) -> None:
-        """A forwarded post, or a report that names its source on a line of its own, retells that source from the start."""
+        """A forwarded post, or a report with its source on a line of its own, retells that source from the start."""
         origin, passage = self.doc.report.forwarded_from, None
         if origin and not (self.narrator.name and is_own(self.narrator.name, origin)):
             passage = self.doc.passage(*self.doc.paragraphs[0]) if self.doc.paragraphs else None
@@ -139,10 +93,10 @@ class _Reader:
         return out
 
     def _enter(self, sentence: Sentence) -> None:
-        """A new paragraph: an article returns to its narrator unless the paragraph plainly goes on; other kinds return to their story."""
+        """At a new paragraph an article returns to its narrator unless it goes on; other kinds to their story."""
         state, text = self.state, self.doc.text
         before = text[: sentence.start].rstrip()
-        self.paragraph = sentence.paragraph
+        self.paragraph = state.paragraph = sentence.paragraph
         if lists.cue(sentence.language, "background").match(text, *self.doc.paragraphs[sentence.paragraph]):
             state.voice, state.via, state.story = self.narrator, (), None
         elif self.doc.report.kind == "statement":
@@ -169,12 +123,7 @@ class _Reader:
         voices.ties[sentence.index] = ties
         voices.before[sentence.index] = state.voice
         for mention in current.mentions:
-            if mention.kind == "outlet":
-                state.outlet = mention
-            elif mention.kind == "person" and (not mention.cases or mention.cases & {"nomn", "ablt"}):
-                state.seen = mention
-            if mention.kind == "person" and mention.group:
-                state.groups.append(mention)
+            state.notice(mention)
         if ties:
             voice, before = ties[-1][1], state.voice
             state.voice = voice
@@ -194,7 +143,7 @@ class _Reader:
             state.story = voice
 
     def _backwards(self, sentence: Sentence, ties: list[tuple[Say, Voice]]) -> None:
-        """Give the sentences before "this was told by" their source, and the sentence that leads in to a quotation its speaker."""
+        """Give what stands before "this was told by" its source, and the lead-in of a quotation its speaker."""
         back = [voice for say, voice in ties if say.back]
         ties = [tie for tie in ties if not AND.search(self.doc.text[sentence.start : tie[0].start])]
         if back or (self.lead and ties and sentence.paragraph <= 1 and self.doc.report.kind != "statement"):
@@ -210,67 +159,27 @@ class _Reader:
     def _own(self, voice: Voice) -> bool:
         return voice.role == self.narrator.role == "media" and not voice.via
 
-    def _resolve(self, mention: Mention | None) -> Mention | None:
-        if mention is None:
-            return None
-        if mention.kind == "pronoun":
-            return self._pronoun(mention)
-        words = self.doc.text[mention.start : mention.end].split()
-        if mention.kind == "person" and len(words) == 1 and not mention.name:
-            stem = words[0].lower()[: max(3, len(words[0]) - 2)]
-            for other in reversed(self.state.sources):
-                if self.doc.text[other.start : other.end].lower().startswith(stem):
-                    return replace(mention, role=other.role, name=other.name)
-        return mention
-
-    def _pronoun(self, mention: Mention) -> Mention | None:
-        """He, she or they: the last person who fits; "they" after an outlet's words is the outlet."""
-        state = self.state
-        if mention.role == "media":
-            return state.outlet
-        word = self.doc.text[mention.start : mention.end].lower()
-        if state.voice.role == "media" and state.via and state.outlet and (word in _PLURAL or not state.sources):
-            return state.outlet
-        gender = _GENDER.get(word.split()[0]) or _GENDER.get(word)
-        if word.split()[0] in _SINGLED:
-            for group in reversed(state.groups):
-                known = gender_of(self.doc.text[group.start : group.end], self.doc.language)
-                if gender is None or known is None or known == gender:
-                    return group
-        for other in reversed(state.sources):
-            if other.kind == "office" and not lists.signs("individual", self.doc.language).match(
-                self.doc.text[other.start : other.end]
-            ):
-                continue
-            known = gender_of(self.doc.text[other.start : other.end], self.doc.language)
-            if gender is None or known is None or known == gender:
-                return other
-        near = state.seen is not None and self.doc.sentences[state.seen.sentence].paragraph == self.paragraph
-        return state.person or (state.seen if near and word not in _PLURAL else None)
-
-    def _again(self, mention: Mention | None) -> bool:
-        """True for "the channel", and for "they" where it means the channel: the whole chain before it is meant."""
-        if mention is None or mention.kind != "pronoun":
-            return False
-        resolved = self._pronoun(mention)
-        return mention.role == "media" or (resolved is not None and resolved.kind == "outlet")
-
     def _chain(self, current: Scene) -> tuple[Link, ...]:
         """The outlets that the ties of a sentence name, the nearest first."""
-        near = [self._resolve(s.source) for s in current.says if s.kind != "citing" and not self._again(s.source)]
-        far = [self._resolve(s.source) for s in current.says if s.kind == "citing" and not self._again(s.source)]
-        heard = [self._resolve(s.heard) for s in current.says if not self._again(s.heard)]
+        near = [
+            self.state.resolve(s.source) for s in current.says if s.kind != "citing" and not self.state.again(s.source)
+        ]
+        far = [
+            self.state.resolve(s.source) for s in current.says if s.kind == "citing" and not self.state.again(s.source)
+        ]
+        heard = [self.state.resolve(s.heard) for s in current.says if not self.state.again(s.heard)]
         found = links(self.doc, [m for m in (*near, *far, *heard) if m])
-        if any(self._again(s.source) or self._again(s.heard) for s in current.says):
+        if any(self.state.again(s.source) or self.state.again(s.heard) for s in current.says):
             known = self.state.via or links(self.doc, [self.state.outlet] if self.state.outlet else [])
             return joined(known, found)
         return found
 
     def _ties(self, current: Scene) -> list[tuple[Say, Voice]]:
-        state, out = self.state, []
+        state = self.state
+        out: list[tuple[Say, Voice]] = []
         via = self._chain(current)
         for say in current.says:
-            source, heard = self._resolve(say.source), say.heard
+            source, heard = self.state.resolve(say.source), say.heard
             if source is None or (
                 source.kind == "outlet" and any(t[1].role != "media" for t in out) and say.kind == "says" and not via
             ):
@@ -280,7 +189,7 @@ class _Reader:
                 own = state.via
             if heard is not None and heard.kind == "self":
                 own = ()
-            if self._again(say.source) and source.kind == "outlet" and via:
+            if self.state.again(say.source) and source.kind == "outlet" and via:
                 source = replace(source, name=via[0].name)
             out.append((say, voice_of(self.doc, source, own, f"tied by {self.doc.text[say.start : say.end]!r}")))
             if source.kind == "person":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from nomansland.extract import attribution_words as lists
 from nomansland.extract.attribution_mention import Mention
@@ -13,20 +14,23 @@ from nomansland.extract.document import Document
 _LABEL = re.compile(r"\s*[*_]{0,2}([^\W\d_][\w .'’«»\"-]{0,30}?)[*_]{0,2}\s*:\s+")
 _DASH = re.compile(r"\s*[—–-]\s+")
 _QUESTION = re.compile(r"\?[”»\"']?\s*$")
-_NAME = re.compile(
-    r"(?:asked to be called|call him|call her|calls himself|calls herself|назовём его|назовем его|назовём её|просит называть его|представляется|представился|назвався|називає себе|назвемо його|назвемо її|просить називати його)\s+[«“\"]?([A-ZА-ЯІЇЄҐ][\w'’-]+)"
-)
 _LEAST = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Interview:
-    """The answers of an interview as character spans, and the person who answers where the introduction brings one in."""
+    """The answers of an interview as character spans, and who answers where the introduction brings one in."""
 
     answers: tuple[tuple[int, int], ...]
     questions: tuple[tuple[int, int], ...]
     person: Mention | None
     name: str | None
+
+
+@lru_cache(maxsize=1)
+def _called() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, sorted(lists.names("called"))))
+    return re.compile(r"(?i:" + words + r")\s+[«“\"]?([A-ZА-ЯІЇЄҐ][\w'’-]+)")
 
 
 def _asks(text: str) -> bool:
@@ -87,7 +91,7 @@ def _first_person(doc: Document, row: int) -> bool:
 
 
 def _introduced(doc: Document, first: int, known: Known) -> Mention | None:
-    """The person whom the paragraphs before the first question bring in: a role beside a name, else the first one named at all."""
+    """The person whom the text before the first question brings in: a role beside a name, else the first one."""
     found = []
     for sentence in doc.sentences:
         if sentence.paragraph >= first:
@@ -116,7 +120,7 @@ def interview_of(doc: Document, known: Known) -> Interview | None:
         after += 1
     first = min(questions + answers)
     intro = doc.text[: doc.paragraphs[first][0]]
-    name = _NAME.search(intro)
+    name = _called().search(intro)
     spans = tuple(doc.paragraphs[row] for row in sorted(rows))
     asked = tuple(doc.paragraphs[row] for row in sorted(questions))
     return Interview(spans, asked, _introduced(doc, first, known), name.group(1) if name else None)

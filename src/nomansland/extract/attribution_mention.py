@@ -14,8 +14,8 @@ OFFICES = frozenset({"official", "court", "intelligence_service", "ngo"})
 class Mention:
     """Somebody or something that could be a source.
 
-    `kind` is `person`, `office`, `outlet`, `pronoun` or `self` (the report's own newsroom); `cases` are the grammatical cases
-    that the head word may stand in (empty in English); `group` is True for a plural.
+    `kind` is `person`, `office`, `outlet`, `pronoun` or `self` (the report's own newsroom); `cases` are the grammatical
+    cases that the head word may stand in (empty in English); `group` is True for a plural.
     """
 
     kind: str

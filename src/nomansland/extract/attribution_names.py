@@ -10,20 +10,18 @@ from nomansland.extract.document import analyzer
 
 TITLE = r"(?:[«“„\"'‘]([^»”“\"'’\n]{2,60})[»”“\"'’])"
 PLAIN = r"((?:The\s+)?[A-ZА-ЯЁІЇЄҐ][\w'’.&-]*[\w](?:\s+(?:of|the|and|&|i|та|и|\d+|[A-ZА-ЯЁІЇЄҐ][\w'’.&-]*\w))*)"
-DATES = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday"
-    r"|Saturday|Sunday|Januar|\d)"
-)
-SENTENCE_WORDS = frozenset(
-    "Nobody Everyone Everybody Somebody Someone Others Many Several Some Most None Both Men Women People Nothing What Who When Where As If So Then There Here Now Later Asked Another Officially Q A You I Ministry Officials".split()
-)
-_COMMON = frozenset(
-    "the news agency media online newspaper channel daily weekly wire tv radio site агентство новости новостей газета канал редакция медиа сайт новини агенція газета".split()
-)
-NOT_NAMES = frozenset(
-    "Kyiv Kiev Moscow Ukraine Russia Kharkiv Donetsk Luhansk Telegram Facebook YouTube Telegram The A An Russian Ukrainian This That He She They It We I One In On At For But And Those These Some Local Western".split()
-)
 NAME = re.compile(r"[A-ZА-ЯЁІЇЄҐ][\w'’-]+(?:\s+[A-ZА-ЯЁІЇЄҐ]\.)?(?:\s+[A-ZА-ЯЁІЇЄҐ][\w'’-]+){0,2}")
+
+
+def is_date(text: str) -> bool:
+    """True for a month, a weekday or a number at the head of a text."""
+    word = re.match(r"\w+", text)
+    return bool(word) and (text[0].isdigit() or word.group() in lists.names("dates"))  # type: ignore[union-attr]
+
+
+def is_no_name(text: str) -> bool:
+    """True for capitalised words that name neither a person nor an outlet."""
+    return is_date(text) or text.removeprefix("The ").split()[0] in lists.names("not_names")
 
 
 @lru_cache(maxsize=20_000)
@@ -50,7 +48,7 @@ def cases_together(text: str, language: str) -> tuple[frozenset[str], bool]:
 
 
 def is_own(own: str, name: str) -> bool:
-    """True where a name is the report's own outlet: the same name, or its telling words without "News Agency" and the like."""
+    """True where a name is the report's own outlet: the same, or its telling words without "News Agency"."""
     if same_name(own, name):
         return True
     long, short = (re.findall(r"[\w-]+", text.lower()) for text in (own, name))
@@ -59,7 +57,7 @@ def is_own(own: str, name: str) -> bool:
         bool(short)
         and len(rest) < len(long)
         and all(word in long for word in short)
-        and all(word in _COMMON for word in rest)
+        and all(word in lists.names("common") for word in rest)
     )
 
 
@@ -123,7 +121,7 @@ def nominative(name: str, language: str) -> str:
 
 def is_name(name: str, language: str) -> bool:
     """False for a date or, in Russian and Ukrainian, for words that no dictionary knows as a person's name."""
-    if re.match(DATES, name) or name.split()[0] in NOT_NAMES:
+    if is_date(name) or name.split()[0] in lists.names("not_names"):
         return False
     if language not in ("ru", "uk") or not re.search("[а-яёіїєґ]", name.lower()):
         return True
@@ -136,7 +134,7 @@ def is_person_name(name: str, language: str) -> bool:
         return False
     if language in ("ru", "uk"):
         return bool(re.search("[а-яёіїєґ]", name.lower()))
-    return name.split()[0] not in SENTENCE_WORDS
+    return name.split()[0] not in lists.names("sentence_words")
 
 
 @lru_cache(maxsize=64)

@@ -9,11 +9,11 @@ from functools import lru_cache
 from nomansland.extract import attribution_words as lists
 from nomansland.extract.attribution_mention import Mention, longest
 from nomansland.extract.attribution_names import (
-    DATES,
-    NOT_NAMES,
     PLAIN,
     TITLE,
     cases_together,
+    is_date,
+    is_no_name,
     is_own,
     nominative,
     own_pattern,
@@ -27,7 +27,8 @@ _AFTER_NOUN = re.compile(
 _APPOSED = re.compile(r"(?:" + PLAIN + r"|[«“\"]([^»”\"\n]{2,40})[»”\"]),\s+(?:the|a|an)?\s*(?:[\w-]+\s+){0,3}$")
 _MANY = {
     "en": re.compile(
-        r"\b(?:Russian|Ukrainian|pro-Kremlin|pro-war|Kremlin|state|Western)\s+(?:Telegram\s+)?(?:channels|media|outlets|news agencies)\b"
+        r"\b(?:Russian|Ukrainian|pro-Kremlin|pro-war|Kremlin|state|Western)"
+        r"\s+(?:Telegram\s+)?(?:channels|media|outlets|news agencies)\b"
     ),
     "ru": re.compile(
         r"\b(?:российские|украинские|провоенные|прокремлёвские|западные)\s+(?:телеграм-каналы|Telegram-каналы|каналы|СМИ|издания|медиа)\b",
@@ -70,12 +71,12 @@ def _by_noun(doc: Document, sentence: Sentence) -> list[Mention]:
     text, out = doc.text, []
     for noun in lists.outlet_nouns(sentence.language).finditer(text, sentence.start, sentence.end):
         match = _AFTER_NOUN.match(text, noun.end(), sentence.end)
-        if match and not re.match(DATES, match.group().strip()):
+        if match and not is_date(match.group().strip()):
             name = match.group(1) or match.group(2)
             out.append(_outlet(doc, sentence, name, noun.start(), match.end(), noun.group().split()[-1]))
     if sentence.language == "en":
         for match in _trailing().finditer(text, sentence.start, sentence.end):
-            if match.group(1).split()[-1] not in NOT_NAMES:
+            if match.group(1).split()[-1] not in lists.names("not_names"):
                 out.append(_outlet(doc, sentence, match.group(1), match.start(), match.end(), ""))
     return out
 
@@ -98,7 +99,7 @@ def _named(doc: Document, sentence: Sentence, match: re.Match[str]) -> Mention:
 
 
 def _by_cue(doc: Document, sentence: Sentence) -> list[Mention]:
-    """Names that stand where an outlet would: a title or a foreign name beside a verb of publishing or after "citing"."""
+    """Names that stand where an outlet would: beside a verb of publishing or after "citing"."""
     text, out = doc.text, []
     verbs, preps = lists.cue(sentence.language, "publishing"), lists.cue(sentence.language, "outlet_after")
     title = _LATIN_TITLE if sentence.language in ("ru", "uk") else _PLAIN_TITLE
@@ -117,23 +118,15 @@ def _by_cue(doc: Document, sentence: Sentence) -> list[Mention]:
         for match in re.compile("(?:" + title + ")").finditer(text, sentence.start, cue.start()):
             if len(text[match.end() : cue.start()].strip()) <= 1:
                 out.append(_named(doc, sentence, match))
-    return [
-        m
-        for m in out
-        if m.name and not re.match(DATES, m.name) and m.name.removeprefix("The ").split()[0] not in NOT_NAMES
-    ]
+    return [m for m in out if m.name and not is_no_name(m.name)]
 
 
 def _by_apposition(doc: Document, sentence: Sentence) -> list[Mention]:
-    """ "Step.News, the local outlet", "«Степ», местное издание": a name explained by a word for outlets right after it."""
+    """A name explained by a word for outlets right after it ("Step.News, the local outlet")."""
     text, out = doc.text, []
     for noun in lists.outlet_nouns(sentence.language).finditer(text, sentence.start, sentence.end):
         match = _APPOSED.search(text[sentence.start : noun.start()])
-        if (
-            match
-            and (match.group(1) or match.group(2)).removeprefix("The ").split()[0] not in NOT_NAMES
-            and not re.match(DATES, match.group(1) or "")
-        ):
+        if match and not is_no_name(match.group(1) or match.group(2)):
             group = 1 if match.group(1) else 2
             start = sentence.start + match.start(group)
             out.append(_outlet(doc, sentence, match.group(group), start, start + len(match.group(group)), ""))
@@ -187,7 +180,7 @@ def _by_list(doc: Document, sentence: Sentence) -> list[Mention]:
 
 
 def outlets_in(doc: Document, sentence: Sentence, names: Iterable[str] = ()) -> list[Mention]:
-    """Outlets named in a sentence: by a word like "channel", by being known or named elsewhere in the report, as the report's own."""
+    """Outlets named in a sentence: by a word like "channel", as known or named elsewhere in the report, as its own."""
     own = [doc.report.outlet] if doc.report.outlet else []
     return longest(
         [

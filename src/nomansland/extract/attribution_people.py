@@ -131,22 +131,17 @@ def _apposed_role(doc: Document, mentions: Iterable[Mention], start: int, end: i
 
 
 def _described(doc: Document, mentions: Iterable[Mention], at: int) -> str:
-    """The role of the phrase that runs up to a name ("the wife of a soldier Olha"); a bare name is taken for one of the men concerned."""
+    """The role of the phrase that runs up to a name ("the wife of a soldier Olha"); else one of the men concerned."""
     for mention in mentions:
         gap = doc.text[mention.end : at]
-        if (
-            mention.end <= at
-            and mention.kind == "person"
-            and len(gap.split()) <= 3
-            and not re.search(r"[^\w\s'’-]", gap)
-        ):
-            if not mention.cases or "nomn" in mention.cases:
-                return mention.role
+        subject = mention.end <= at and mention.kind == "person" and (not mention.cases or "nomn" in mention.cases)
+        if subject and len(gap.split()) <= 3 and not re.search(r"[^\w\s'’-]", gap):
+            return mention.role
     return "soldier"
 
 
 def bare_names(doc: Document, sentence: Sentence, taken: Iterable[Mention]) -> list[Mention]:
-    """Persons named without a word for who they are, right beside a verb of saying: most often those concerned themselves."""
+    """Persons named without a word for who they are, right beside a verb of saying: mostly those concerned."""
     out, text, busy = [], doc.text, list(taken)
     for cue in lists.cue(sentence.language, "says").finditer(text, sentence.start, sentence.end):
         for match in NAME.finditer(text, sentence.start, sentence.end):

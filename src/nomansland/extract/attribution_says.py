@@ -25,7 +25,7 @@ _FROM = re.compile(r"\b(?:из|з|із|зі)\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """One tie between a source and words: the cue, its source, who heard it, and whether it points at what stands before."""
+    """One tie between a source and words: the cue, its source, who heard it, whether it points back."""
 
     start: int
     end: int

@@ -1,4 +1,4 @@
-"""The subject and the hearer of a verb of saying: by order in English, by case and agreement in Russian and Ukrainian."""
+"""Subject and hearer of a verb of saying: by order in English, by case and agreement in Russian and Ukrainian."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ _INSIDE = re.compile(
 )
 _ALONE = re.compile(r"(?:^|[.;:,”\"»’—–-]\s*|\b(?:and|but|while)\s+)$")
 _PICK = re.compile(
-    r"\b(?:one|two|three|four|several|some|many|another|others|most|all|none|each|any|a few)\s+(?:more\s+)?of\s+(?:[\w'’-]+\s+){0,3}$",
+    r"\b(?:one|two|three|four|several|some|many|another|others|most|all|none|each|any|a few)"
+    r"\s+(?:more\s+)?of\s+(?:[\w'’-]+\s+){0,3}$",
     re.IGNORECASE,
 )
 _CLOSED = re.compile(r"\s*(?:[.,;:()”\"]|$|\b(?:who|from|in|of|at|with|on|whose|for|named|called)\b)")

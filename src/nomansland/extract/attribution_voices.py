@@ -82,7 +82,7 @@ class Voices:
         return self.base.get(index, self.narrator)
 
     def _aside(self, say: Say, at: int) -> bool:
-        """True for a tie inside a clause of place or description that opens only after the event ("..., where, by her account, ...")."""
+        """True for a tie in a clause that opens only after the event ("..., where, by her account, ...")."""
         gap = self.doc.text[at : say.start]
         return at < say.start and (";" in gap or bool(_WHERE.search(gap)) or bool(AND.search(gap)))
 
@@ -91,7 +91,7 @@ class Voices:
         return (right - left) + 200 * len(_CLAUSE.findall(self.doc.text[left:right]))
 
     def _office(self, event: Event, index: int) -> Voice | None:
-        """The office that denies or does not answer: the one named nearest before the denial, in its sentence or the one before."""
+        """The office that denies or does not answer: the one named nearest to the denial in its sentence."""
         if self.narrator.role in ("official", "court"):
             return None
         found = [

@@ -82,3 +82,9 @@ def side_words(side: str) -> re.Pattern[str]:
 def signs(kind: str, language: str) -> re.Pattern[str]:
     """Words of `duress` or `first_hand`."""
     return compiled(list(data("sides")[kind][language]))
+
+
+@lru_cache(maxsize=16)
+def names(kind: str) -> frozenset[str]:
+    """One set of words of `names.yaml`."""
+    return frozenset(map(str, data("names")[kind]))

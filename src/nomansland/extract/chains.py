@@ -10,13 +10,15 @@ from nomansland.extract.attribution_names import same_name
 from nomansland.extract.document import Document
 from nomansland.words import Chain, Evidence, Passage, Speaker
 
+_NO_CHAIN = Chain()
+
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
     """The speaker and the chain of one event, with the passages that they were read from."""
 
     speaker: Speaker | None
-    chain: Chain = Chain()
+    chain: Chain = _NO_CHAIN
     evidence: tuple[Evidence, ...] = ()
 
 

@@ -27,7 +27,7 @@ class Quote:
 
 
 def _spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Outermost quoted spans of a paragraph, marks left out; a quote that nobody closes runs to the end of the paragraph."""
+    """Outermost quoted spans of a paragraph without the marks; a quote that nobody closes runs to its end."""
     out: list[tuple[int, int]] = []
     closers, begin, depth = "", -1, 0
     for at in range(start, end):

@@ -1,18 +1,17 @@
 """Who says what a report tells: the speaker and the chain of every event.
 
-The text is read once from top to bottom. Each sentence may tie its words to a source; a sentence that does not goes on with the source
-before it, inside a paragraph always, across paragraphs where the whole report retells one source. What nobody else says, the
-publishing outlet says itself.
+The text is read once from top to bottom. Each sentence may tie its words to a source; a sentence that does not goes on
+with the source before it, inside a paragraph always, across paragraphs where the whole report retells one source. What
+nobody else says, the publishing outlet says itself.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from typing import Any
 
 from nomansland.extract import attribution_words as lists
-from nomansland.extract.attribution_flow import Voice, read_voices
+from nomansland.extract.attribution_flow import read_voices
+from nomansland.extract.attribution_voices import Voice
 from nomansland.extract.chains import Attribution, chain_of
 from nomansland.extract.document import Document
 from nomansland.extract.event import Event
@@ -69,19 +68,19 @@ def _speaker(doc: Document, voice: Voice, side: str | None) -> Speaker:
     )
 
 
-def attribute(doc: Document, events: Sequence[Event], sides: Sequence[Any] | None = None) -> list[Attribution]:
+def attribute(doc: Document, events: Sequence[Event], sides: Sequence[str | None] | None = None) -> list[Attribution]:
     """The speaker and the chain of every event, in the order of `events`.
 
     Parameters
     ----------
     sides : sequence or None
-        Per event an object with `side` (RF, UA, both, other or None) of the people concerned; it decides `Speaker.adversary`.
+        Per event the side (RF, UA, both, other or None) of the people concerned, which decides `Speaker.adversary`.
     """
     voices = read_voices(doc)
     out = []
     for number, event in enumerate(events):
         voice = voices.of(event)
-        side = getattr(sides[number], "side", None) if sides is not None else None
+        side = sides[number] if sides is not None else None
         speaker = _speaker(doc, voice, side)
         evidence = [Evidence("speaker", voice.passage, voice.reason)] if voice.passage else []
         evidence += [
@@ -90,6 +89,3 @@ def attribute(doc: Document, events: Sequence[Event], sides: Sequence[Any] | Non
         ]
         out.append(Attribution(speaker, chain_of(voice.via), tuple(evidence)))
     return out
-
-
-_ = re

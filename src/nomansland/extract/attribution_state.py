@@ -1,0 +1,93 @@
+"""What the reader of voices keeps in mind, and what pronouns mean by it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from nomansland.extract import attribution_words as lists
+from nomansland.extract.attribution_mention import Mention
+from nomansland.extract.attribution_names import gender_of
+from nomansland.extract.attribution_voices import Voice
+from nomansland.extract.chains import Link
+from nomansland.extract.document import Document
+
+
+@dataclass(slots=True)
+class State:
+    """The present voice, the story's voice, the chain, and the last of each kind of source.
+
+    `sources` have spoken; `groups` and `seen` were only named, as somebody of whom one may speak next.
+    """
+
+    doc: Document
+    voice: Voice
+    story: Voice | None = None
+    person: Mention | None = None
+    seen: Mention | None = None
+    outlet: Mention | None = None
+    via: tuple[Link, ...] = ()
+    paragraph: int = -1
+    groups: list[Mention] = field(default_factory=list)
+    sources: list[Mention] = field(default_factory=list)
+
+    def text_of(self, mention: Mention) -> str:
+        """The words of a mention."""
+        return self.doc.text[mention.start : mention.end]
+
+    def notice(self, mention: Mention) -> None:
+        """Remember a mention for pronouns to come."""
+        if mention.kind == "outlet":
+            self.outlet = mention
+        elif mention.kind == "person":
+            if not mention.cases or mention.cases & {"nomn", "ablt"}:
+                self.seen = mention
+            if mention.group:
+                self.groups.append(mention)
+
+    def resolve(self, mention: Mention | None) -> Mention | None:
+        """Who is meant: a pronoun by what stands before, "the soldier" by the soldier who has spoken."""
+        if mention is None or mention.kind == "pronoun":
+            return self.pronoun(mention) if mention else None
+        words = self.text_of(mention).split()
+        if mention.kind == "person" and len(words) == 1 and not mention.name:
+            stem = words[0].lower()[: max(3, len(words[0]) - 2)]
+            for other in reversed(self.sources):
+                if self.text_of(other).lower().startswith(stem):
+                    return replace(mention, role=other.role, name=other.name)
+        return mention
+
+    def again(self, mention: Mention | None) -> bool:
+        """True for "the channel", and for "they" where it means the channel: the whole chain before it is meant."""
+        if mention is None or mention.kind != "pronoun":
+            return False
+        meant = self.pronoun(mention)
+        return mention.role == "media" or (meant is not None and meant.kind == "outlet")
+
+    def pronoun(self, mention: Mention) -> Mention | None:
+        """He, she, they, one: the last who fits; "they" after an outlet's words is the outlet."""
+        if mention.role == "media":
+            return self.outlet
+        word = self.text_of(mention).lower()
+        plural = word in lists.names("plural")
+        if self.voice.role == "media" and self.via and self.outlet and (plural or not self.sources):
+            return self.outlet
+        sex = next((s for s in ("male", "female") if {word, word.split()[0]} & lists.names(s)), None)
+        if word.split()[0] in lists.names("singled"):
+            group = next((g for g in reversed(self.groups) if self._fits(g, sex)), None)
+            if group is not None:
+                return group
+        spoke = next((s for s in reversed(self.sources) if self._one(s) and self._fits(s, sex)), None)
+        if spoke is not None or self.person is not None:
+            return spoke or self.person
+        near = self.seen is not None and self.doc.sentences[self.seen.sentence].paragraph == self.paragraph
+        return self.seen if near and not plural else None
+
+    def _one(self, mention: Mention) -> bool:
+        """False for an institution: it is no "he" or "she"."""
+        return mention.kind != "office" or bool(
+            lists.signs("individual", self.doc.language).match(self.text_of(mention))
+        )
+
+    def _fits(self, mention: Mention, sex: str | None) -> bool:
+        known = gender_of(self.text_of(mention), self.doc.language)
+        return sex is None or known is None or known == sex[0]
