@@ -25,6 +25,7 @@ PAGES = {
     "contradictions": "/contradictions",
     "map": "/map",
     "timeline": "/timeline",
+    "guide": "/guide",
     "log": "/log",
     "quarantine": "/quarantine",
 }
