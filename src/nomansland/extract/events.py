@@ -41,6 +41,13 @@ class Scene:
         return any(self.cue(pattern) for pattern in self.book.cues.get("official", ())) or self.statement
 
     @cached_property
+    def history(self) -> bool:
+        """True in a report on wars long past: they are named often, and the present hardly."""
+        past = [scene for scene in self.scenes if any(scene.cue(pattern) for pattern in scene.book.cues.get("historical", ()))]
+        today = [scene for scene in self.scenes if any(scene.cue(pattern) for pattern in scene.book.cues.get("today", ()))]
+        return len(past) > 1 and len(past) > len(today) and len(past) * 8 > len(self.scenes)
+
+    @cached_property
     def statement(self) -> bool:
         """True for a statement that an office puts out under its own name."""
         if self.doc.report.kind != "statement":

@@ -85,6 +85,8 @@ def series(scenes: Sequence[Scene], events: Sequence[Event]) -> list[Event]:
 
 def _types_asked(scene: Scene, asked: Callable[[Scene], set[str]]) -> list[str]:
     """What a question asks about: by its patterns, else by a word of the thing."""
+    if any(scene.cue(pattern) for pattern in scene.book.cues.get("open_question", ())):
+        return []
     found = asked(scene) & _ASKED
     for kind in _ASKED - found:
         if any(scene.cue(pattern) for pattern in scene.book.cues.get(f"asked {kind}", ())):

@@ -98,11 +98,15 @@ def modality(scene: Scene, rule: Rule, match: Match) -> Modality | None:
         return Modality(rule.type, "asserted", hedged, ())
     if scene.view.tokens[-1].text == "?":
         return Modality(rule.type, "hypothetical", hedged, ())
+    if scene.history:
+        return Modality(rule.type, "historical", hedged, ())
     for name in _ORDER:
         span = _cue(scene, name, match)
+        if name == "conditional":
+            span = span or _cue(scene, "subjunctive", match)
         if name == "denied":
             nobody = _cue(scene, "nobody", match)
-            if nobody and rule.type.startswith("refusal."):
+            if nobody and rule.type.startswith("refusal.") and not scene.official:
                 return None
             span = span or nobody or _negated_inside(scene, match)
         if span and rule.type.startswith("site.") and name in ("conditional", "hypothetical"):

@@ -13,6 +13,7 @@ from nomansland.words import Passage
 
 # Told once per sentence however many clauses it takes: a list of hardships, an official's answer.
 _LISTED = frozenset({"coercion.conditions", "response.denial", "law.assessment", "coercion.confiscation"})
+_BARE = ("без ", "without ")
 _SPELT = frozenset({"refusal.order", "coercion.forced_return", "coercion.ill_treatment"})
 # Where two types share their trigger, the left one is what happened.
 _OVER = (
@@ -55,9 +56,18 @@ def _touching(left: Event, right: Event) -> bool:
 
 
 def _outranked(events: Sequence[Event]) -> list[Event]:
-    """Without the events whose trigger another type explains better."""
+    """Without the events whose trigger another type explains better; what is threatened did not happen."""
+    threats = [event for event in events if event.rule.endswith(".threat")]
+    held = [event.passage for event in events if event.type == "coercion.detention"]
     out = []
     for event in events:
+        if event.type == "coercion.execution" and any(event.passage.end >= threat.trigger.start for threat in threats):
+            continue
+        if event.type == "coercion.conditions" and event.passage in held and event.trigger.quote.lower().startswith(_BARE):
+            continue
+        if event in threats:
+            out.append(event)
+            continue
         better = [strong for strong, weak in _OVER if weak == event.type]
         if event.rule.endswith(".from-site") or not any(other.type in better and _touching(event, other) for other in events):
             out.append(event)
