@@ -79,6 +79,11 @@ class Clock:
         tense = _tense(self.text[left:right], self.language)
         return "futr" if tense in ("", "pres", "futr") and self.cue("future", left, right) else tense
 
+    def counts(self, at: int) -> bool:
+        """True where the sentence around an offset counts in hundreds or more: such a number runs from a beginning."""
+        left, right = self.clause(at, at)
+        return re.search(r"\d[\d   ,.]*\d{2,}(?![\d.]*\s*(?:год|рок|р\.|г\.))|тысяч|тисяч|thousand|hundred", re.sub(r"(?<!\d)20\d\d(?!\d)", "", self.text[left:right])) is not None
+
     def future(self, start: int, end: int) -> bool:
         """True where the clause speaks of what is still to come."""
         return self.tense(start, end) == "futr"

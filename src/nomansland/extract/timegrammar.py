@@ -26,7 +26,7 @@ _TOKEN = re.compile(
     r"|(?P<sign>[^\w\s]|_)"
 )
 _SIGNS = {",": "COMMA", "-": "DASH", "–": "DASH", "—": "DASH", "‑": "DASH", ".": "DOTMARK"}
-Value = int | str | None
+Value = int | float | str | None
 
 
 @dataclass(slots=True)
@@ -137,7 +137,7 @@ _ALIASES = {"NUM": ("INT", "NUMW", "FEW"), "DAYNUM": ("INT1", "ORDD", "ORDW"), "
 
 _CORE = frozenset(
     "MONTH WD WDP UNIT UNITI SEASON PART YEAR DECD DEICT NOW ISO DMY DM CLOCK ORDD TONIGHT WEEKEND THEN WHEN EVEW NOWY LASTYEAR"
-    " LONGAGO THISYEAR MEANWHILE DAILY YW HALFYEAR ORDW LAST".split()
+    " DAYSW DAYW NUMB LONGAGO THISYEAR MEANWHILE DAILY YW HALFYEAR ORDW LAST".split()
 )
 _NONE: tuple[dict[str, Value], str] = ({}, ".")
 
@@ -265,7 +265,7 @@ class Grammar:
             found = next((alias for alias in _ALIASES.get(cls, (cls,)) if alias in classes), None)
             if found:
                 slots[slot + "_end"] = line.ends[at]
-                slots[slot], slots[slot + "_class"] = classes["UNIT" if found == "UNITI" else found], found
+                slots[slot], slots[slot + "_class"] = classes.get("UNIT", "day") if found == "UNITI" else classes[found], found
         return Hit(self.kinds[number], slots, line.starts[first], line.ends[last - 1], line.lower(first - 1), line.lower(last))
 
 

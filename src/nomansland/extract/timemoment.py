@@ -140,6 +140,8 @@ def duration_of(n: float | None, unit: str) -> str:
         count, unit = count * 100, "year"
     if unit in ("quarter", "halfyear"):
         count, unit = count * MONTHS[unit], "month"
+    if count == 0.5 and unit == "year":
+        count, unit = 6, "month"
     text = f"{count:g}"
     if unit in ("hour", "minute", "second"):
         return f"PT{text}{unit[0].upper()}"

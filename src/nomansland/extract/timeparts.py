@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from nomansland.extract.timeclock import SLACK, Clock, patterns
+from nomansland.extract.timeclock import Clock, patterns
 from nomansland.extract.timegrammar import Hit, load
 from nomansland.extract.timemoment import Moment, add, day_moment, duration_of, month_end, safe, timex_length, unit_moment, year_moment
 from nomansland.extract.timeresolve import ONE, kind, place_in_year
@@ -36,6 +36,8 @@ def _part(clock: Clock, part: str, word: str, anchored: bool = True) -> Moment:
 @kind("overnight")
 def _overnight(hit: Hit, clock: Clock) -> Moment | None:
     word = clock.text[hit.start : hit.end].lower()
+    if hit.after in ("into", "to", "на", "проти"):
+        return None
     if word in load(clock.language)["adverb_parts"]:
         return _part(clock, str(hit.slots["part"]), word)
     leads = {"by", "at", "before", "until", "till", "around", "after", "since", "к", "до", "под", "ближе", "после", "в", "с",
@@ -143,7 +145,7 @@ def _daynum(hit: Hit, clock: Clock) -> Moment | None:
     told = clock.last_told(("day", "month", "span"))
     base = told.moment.first if told and told.moment.first else clock.last
     coming = hit.before in ("до", "to", "until", "till", "by") and clock.future(hit.start, hit.end)
-    limit = date(9999, 1, 1) if clock.narrative else clock.last + SLACK
+    limit = date(9999, 1, 1) if clock.narrative else clock.last
     months = [(base.year + (base.month - 1 + step) // 12, (base.month - 1 + step) % 12 + 1) for step in (0, 1, -1)]
     months += [(clock.last.year, clock.last.month)]
     found = [made for year, month in months if (made := safe(year, month, day))]

@@ -31,7 +31,8 @@ def part(op: str, moment: Moment, phrase: str = "") -> Moment:
     first, last = moment.first, moment.last
     days = (last - first).days + 1
     if op in ("half1", "half2"):
-        return _thirds(moment, 0, 0.5) if op == "half1" else _thirds(moment, 0.5, 1)
+        half = _thirds(moment, 0, 0.5) if op == "half1" else _thirds(moment, 0.5, 1)
+        return replace(half, value=f"{moment.value}-H{op[-1]}") if moment.grain == "year" else half
     if op in ("first5", "last5"):
         width = timedelta(days=4)
         return moment.between(first, min(last, first + width)) if op == "first5" else moment.between(max(first, last - width), last)
@@ -66,7 +67,7 @@ def _since(moment: Moment, clock: Clock) -> Moment | None:
 def _until(moment: Moment, clock: Clock, phrase: str) -> Moment | None:
     assert moment.first is not None and moment.last is not None
     if moment.last > clock.last:
-        inclusive = moment.grain == "day" or phrase in ("по",) or moment.core is not None or moment.last - moment.first < timedelta(days=2)
+        inclusive = moment.grain == "day" or moment.last - moment.first < timedelta(days=12) or phrase in ("по",)
         whole = moment.grain in ("year", "quarter") or (moment.grain == "month" and moment.first <= clock.last)
         end = moment.last if inclusive or whole or moment.grain == "span" else moment.first - ONE
         return _bounded("until", moment, clock.first, end)
@@ -77,9 +78,9 @@ def _until(moment: Moment, clock: Clock, phrase: str) -> Moment | None:
     return _bounded("until", moment, OPEN, moment.last)
 
 
-def _by(moment: Moment, clock: Clock) -> Moment | None:
+def _by(moment: Moment, clock: Clock, at: int) -> Moment | None:
     assert moment.first is not None and moment.last is not None
-    if moment.grain in ("month", "quarter", "season", "year") and moment.last < clock.last:
+    if moment.grain in ("month", "quarter", "season", "year") and moment.last < clock.last and clock.counts(at):
         start = _counting_since(clock)
         return _bounded("by", moment, min(start, moment.first), moment.last)
     return replace(moment, role="by", core=(moment.first, moment.last))
@@ -94,9 +95,11 @@ def _counting_since(clock: Clock) -> date:
 
 def _night_to(moment: Moment) -> Moment | None:
     assert moment.first is not None and moment.last is not None
+    if moment.grain == "span" and (moment.last - moment.first).days == 1:
+        return moment
     if moment.grain != "day":
         return None
-    return moment.between(moment.first - ONE, moment.last)
+    return replace(moment, first=moment.first - ONE, value=moment.value[:10] + "TNI")
 
 
 def _before_near(moment: Moment, clock: Clock) -> Moment | None:
@@ -113,7 +116,6 @@ _OPS: dict[str, Apply] = {
     "from": lambda moment, clock, phrase: moment,
     "dated": lambda moment, clock, phrase: moment if moment.grain == "day" else _since(moment, clock),
     "until": _until,
-    "by": lambda moment, clock, phrase: _by(moment, clock),
     "asof": lambda moment, clock, phrase: _bounded("by", moment, min(_counting_since(clock), moment.first or WAR), moment.last or WAR),
     "before": lambda moment, clock, phrase: _bounded("before", moment, OPEN, (moment.first or WAR) - ONE),
     "before_near": lambda moment, clock, phrase: _before_near(moment, clock),
@@ -122,7 +124,7 @@ _OPS: dict[str, Apply] = {
     "keep": lambda moment, clock, phrase: moment,
     "approx": lambda moment, clock, phrase: replace(moment, approximate=True),
     "night_to": lambda moment, clock, phrase: _night_to(moment),
-    "night_of": lambda moment, clock, phrase: moment.between((moment.first or WAR), (moment.last or WAR) + ONE) if moment.grain == "day" else None,
+    "night_of": lambda moment, clock, phrase: moment.between((moment.first or WAR), (moment.last or WAR) + ONE) if moment.grain == "day" else _night_to(moment),
     "eve": lambda moment, clock, phrase: moment.between((moment.first or WAR) - ONE, (moment.first or WAR) - ONE) if moment.grain == "day" else None,
 }  # fmt: skip
 _NO_PREFIX = {"date": {"keep", "from"}, "iso": {"keep"}, "dmy": {"keep"}, "dm": {"keep"}}
@@ -130,8 +132,10 @@ _NO_PREFIX = {"date": {"keep", "from"}, "iso": {"keep"}, "dmy": {"keep"}, "dm": 
 
 def apply(op: str, moment: Moment, kind: str, clock: Clock, phrase: str, at: int) -> Moment | None:
     """The moment as the phrase before it bounds it; None where the phrase does not belong to it."""
-    if op in _NO_PREFIX.get(kind, ()):
+    if op in _NO_PREFIX.get(kind, ()) and len(phrase) < 5:
         return None
+    if op == "length":
+        return moment if moment.duration and moment.first is None else None
     if op == "inner":
         return moment if moment.duration or kind in ("deictic", "relunit", "relpart", "year") else None
     if moment.first is None or moment.last is None:
@@ -146,7 +150,7 @@ def apply(op: str, moment: Moment, kind: str, clock: Clock, phrase: str, at: int
         return part(op, moment) if moment.grain not in ("day", "span", "set") else None
     if kind in ("now", "set", "shift", "ago", "lastone", "thatday", "then") and op not in ("keep", "approx", "since", "by", "until"):
         return None
-    return _OPS[op](moment, clock, phrase)
+    return _by(moment, clock, at) if op == "by" else _OPS[op](moment, clock, phrase)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from nomansland.extract.timeclock import SLACK, Clock
-from nomansland.extract.timegrammar import Hit
+from nomansland.extract.timegrammar import Hit, load
 from nomansland.extract.timemoment import (
     Moment,
     add,
@@ -28,7 +28,7 @@ from nomansland.extract.timemoment import (
 
 ONE = timedelta(days=1)
 RESOLVERS: dict[str, Callable[[Hit, Clock], Moment | None]] = {}
-_RECENT = ("past", "последн", "останн")
+_RECENT = ("past", "recent", "последн", "останн")
 _BEFORE = ("earlier", "before", "previously", "ранее", "раньше", "раніше")
 Resolver = Callable[[Hit, Clock], Moment | None]
 
@@ -59,10 +59,13 @@ def place_in_year(make: Callable[[int], Moment | None], hit: Hit, clock: Clock) 
     coming = make(past.first.year + 1)
     if coming is None or coming.first is None:
         return past
+    if hit.before in ("since", "с", "со", "з", "із", "зі", "від"):
+        return past
     soon, ago = (coming.first - clock.last).days, (clock.first - past.last).days
     if soon <= 240 and ago > 20:
         tense = clock.tense(hit.start, hit.end)
-        if tense == "futr" or (tense != "past" and hit.before in ("до", "until", "till")):
+        until = re.search(r"\b(?:until|till|до)\s+(?:\w+\s+){0,4}$", clock.text[max(0, hit.start - 40) : hit.start], re.I)
+        if tense == "futr" or (tense != "past" and (until or (soon <= 45 and ago > 280))):
             return coming
     return past
 
@@ -110,6 +113,12 @@ def _daterel(hit: Hit, clock: Clock) -> Moment | None:
     year = clock.last.year - (hit.slots["rel_class"] == "LAST")
     found = safe(year, int(hit.slots["month"]), _day(hit.slots))
     return day_moment(found) if found else None
+
+
+@kind("nightrange")
+def _nightrange(hit: Hit, clock: Clock) -> Moment | None:
+    found = _dayrange(hit, clock)
+    return found if found and found.first and found.last and (found.last - found.first).days == 1 else None
 
 
 @kind("dayrange")
@@ -167,9 +176,14 @@ def _season(hit: Hit, clock: Clock) -> Moment | None:
         return None
     year = hit.slots.get("year")
     if year:
-        early = season == "winter" and re.match(r"зим|на початку|early|winter", clock.text[hit.start :], re.I)
-        return season_moment(int(year) - (1 if season == "winter" and not early else 0), season)
+        before_war = int(year) == 2022 and clock.last.year >= 2022
+        return season_moment(int(year) - (season == "winter" and not before_war and not clock.narrative), season)
     return place_in_year(lambda year: season_moment(year, season), hit, clock)
+
+
+@kind("season2")
+def _season2(hit: Hit, clock: Clock) -> Moment | None:
+    return season_moment(int(hit.slots["year"]), str(hit.slots["season"]))
 
 
 @kind("relseason")
@@ -206,9 +220,13 @@ def _relunit(hit: Hit, clock: Clock) -> Moment | None:
     if unit in ("hour", "minute", "second"):
         return None
     word = str(hit.slots["rel"])
+    if unit == "weekend" and rel == "THIS":
+        return _weekend(hit, clock)
     if rel == "LAST" and word.startswith(_RECENT) and unit != "night":
-        size = -1
-        return Moment(add(clock.first, size, unit) + ONE, clock.last, "span", duration=None, value=duration_of(1, unit))
+        plural = clock.text[: hit.end].split()[-1].lower() in load(clock.language)["plural"]
+        size = -{"day": 7}.get(unit, 3) if plural else -1
+        length = timex_length(None, unit) if plural else duration_of(1, unit)
+        return Moment(add(clock.first, size, unit) + ONE, clock.last, "span", length, approximate=plural)
     sign = {"LAST": -1, "NEXT": 1}.get(str(rel), 0)
     base = clock.last_told() if clock.narrative else None
     start, end = (base.moment.first, base.moment.last) if base else (clock.first, clock.last)
@@ -269,6 +287,8 @@ def _ago(hit: Hit, clock: Clock) -> Moment | None:
     count = n if n is not None else 3
     first, last = add(clock.first, -count, unit), add(clock.last, -count, unit)
     value = duration_of(n, unit)
+    if unit == "halfyear" or (unit == "year" and count == 0.5):
+        unit, count = "month", 6
     if unit == "year" or (unit == "month" and count > 2):
         low, high = unit_moment(first, "month" if unit == "month" else "year"), unit_moment(last, "month" if unit == "month" else "year")
         return Moment(low.first, high.last, low.grain, value or low.value)
@@ -284,20 +304,22 @@ def _shift(hit: Hit, clock: Clock) -> Moment | None:
         return None
     count = n if n is not None else 3
     told = clock.last_told()
+    back = str(hit.slots["dir"]).startswith(_BEFORE)
+    if told is None and not back and not clock.future(hit.start, hit.end):
+        return None
     if told is None or told.moment.first is None or told.moment.last is None:
         first, last, grain = clock.first, clock.last, "day"
     else:
         first, last, grain = told.moment.first, told.moment.last, told.moment.grain
     if str(hit.slots["dir"]) in ("after", "before") and re.match(r"\s+\w", clock.text[hit.end : hit.end + 3]) and "n" in hit.slots:
         return Moment(None, None, "length", timex_length(n, unit), duration_of(n, unit))
-    back = str(hit.slots["dir"]).startswith(_BEFORE)
     if "n" in hit.slots and re.search(r"(?:годом|роком|месяцем|місяцем|неделей|тижнем|днём|днем)\s", clock.text[hit.start : hit.end]):
         return None
     size = -count if back else count
     if unit == "year" and grain in ("year", "decade"):
         return year_moment(first.year + size, last.year + size)
-    if unit == "week" and "n" not in hit.slots:
-        return Moment(add(first, -6, "day"), add(last, -7, "day"), "span") if back else None
+    if unit == "week" and "n" not in hit.slots and back:
+        return Moment(add(first, -6, "day"), add(last, -7, "day"), "span")
     return day_moment(add(first, size, unit), add(last, size, unit))
 
 
@@ -330,6 +352,8 @@ def _relwd(hit: Hit, clock: Clock) -> Moment | None:
 @kind("deictic")
 def _deictic(hit: Hit, clock: Clock) -> Moment | None:
     shift = timedelta(days=int(hit.slots["d"]))
+    if clock.narrative and not shift:
+        return Moment(clock.first, clock.last, "day", "PRESENT_REF")
     if not shift and hit.before in ("about", "про", "о"):
         return year_moment(clock.last.year)
     first, last = clock.first, clock.last
@@ -339,6 +363,30 @@ def _deictic(hit: Hit, clock: Clock) -> Moment | None:
         if spoken and spoken[-1].moment.first and spoken[-1].moment.last:
             first, last = spoken[-1].moment.first, spoken[-1].moment.last
     return day_moment(first + shift, last + shift)
+
+
+@kind("daybefore")
+def _daybefore(hit: Hit, clock: Clock) -> Moment | None:
+    shift = timedelta(days=int(hit.slots["d"]) + (-1 if str(hit.slots["dir"]).startswith(_BEFORE) else 1))
+    return day_moment(clock.first + shift, clock.last + shift)
+
+
+@kind("daybefore2")
+def _other_day(hit: Hit, clock: Clock) -> Moment | None:
+    if clock.language == "ru" and clock.text[hit.start : hit.start + 2].lower() != "на":
+        return None
+    if clock.language == "uk" and hit.before and hit.before[-1:].isalpha():
+        return None
+    return Moment(clock.first - timedelta(days=7), clock.last - ONE, "span", "PAST_REF", approximate=True)
+
+
+@kind("nthunit")
+def _nthunit(hit: Hit, clock: Clock) -> Moment | None:
+    """ "For the third week": it has gone on for so long."""
+    n, unit = int(hit.slots["q"]), str(hit.slots["unit"])
+    if n < 2 or unit not in ("day", "week", "month", "year") or hit.before not in ("for", "уже", "вже", "вот", "ось", "ещё"):
+        return None
+    return Moment(None, None, "length", duration_of(n, unit), duration_of(n, unit))
 
 
 @kind("now", "meanwhile")
@@ -362,8 +410,7 @@ def is_year(hit: Hit, clock: Clock) -> bool:
     after = text[hit.end : hit.end + 30].lstrip()
     if re.match(r"год|рок|рік|р\.|г\.|гг", after) or hit.slots.get("year_class") == "YEARO":
         return True
-    match = re.compile(rf"\s+{'' if clock.language == 'en' else ''}").match(text, hit.end)
-    if match and _counted(text, match.end(), clock):
+    if _counted(text, hit.end, clock) or not _year_place(hit, clock):
         return False
     return 1000 < year < 2100 if clock.narrative else 1800 <= year <= 2035
 
@@ -371,7 +418,31 @@ def is_year(hit: Hit, clock: Clock) -> bool:
 def _counted(text: str, start: int, clock: Clock) -> bool:
     from nomansland.extract.timeclock import patterns
 
-    return patterns(clock.language)["counted"].match(text, start) is not None
+    gap = re.compile(r"\s*").match(text, start)
+    return gap is not None and patterns(clock.language)["counted"].match(text, gap.end()) is not None
+
+
+_YEAR_LEADS = frozenset(
+    "in of since until till by before after from to during between and early late mid spring summer autumn winter around circa about"
+    " в во с со до по к на от за через после около между и весной летом осенью зимой конце начале середине конца начала конец"
+    " в у з із зі від до по за на після між і й та близько навесні влітку восени взимку кінці початку середині кінця кінець наприкінці"
+    " ( [ — – - , : « “ ; / •".split()
+)
+
+
+def _year_place(hit: Hit, clock: Clock) -> bool:
+    """True where a bare number of four digits stands where a year would, and not before a noun that it counts."""
+    if clock.language == "en":
+        return not clock.narrative or hit.before in _YEAR_LEADS or hit.before == ""
+    if hit.before and hit.before not in _YEAR_LEADS:
+        return not hit.before[:1].isalpha() or hit.before in ("года", "року", "осень", "осінь", "весна", "зима", "лето", "літо")
+    after = re.match(r"\s+([а-яёіїєґ'’]{4,})", clock.text[hit.end : hit.end + 40])
+    if after is None:
+        return True
+    from nomansland.extract.document import analyzer
+
+    tag = str(analyzer(clock.language).parse(after.group(1))[0].tag)
+    return not ("NOUN" in tag and "gent" in tag and ("plur" in tag or hit.before in ("(", "на", "до", "по", "за", "около", "близько")))
 
 
 @kind("yearrange")
@@ -399,6 +470,24 @@ def _quarter(hit: Hit, clock: Clock) -> Moment | None:
     if not hit.slots.get("year") and not hit.slots.get("rel"):
         year -= date(year, (q - 1) * size + 1, 1) > clock.last
     return quarter_moment(year, q, size)
+
+
+@kind("nthweek")
+def _nthweek(hit: Hit, clock: Clock) -> Moment | None:
+    """ "The first week of August": its days one to seven."""
+    slots = hit.slots
+    month = _month(hit, clock) if slots.get("year") else place_in_year(lambda y: month_moment(y, int(slots["month"])), hit, clock)
+    if month is None or month.first is None or month.last is None or slots["unit"] != "week":
+        return None
+    if slots.get("rel"):
+        return month.between(month.last - timedelta(days=6), month.last, "week")
+    first = month.first + timedelta(days=7 * (int(slots["q"]) - 1))
+    return month.between(first, min(first + timedelta(days=6), month.last), "week") if first <= month.last else None
+
+
+@kind("yearseason")
+def _yearseason(hit: Hit, clock: Clock) -> Moment | None:
+    return season_moment(clock.last.year - 1, str(hit.slots["season"]))
 
 
 @kind("firstn")

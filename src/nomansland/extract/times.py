@@ -12,7 +12,7 @@ from nomansland.extract import timeparts  # noqa: F401  registers its resolvers
 from nomansland.extract.document import Document
 from nomansland.extract.timeclock import Clock, Told, patterns
 from nomansland.extract.timegrammar import Hit, grammar, load
-from nomansland.extract.timemoment import Moment
+from nomansland.extract.timemoment import Moment, add_months
 from nomansland.extract.timephrases import apply, event_hits
 from nomansland.extract.timeresolve import RESOLVERS
 from nomansland.words import Publication, Time, day_bounds, edtf_of
@@ -23,13 +23,17 @@ FAR = date(1, 1, 1), date(9999, 12, 31)
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A time expression: `core_start` to `end` is the bare expression, `start` also takes in its preposition."""
+    """A time expression: `core_start` to `end` is the bare expression, `start` also takes in its preposition.
+
+    A range keeps its two ends as `pieces`.
+    """
 
     start: int
     core_start: int
     end: int
     kind: str
     moment: Moment
+    pieces: tuple[Found, ...] = ()
 
 
 @lru_cache(maxsize=3)
@@ -78,8 +82,10 @@ def _merged(last: Found, found: Found, text: str) -> Found | None:
     if len(between) > 4 or last.moment.grain != "day" or found.moment.grain != "day":
         return None
     if last.kind in _PARTS and found.kind in ("date", "weekday", "relwd", "deictic") and between.isspace():
-        return replace(found, start=last.start, core_start=last.core_start)
-    if found.kind in _PARTS and last.kind in ("date", "weekday", "relwd", "deictic") and re.fullmatch(r",?\s*", between):
+        part = re.search(r"T(?:MO|AF|EV|NI)$", last.moment.value)
+        value = found.moment.value + (part.group() if part and "T" not in found.moment.value else "")
+        return replace(found, start=last.start, core_start=last.core_start, moment=replace(found.moment, value=value))
+    if found.kind in _PARTS and last.kind in ("date", "weekday", "relwd", "deictic", "eve") and re.fullmatch(r",?\s*", between):
         part = re.search(r"T(?:MO|AF|EV|NI|\d.*)$", found.moment.value)
         value = last.moment.value[:10] + part.group() if part else last.moment.value
         return replace(last, end=found.end, moment=replace(last.moment, value=value))
@@ -121,7 +127,22 @@ def _resolve(hit: Hit, clock: Clock, out: list[Found]) -> Found | None:
             break
         start, moment, inner = step
         core = start if inner else core
-    return Found(start, core, _end(hit, clock, moment), hit.kind, moment)
+    end = _end(hit, clock, moment)
+    return Found(start, core, end, hit.kind, moment, _pieces(hit, moment, core, end))
+
+
+def _pieces(hit: Hit, moment: Moment, core: int, end: int) -> tuple[Found, ...]:
+    """The two ends of a range that one rule found."""
+    if hit.kind not in ("dayrange", "yearrange", "nightrange") or moment.first is None or moment.last is None or moment.role:
+        return ()
+    middle = hit.slots["day_end" if hit.kind != "yearrange" else "year_end"]
+    last = hit.slots["day2_end" if hit.kind != "yearrange" else "year2_end"]
+    width = len(str(hit.slots["day2" if hit.kind != "yearrange" else "year2"]))
+    value = moment.last.isoformat() if hit.kind != "yearrange" else str(moment.last.year)
+    right = Found(last - width, last - width, end, hit.kind, replace(moment, value=value))
+    if hit.kind != "yearrange":
+        moment = replace(moment, value=moment.first.isoformat())
+    return (Found(core, core, middle, hit.kind, moment), right)
 
 
 def _end(hit: Hit, clock: Clock, moment: Moment) -> int:
@@ -146,7 +167,7 @@ def _prefix(clock: Clock, floor: int, start: int, moment: Moment, kind: str) -> 
     return None
 
 
-INNER = {"end", "mid", "start", "first5", "last5", "third1", "third2", "third3", "half1", "half2", "night_to", "night_of", "approx", "inner"}
+INNER = {"end", "mid", "start", "first5", "last5", "third1", "third2", "third3", "half1", "half2", "night_to", "night_of", "approx", "inner", "length"}
 
 
 def _joined(found: list[Found], text: str) -> list[Found]:
@@ -154,15 +175,32 @@ def _joined(found: list[Found], text: str) -> list[Found]:
     out: list[Found] = []
     for item in found:
         last = out[-1] if out else None
+        if last is not None:
+            last = _same_year(last, item, text)
         if last is not None and _range(last, item, text):
             first, end = last.moment.core[0] if last.moment.core else last.moment.first, item.moment.last
             if item.moment.core:
                 end = item.moment.core[1]
             moment = Moment(first, end, "span", last.moment.value)
-            out[-1] = Found(last.start, last.core_start, item.end, "range", moment)
+            out[-1] = Found(last.start, last.core_start, item.end, "range", moment, (*(last.pieces or (last,)), *(item.pieces or (item,))))
             continue
         out.append(item)
     return out
+
+
+def _same_year(left: Found, right: Found, text: str) -> Found:
+    """A left end that names no year takes that of the right end: "from September to November 2022"."""
+    first, last = left.moment.first, right.moment.last
+    named = _YEARS.search(text[right.core_start : right.end]) and not _YEARS.search(text[left.core_start : left.end])
+    if not named or first is None or last is None or left.moment.last is None or len(text[left.end : right.core_start]) > 8:
+        return left
+    if left.kind not in ("date", "baremonth", "season") or left.moment.role not in ("", "since"):
+        return left
+    years = last.year - first.year - (first.month > last.month)
+    core = left.moment.core or (first, left.moment.last)
+    moved = (add_months(core[0], 12 * years), add_months(core[1], 12 * years))
+    value = f"{moved[0].year:04d}" + left.moment.value[4:]
+    return replace(left, moment=replace(left.moment, first=moved[0], last=moved[1], core=None, role="", value=value))
 
 
 def _range(left: Found, right: Found, text: str) -> bool:
@@ -181,8 +219,14 @@ def _range(left: Found, right: Found, text: str) -> bool:
     return re.fullmatch(r"\s+(?:and|и|і|й|та)\s+", between) is not None and lead in ("between", "между", "між")
 
 
-def clock_of(document: Document, published: Publication | None, today: date | None = None) -> Clock:
-    """The clock of a report: counted from its stated day, else from the inferred interval, else from the given day."""
+def clock_of(
+    document: Document, published: Publication | None, today: date | None = None, narrative: bool | None = None
+) -> Clock:
+    """The clock of a report: counted from its stated day, else from the inferred interval, else from the given day.
+
+    `narrative` says that its dates refer to each other and not to the day of publication (a history, HeidelTime's
+    narrative domain); None tells it from the years that a report without a stated day names.
+    """
     edtf = (published.edtf if published else None) or document.report.published
     first, last = day_bounds(edtf[:10] if "T" in edtf else edtf) if edtf else (today or FAR[0], today or FAR[0])
     text = document.text
@@ -190,7 +234,8 @@ def clock_of(document: Document, published: Publication | None, today: date | No
     clock = Clock(text, first, last, document.language, relays=relays)
     years = [int(year) for year in _YEARS.findall(text)]
     old = [year for year in years if year < last.year - 2]
-    if len(years) > 3 and len(old) > 0.8 * len(years):
+    told = len(old) > 7 and len(old) > 0.9 * len(years) and document.report.published is None
+    if old and (told if narrative is None else narrative):
         clock.narrative, clock.main_year = True, old[0]
     return clock
 
