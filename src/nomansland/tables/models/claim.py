@@ -38,6 +38,7 @@ class Claim(Placed):
         abstract = False
         indexes: ClassVar = [
             *Placed.Meta.indexes,
+            models.Index(fields=["report", "position"], name="claim_order"),
             models.Index(fields=["type", "side"], name="claim_type_side"),
             models.Index(fields=["side", "modality"], name="claim_side_modality"),
         ]

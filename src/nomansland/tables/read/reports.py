@@ -8,7 +8,8 @@ from datetime import date, datetime
 from typing import Any
 
 import orjson
-from django.db.models import Count, Min, Prefetch
+from django.db.models import Count, Min, OuterRef, Prefetch, Subquery
+from django.db.models.functions import Coalesce
 
 from nomansland.tables.models import Claim as ClaimRow
 from nomansland.tables.models import Contradiction, Decision, Holding, Incident, Quarantine, Retelling, Site
@@ -26,11 +27,17 @@ _PARTS = {
     "times": tuple[Time, ...],
     "sites": tuple[SiteState, ...],
 }
+_REPORT_ORDERS: dict[str, tuple[Any, ...]] = {
+    "added": ("pk",),
+    "-added": ("-pk",),
+    "published": (by_day("reading__first_day", False), "pk"),
+    "-published": (by_day("reading__first_day", True), "-pk"),
+}
 _ORDERS: dict[str, tuple[Any, ...]] = {
-    "time": (by_day("first_day", False), "report__ref", "position"),
-    "-time": (by_day("first_day", True), "report__ref", "position"),
-    "report": ("report__ref", "position"),
-    "type": ("type", "report__ref", "position"),
+    "time": (by_day("first_day", False), "report_id", "position"),
+    "-time": (by_day("first_day", True), "report_id", "position"),
+    "report": ("report_id", "position"),
+    "type": ("type", "report_id", "position"),
 }
 
 
@@ -84,13 +91,11 @@ def reports(
         rows = rows.filter(reading__last_day__gte=first)
     if last is not None:
         rows = rows.filter(reading__first_day__lte=last)
-    column = {"added": "added", "published": "reading__first_day"}[order.lstrip("-")]
     light = ReadingRow.objects.defer("data")
-    rows = rows.defer("data", "folded").annotate(claim_count=Count("claims"))
+    own = ClaimRow.objects.filter(report=OuterRef("pk")).order_by().values("report").annotate(n=Count("pk")).values("n")
+    rows = rows.defer("data", "folded").annotate(claim_count=Coalesce(Subquery(own), 0))
     rows = rows.prefetch_related(Prefetch("reading", light))
-    newest_first = order.startswith("-")
-    rows = rows.order_by(by_day(column, newest_first), "-pk" if newest_first else "pk")
-    return page(rows, _line, limit, offset)
+    return page(rows.order_by(*_REPORT_ORDERS[order]), _line, limit, offset)
 
 
 def report(ref: str) -> Report | None:
