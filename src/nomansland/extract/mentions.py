@@ -3,30 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from nomansland.extract.document import Document, Sentence, analyzer
-from nomansland.extract.event import Event
+from nomansland.extract.countnouns import PARTITIVE, is_verb, noun_after, noun_before
+from nomansland.extract.document import Document, Sentence
 from nomansland.extract.lexicon import folded, load
-from nomansland.extract.numbers import Item, Number, items_of, nouns, number_at
+from nomansland.extract.numbers import Item, Number, items_of, number_at
 from nomansland.words import Count
 
-_OPEN = "«“”\"'(„"
-_STOP = frozenset(
-    "the a an his her their its our my in on at by for with from to into as that which who was were is are be been has have had"
-    " will would did do does could can may might should under over after before near and or but not than then when while if said says"
-    " в во на по за с со к ко у о об от до из под над при и или но а не что как был были было есть это"
-    " в у на по за з із зі до від при під над та і й або але не що як був були було є це про"
-    " concern concerned".split()
-)
-_LOOK = 5
 _PLURAL = frozenset({"dozens", "hundreds", "thousands"})
 _PLURAL_FORMS = frozenset("сотни тысячи сотні тисячі".split())  # the genitive singular too, behind "about" and "over"
-_PARTITIVE = frozenset("of из з із с-поміж з-поміж серед среди".split())
 _FORMATIONS = frozenset("platoon company battalion brigade regiment".split())
-_OF_PERSONS = frozenset({"person", "family", "child"})
+_INDEFINITE = frozenset({"dozen", "hundred", "thousand", "vague"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +43,9 @@ def _around() -> dict[str, re.Pattern[str]]:
     out |= {f"after.{name}": re.compile(rf"[\s,]*(?:{body})(?!\w)") for name, body in data["after"].items()}
     out["ordinals"] = re.compile(rf"\s+(?:{data['ordinals']})(?!\w)")
     out["months"] = re.compile(rf"(?<!\w){data['months']}\.?\s+$")
-    out["dated"] = re.compile(r"(?<!\w)(?:on|since|by|in|at|until|before|after|с|со|к|по|в|у|на|з|із|зі|до|після|после)\s+(?:the\s+)?$")
+    out["dated"] = re.compile(
+        r"(?<!\w)(?:on|since|by|in|at|until|before|after|с|со|к|по|в|у|на|з|із|зі|до|після|после)\s+(?:the\s+)?$"
+    )
     out["article"] = re.compile(r"(?<!\w)(?:an?|one|the)\s+$")
     out["shared"] = re.compile(r"(?<!\w)(?:на|for|between|among|per)\s+$")
     out["not_after"] = re.compile(rf"(?<!\w)(?:{data['not_after']})\s*$")
@@ -64,7 +55,7 @@ def _around() -> dict[str, re.Pattern[str]]:
 
 
 def find_counts(doc: Document) -> list[Mention]:
-    """Every number of the report that counts something, in order; dates, ages, distances, money and articles are left out."""
+    """Every number of the report that counts something, in order; no dates, ages, distances, money, articles."""
     return [mention for sentence in doc.sentences for mention in mentions_of(doc, sentence)]
 
 
@@ -88,34 +79,48 @@ def mentions_of(doc: Document, sentence: Sentence) -> list[Mention]:
 
 def _mention(text: str, sentence: Sentence, items: list[Item], at: int, number: Number) -> Mention | None:
     around, before = _around(), text[max(sentence.start, number.start - 40) : number.start]
-    if number.kind in ("dozen", "hundred", "thousand", "vague"):  # "more than a dozen": the article is no part of either
+    if number.kind in _INDEFINITE:  # "more than a dozen": the article is no part of either
         before = around["article"].sub(lambda match: " " * len(match.group()), before)
-    if _is_ordinal(items, number) or around["ordinals"].match(text, number.end) or around["not_after"].search(before) or around["apart"].search(before):
+    if _is_ordinal(items, number) or around["ordinals"].match(text, number.end) or _is_name(before, number):
         return None
-    if number.digits and around["months"].search(before):
-        return None
-    unit, noun_end, measure = _noun(text, items, number.after, number.kind == "people", sentence.language)
+    unit, noun_end, measure = noun_after(text, items, number.after, number.kind == "people", sentence.language)
     if measure or ((unit is None or number.kind == "people") and around["shared"].search(before)):
         return None
-    start, ahead = number.start, None
-    if unit is None:
-        ahead = _noun_before(text, items, at)
-    if number.low == 1 and number.high is None and not number.digits:
-        if unit is None and ahead is None and not _alone(items, number, sentence.language):
-            return None
-        if around["relatives"].search(before) or (unit in _FORMATIONS and items[number.after].text in _PARTITIVE):
-            return None
-    if unit is None and ahead is None and number.digits and 1900 <= number.low <= 2100 and "," not in items[at].text:
+    ahead = noun_before(text, items, at) if unit is None else None
+    counted = unit or ahead
+    if number.low == 1 and number.high is None and not _is_one(items, number, counted, before, sentence.language):
         return None
-    if unit is None and ahead is None and number.digits and number.low < 100 and around["dated"].search(before):
+    if counted is None and number.digits and _is_date(items[at], number, before):
         return None
-    low, high, approx, start = _bounds(text, before, start, noun_end or number.end, number)
+    low, high, approx, start = _bounds(text, before, number.start, noun_end or number.end, number)
     if low is None and high is None:
         return None
-    if ahead is not None:
-        unit, approx = ahead, True
     end = noun_end or number.end
-    return Mention(low, high, unit, approx, unit is None, start, end, sentence.index)
+    return Mention(low, high, counted, approx or ahead is not None, counted is None, start, end, sentence.index)
+
+
+def _is_name(before: str, number: Number) -> bool:
+    """Whether the words before make it a label, a date, or those who are left out: "Article 337", "all but seven"."""
+    around = _around()
+    if around["not_after"].search(before) or around["apart"].search(before):
+        return True
+    return number.digits and around["months"].search(before) is not None
+
+
+def _is_date(item: Item, number: Number, before: str) -> bool:
+    """Whether digits without a noun are a year, or a day behind a preposition."""
+    if 1900 <= number.low <= 2100 and "," not in item.text:
+        return True
+    return number.low < 100 and _around()["dated"].search(before) is not None
+
+
+def _is_one(items: list[Item], number: Number, counted: str | None, before: str, language: str) -> bool:
+    """Whether "one" counts: not "the father of one of them", "soldiers of one of the battalions"."""
+    if counted is None and not number.digits and not _alone(items, number, language):
+        return False
+    if _around()["relatives"].search(before) and not number.digits:
+        return False
+    return not (counted in _FORMATIONS and items[number.after].text in PARTITIVE)
 
 
 def _is_ordinal(items: list[Item], number: Number) -> bool:
@@ -139,83 +144,14 @@ def _is_ordinal(items: list[Item], number: Number) -> bool:
 
 
 def _alone(items: list[Item], number: Number, language: str) -> bool:
-    """"One" as a person: "one of them", "one was beaten", "ещё одному пообещали"."""
+    """Whether "one" is a person: "one of them", "one was beaten", "ещё одному пообещали"."""
     follows = items[number.after].text if number.after < len(items) else ""
     if follows in ("of", "из", "з", "із", "was", "has", "had", "refused", "fled", ",", "who", "который", "який"):
         return True
     return language != "en" and is_verb(follows, language)
 
 
-@lru_cache(maxsize=20_000)
-def is_verb(word: str, language: str) -> bool:
-    """Whether a word of Russian or Ukrainian is a finite verb or a short participle."""
-    if not word[:1].isalpha():
-        return False
-    return analyzer(language).parse(word)[0].tag.POS in ("VERB", "PRTS", "INFN")
-
-
-def _noun(text: str, items: list[Item], at: int, people: bool, language: str) -> tuple[str | None, int, bool]:
-    """What a number counts: the unit and where its noun ends; whether it is a measure. `people`: it counts persons anyway."""
-    units, phrases = nouns()
-    partitive = False
-    for index in range(at, min(at + _LOOK, len(items))):
-        item = items[index]
-        if item.text in ("them", "us", "those", "них", "нас", "вас", "этих", "цих"):
-            return ("person", item.end, False) if partitive or index == at else (None, 0, False)
-        if item.text in _PARTITIVE:
-            partitive = True
-            continue
-        if partitive and item.text in ("which", "whom", "которых", "яких"):
-            return _noun_to_the_left(text, items, at), 0, False
-        if language != "en" and index > at and is_verb(item.text, language):
-            break
-        hit = phrases.at(text, item.start)
-        if hit is not None:
-            unit = units[hit.entry]
-            if unit is None and _earlier(items, index):
-                break
-            if people and unit is not None and unit not in _OF_PERSONS:
-                break
-            return unit, hit.end, unit is None
-        if item.text in _OPEN or (partitive and item.text in _STOP):
-            continue
-        if item.text in _STOP or not (item.text[0].isalnum() or item.text in "-'") or item.value is not None:
-            break
-    return ("person", items[at - 1].end, False) if people else (None, 0, False)
-
-
-def _noun_to_the_left(text: str, items: list[Item], at: int) -> str | None:
-    """The noun that "of which" goes back to."""
-    units, phrases = nouns()
-    for item in reversed(items[max(0, at - 8) : at]):
-        hit = phrases.at(text, item.start)
-        if hit is not None and units[hit.entry] is not None:
-            return units[hit.entry]
-    return None
-
-
-def _earlier(items: list[Item], index: int) -> bool:
-    """"514 a year earlier": the year does not measure the number."""
-    return any(item.text in ("earlier", "ранее", "раніше") for item in items[index + 1 : index + 3])
-
-
-def _noun_before(text: str, items: list[Item], at: int) -> str | None:
-    """The noun in front of its number, which makes it approximate: "человек сорок", "осіб зо тридцять"."""
-    units, phrases = nouns()
-    for index in (at - 1, at - 2):
-        if index < 0 or not items[index].text[0].isalpha():
-            return None
-        if items[index].text in ("человек", "чел", "осіб", "чоловік", "людей", "бойцов", "бійців", "солдат", "военных", "душ"):
-            hit = phrases.at(text, items[index].start)
-            return units[hit.entry] if hit else None
-        if items[index].text not in ("под", "за", "до", "около", "зо", "з", "із", "десь", "під", "так", "этак", "где-то"):
-            return None
-    return None
-
-
-def _bounds(
-    text: str, before: str, start: int, end: int, number: Number
-) -> tuple[int | None, int | None, bool, int]:
+def _bounds(text: str, before: str, start: int, end: int, number: Number) -> tuple[int | None, int | None, bool, int]:
     around = _around()
     if number.low < 1:
         return None, None, False, start
@@ -241,7 +177,7 @@ def _bounds(
 
 
 def _is_plural(number: Number, text: str) -> bool:
-    """"Dozens", "сотни": a multiple that nobody counted, so at least two of it."""
+    """Whether it is a multiple that nobody counted ("dozens", "сотни"), so at least two of it."""
     bare = number.low in (10, 12, 100, 1000) and not number.digits and number.high is None
     return bare and (number.kind in _PLURAL or text[number.start : number.end] in _PLURAL_FORMS)
 

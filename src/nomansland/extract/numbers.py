@@ -10,7 +10,10 @@ from importlib.resources import files
 
 from nomansland.extract.lexicon import Phrases, load
 
-_ITEM = re.compile(r"\d+[.,]\d{1,2}(?=\s?(?:thousand|million|тыс|тис|миллион|мільйон|млн|k\b))|\d{1,3}(?:[ ,.]\d{3})+(?!\d)|\d+|[^\W\d_]+(?:'[^\W\d_]+)*|[^\w\s]")
+_ITEM = re.compile(
+    r"\d+[.,]\d{1,2}(?=\s?(?:thousand|million|тыс|тис|миллион|мільйон|млн|k\b))"
+    r"|\d{1,3}(?:[ ,.]\d{3})+(?!\d)|\d+|[^\W\d_]+(?:'[^\W\d_]+)*|[^\w\s]"
+)
 _MULTIPLY = {"dozen", "hundred", "thousand", "dozens", "hundreds", "thousands"}
 _PLURAL = {"dozens", "hundreds", "thousands"}
 _DASH = "-–—"

@@ -1,0 +1,76 @@
+"""Who is told of in the singular, without a number: one formation, one person, one case."""
+
+from __future__ import annotations
+
+from nomansland.extract.document import Document
+from nomansland.extract.event import Event
+from nomansland.extract.lexicon import folded
+from nomansland.extract.subjects import RELATIVE, is_plural, speaks, words
+from nomansland.words import Count
+
+FORMATIONS = ("platoon", "company", "battalion", "crew")
+OF_PEOPLE = ("coercion.", "refusal.", "evasion.", "response.prosecution")
+_NO_SINGLE = frozenset({"coercion.conditions", "coercion.blocking", "coercion.confiscation"})
+
+
+def formation(doc: Document, event: Event, admitted: list[str], reach: int) -> Count | None:
+    """A formation that acts or suffers as one: "a platoon refused", "роту посадили в яму"."""
+    if not event.type.startswith(OF_PEOPLE) or event.type in _NO_SINGLE:
+        return None
+    text, known = folded(doc.text), words()
+    relative = text[event.passage.start : event.passage.end].split(" ", 1)[0] in RELATIVE
+    case = "acts" if event.type.startswith(("refusal.", "evasion.")) and not relative else "suffers"
+    found = []
+    for unit in FORMATIONS:
+        if unit not in admitted:
+            continue
+        for match in known[f"{unit}.{case}"].finditer(text, reach, event.passage.end):
+            if not known["within"].search(text, max(0, match.start() - 40), match.start()):
+                found.append((abs(match.start() - event.trigger.start), match.start(), match.end(), unit))
+    if not found:
+        return None
+    _, left, right, unit = min(found)
+    return Count(1, 1, unit, False, None, doc.passage(left, right))
+
+
+def single(doc: Document, event: Event, admitted: list[str], reach: int) -> Count | None:
+    """One person, told of in the singular: "a soldier walked away", "его увезли"."""
+    if "person" not in admitted or not event.type.startswith(OF_PEOPLE) or event.type in _NO_SINGLE:
+        return None
+    if event.modality == "denied" and event.type.startswith("coercion."):
+        return None  # "nobody was shot while I was there"
+    text, known = folded(doc.text), words()
+    language, (start, end) = doc.sentences[event.sentence].language, (event.passage.start, event.passage.end)
+    acts = event.type.startswith(("refusal.", "evasion."))
+    for name in ("noun", "subject") if acts else ("noun", "object", "subject"):
+        match = known[f"{language}.{name}"].search(text, start, end)
+        if match is None or known["says"].match(text, match.end() + 1):
+            continue
+        if match.group(1) in ("ее", "її", "ей", "їй"):  # a company is a "she" in both languages
+            company = known["company.suffers"].search(text, doc.sentences[event.sentence].start, match.start())
+            return company and Count(1, 1, "company", False, None, doc.passage(*company.span()))
+        return Count(1, 1, "person", False, None, doc.passage(*match.span(1)))
+    return None if reach == start else _subject_to_the_left(doc, event, reach)
+
+
+def _subject_to_the_left(doc: Document, event: Event, reach: int) -> Count | None:
+    text, known, start = folded(doc.text), words(), event.passage.start
+    language = doc.sentences[event.sentence].language
+    if is_plural(text[start : event.passage.end], language):
+        return None
+    for name in ("noun", "subject"):
+        matches = list(known[f"{language}.{name}"].finditer(text, reach, start))
+        if matches and not speaks(text, matches[-1], start):
+            return Count(1, 1, "person", False, None, doc.passage(*matches[-1].span(1)))
+    return None
+
+
+def opened(doc: Document, event: Event) -> Count | None:
+    """A case or proceeding in the singular."""
+    if event.type != "response.prosecution":
+        return None
+    for unit in ("proceeding", "case"):
+        match = words()[f"opened.{unit}"].search(folded(doc.text), event.passage.start, event.passage.end)
+        if match is not None:
+            return Count(1, 1, unit, False, None, doc.passage(*match.span()))
+    return None
