@@ -134,10 +134,13 @@ class Terrain:
     def _of_adjective(self, stem: str) -> Spot | None:
         """The best known settlement that a Cyrillic adjective without its ending (авдіївськ, купянск) is made from."""
         base = key(stem)
-        for tail in ("ивськ", "инськ", "цьк", "зьк", "ськ", "цк", "ск"):
-            if base.endswith(tail) and len(base) - len(tail) > 2:
-                base = base.removesuffix(tail) + ("и" if tail in ("ивськ",) else "")
-                break
+        whole = [hit.spot for hit in self.lookup(stem) if not hit.loose and hit.spot.rank >= 3 and hit.spot.country == "UA"]
+        if whole:
+            return max(whole, key=lambda spot: (spot.rank, spot.population))
+        tail = next((tail for tail in ("івськ", "ївськ", "цьк", "зьк", "ськ", "цк", "ск") if base.endswith(tail)), "")
+        base = base.removesuffix(tail).rstrip("ь")
+        if len(base) < 3:
+            return None
         query = (
             "select distinct bears.place from form join bears on bears.name = form.name join name on name.id = form.name"
             " where form.key >= ? and form.key < ? and name.status != 'derived' and length(form.key) <= ? limit 400"

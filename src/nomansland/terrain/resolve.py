@@ -183,7 +183,7 @@ class Resolver:
             if score > 1:
                 choice.why.append(f"the text puts it {tie.km:g} km from {chosen.spot.name}; it lies {apart:.0f} km off")
         elif tie.kind == "near":
-            score = 2.0 - min(6.0, max(0.0, apart - 20 - slack) / 15)
+            score = 2.2 - min(6.2, max(0.0, apart - slack) / 15)
             if score > 1:
                 choice.why.append(f"the text puts it near {chosen.spot.name}")
         if tie.direction in COMPASS and apart > slack:

@@ -22,10 +22,10 @@ def rows(name: str) -> Iterator[dict[str, str]]:
         yield from csv.DictReader((line for line in handle if not line.startswith("#")), delimiter="\t")
 
 
-def apply_points(codified: dict[str, Entry]) -> list[str]:
+def apply_points(codified: dict[str, Entry], *, names_only: bool = False) -> list[str]:
     """Set points and names from settlements.tsv, over those of other sources; returns the rows that fit no settlement.
 
-    A row names the settlement in Ukrainian with its raion and oblast (so that it survives a new edition of the codifier).
+    `names_only` leaves points of other sources as they are. A row names the settlement in Ukrainian with its raion and oblast (so that it survives a new edition of the codifier).
     """
     raions = {e.code: e.names[0].text for e in codified.values() if e.kind == "raion"}
     oblasts = {e.code: e.names[0].text for e in codified.values() if e.kind == "oblast"}
@@ -42,7 +42,7 @@ def apply_points(codified: dict[str, Entry]) -> list[str]:
         if len(found) != 1:
             lost.append(f"{row['name_uk']} ({row['raion']}): {len(found)} settlements of that name")
             continue
-        _apply(found[0], row)
+        _apply(found[0], row if not names_only or found[0].point is None else {**row, "lat": ""})
     return lost
 
 
