@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
@@ -80,6 +82,16 @@ def test_an_empty_server_database_gets_its_tables(tmp_path: Path, new_database: 
     from nomansland.tables import read
 
     assert len(read.decisions()) == 1
+
+
+def test_many_that_open_a_new_case_at_once_make_its_tables_once(tmp_path: Path) -> None:
+    folder = Case.create(tmp_path / "case").folder
+    code = "import sys; from nomansland.tables import Case, connect; connect(Case.open(sys.argv[1]))"
+    running = [subprocess.Popen([sys.executable, "-c", code, str(folder)], stderr=subprocess.PIPE) for _ in range(4)]
+    said = [process.communicate(timeout=120)[1].decode() for process in running]
+    assert said == [""] * 4
+    connect(Case.open(folder))
+    fill()
 
 
 def test_a_server_that_is_not_there_is_a_sentence(tmp_path: Path) -> None:

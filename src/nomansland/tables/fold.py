@@ -6,16 +6,11 @@ import re
 import unicodedata
 
 _APOSTROPHES = re.compile("[’ʼ`‘´']")
+_BARE = {code: unicodedata.normalize("NFKD", chr(code))[0] for code in range(0x250)} | {ord("ё"): "е"}
 _BLANKS = re.compile(r"[\s\x00]+")
-
-
-def _bare(letter: str) -> str:
-    if letter < "\u0250":
-        return unicodedata.normalize("NFKD", letter)[0]
-    return "е" if letter == "ё" else letter
 
 
 def fold(text: str) -> str:
     """Lower case without accents on Latin letters, ё as е, one kind of apostrophe, single spaces."""
     lower = unicodedata.normalize("NFKC", text).casefold()
-    return _BLANKS.sub(" ", _APOSTROPHES.sub("'", "".join(map(_bare, lower)))).strip()
+    return _BLANKS.sub(" ", _APOSTROPHES.sub("'", lower.translate(_BARE))).strip()

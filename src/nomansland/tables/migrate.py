@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
+
+from nomansland.archive.disk import locked
 
 _LOCK = 0x6E6F6D61
 
@@ -22,12 +28,21 @@ def migrate(target: str | None = None) -> int:
     plan = executor.migration_plan(goal)
     if not plan:
         return 0
-    if connection.vendor != "postgresql":
-        executor.migrate(goal, plan)
-        return len(plan)
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+    with _alone():
         executor = MigrationExecutor(connection)
         plan = executor.migration_plan(goal)
         executor.migrate(goal, plan)
     return len(plan)
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Hold off other processes that open the case at the same moment."""
+    if connection.vendor != "postgresql":
+        name = Path(connection.settings_dict["NAME"])
+        with locked(name.with_name(f"{name.name}.lock")):
+            yield
+        return
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+        yield
