@@ -15,7 +15,7 @@ _FORWARD = re.compile(
     r"\s*:?\s*([^\n(|]{2,60})",
     re.I,
 )
-_CAPITAL = re.compile(r"(?<![\w.])[\"'«“„]?([A-ZА-ЯЁІЇЄҐ@][\w.'’-]*(?:[ ][\w.'’-]+){0,3})")
+_CAPITAL = re.compile(r"(?<![\w.])(?=([A-ZА-ЯЁІЇЄҐ@][\w.'’-]*(?:[ ][\w.'’-]+){0,3}))")
 _APART = re.compile(
     r"\bindependently\b|\bseparately obtained\b|\bhad not (?:read|seen)\b"
     r"|\b(?:fits|matches|tallies with|agrees with|consistent with)\b"

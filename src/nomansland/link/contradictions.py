@@ -9,7 +9,7 @@ from hashlib import sha256
 from nomansland.group.compare import incompatible
 from nomansland.link import denials, drifts, ground
 from nomansland.link.scene import Scene
-from nomansland.words import Claim, Contradiction, Incident, Reading
+from nomansland.words import Claim, Contradiction, Incident, Reading, Reason
 
 
 def shared_reports(found: Sequence[Incident]) -> dict[str, set[str]]:
@@ -59,7 +59,7 @@ def _counted_replies(scene: Scene) -> Iterator[drifts.Found]:
                 same = [one for one in fit if one.time and claim.time and one.time.overlaps(claim.time)] or fit
                 if same:
                     about = "the number in the reply"
-                    yield same[-1], claim, "number", about, (drifts.Reason("number", 3.0, "no number fits both"),)
+                    yield same[-1], claim, "number", about, (Reason("number", 3.0, "no number fits both"),)
             elif claim.count is not None and claim.modality == "asserted" and not claim.type.startswith("response."):
                 told.append(claim)
 

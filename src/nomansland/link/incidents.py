@@ -100,9 +100,9 @@ def _common_time(claims: Sequence[Claim]) -> Time | None:
 def _place(claims: Sequence[Claim]) -> Place | None:
     places = [claim.place for claim in claims if claim.place]
     located = [place for place in places if place.best]
-    return (
-        min(located, key=lambda place: place.best.radius_km if place.best else 0) if located else (places or [None])[0]
-    )
+    if located:
+        return min(located, key=lambda place: place.best.radius_km if place.best else 0.0)
+    return places[0] if places else None
 
 
 def _waterfall(pairs: Sequence[Pair]) -> tuple[Reason, ...]:

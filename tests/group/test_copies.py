@@ -1,0 +1,44 @@
+"""Near copies."""
+
+from __future__ import annotations
+
+import random
+
+from nomansland.group.copies import near_copies, words_of
+
+LEXICON = [
+    f"{a}{b}{c}"
+    for a in ("ko", "ra", "mi", "tu")
+    for b in ("le", "sa", "vo", "ni")
+    for c in ("da", "pe", "ru", "go", "st")
+]
+
+
+def _text(seed: int, size: int = 60) -> str:
+    rng = random.Random(seed)
+    return " ".join(f"{rng.choice(LEXICON)}{rng.randrange(9)}" for _ in range(size))
+
+
+def test_a_cut_and_a_reframed_copy_are_found_and_nothing_else() -> None:
+    texts = [_text(seed) for seed in range(40)]
+    cut = " ".join(texts[3].split()[:40])
+    framed = "Forwarded from: somebody\n" + texts[7].upper() + "\nread more on our site"
+    assert [pair[:2] for pair in near_copies([*texts, cut, framed])] == [(3, 40), (7, 41)]
+
+
+def test_a_channel_signature_under_every_post_makes_no_copies() -> None:
+    signature = " — subscribe to our loud channel and send us your news today"
+    posts = [_text(seed, 14) + signature for seed in range(8)]
+    assert near_copies(posts) == []
+    assert words_of(posts)[0] == _text(0, 14).split()
+
+
+def test_a_short_text_with_another_figure_is_other_news() -> None:
+    one = "The staff says that overnight 36 drones were shot down over the region"
+    other = "The staff says that overnight 71 drones were shot down over the region"
+    assert near_copies([one, other]) == []
+    assert [pair[:2] for pair in near_copies([one, one + "!"])] == [(0, 1)]
+
+
+def test_texts_without_words_are_no_copies_of_each_other() -> None:
+    assert near_copies(["", "", "!!!", "Yes.", "Yes."]) == []
