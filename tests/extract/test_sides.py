@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -11,56 +12,7 @@ from nomansland.extract.event import Event
 from nomansland.extract.sides import SideFound, sides
 from nomansland.words import Report
 
-CASES = """\
-RF|refusal.order|[[Russian conscripts refused to cross the river]], a Ukrainian channel says.
-UA|refusal.order|[[Ukrainian marines refused to cross the river]], a Russian channel says.
-UA|refusal.order|According to Moscow, [[a company of the AFU refused to advance]].
-RF|refusal.order|According to Kyiv, [[a company of the Russian army refused to advance]].
-RF|refusal.order|Ukrainian intelligence says that [[an infantry unit refused to storm the Ukrainian positions]].
-UA|refusal.order|A source in the Russian security services says that [[the men refused to hold the trench]] against the Russian army.
-UA|coercion.mobilization|[[Recruiters from the TCC pushed a man into a van]] in Odesa.
-RF|coercion.detention|[[Mobilised men from Buryatia are held in a cellar]].
-UA|response.prosecution|[[The State Bureau of Investigation opened a case under Article 407]].
-RF|response.prosecution|[[The garrison court in Kursk sentenced a private under Article 337]].
-RF|coercion.detention|[[About thirty men are kept in a former school]] in the occupied part of Luhansk region.
-UA|refusal.absence|[[Some 40 men walked away from the 210th territorial defence brigade]].
-RF|refusal.mutiny|[[Wagner fighters turned on their commander]].
-RF|refusal.surrender|[[Three soldiers crossed the line and surrendered to the Ukrainian army]].
-UA|refusal.surrender|[[Three soldiers crossed the line and surrendered to the Russian army]].
-RF|refusal.order|Ukraine's military intelligence published an intercepted call. In it [[a soldier says his unit refused to attack]].
-UA|response.denial|The General Staff in Kyiv [[called the reports of mass desertion Russian disinformation]].
-RF|response.denial|[[The Russian Defence Ministry denied that men were held in basements]].
-RF|refusal.absence|He served in a motor rifle regiment. [[In June he left the position and hid in Rostov]].
-UA|evasion.border|[[Border guards caught five men in wetsuits on the Tisza]].
-other|refusal.order|In 1917, [[regiments on the Eastern Front refused to attack]].
-both|truce.fraternization|[[For an hour soldiers of both armies collected the dead and nobody fired]].
-RF|refusal.order|[[Российские мобилизованные отказались идти на штурм]], сообщает ГУР.
-UA|refusal.order|[[Украинские мобилизованные отказались идти на штурм]], сообщает источник в силовых структурах.
-UA|refusal.order|[[Военнослужащие ВСУ отказались занимать позиции]] под Покровском, рассказал пленный.
-RF|refusal.order|[[Военнослужащие ВС РФ отказались занимать позиции]] под Покровском.
-UA|coercion.mobilization|[[Сотрудники ТЦК затолкали мужчину в микроавтобус]] в Одессе.
-RF|coercion.mobilization|В Луганске военкомат ЛНР [[хватает мужчин на улицах]].
-RF|coercion.detention|[[Контрактников из Бурятии держат в подвале]].
-UA|response.prosecution|ГБР [[открыло производство по статье 407]].
-RF|response.prosecution|[[Гарнизонный суд приговорил рядового по статье 337 УК РФ]].
-UA|refusal.absence|[[Из 155-й отдельной механизированной бригады сбежали 56 человек]].
-RF|refusal.absence|[[Из 74-й мотострелковой бригады сбежали 56 человек]].
-RF|refusal.surrender|[[Двое солдат сдались ВСУ]] под Лиманом.
-RF|coercion.blocking|Пленный рассказал: [[за спиной стояли заградотряды «Шторма»]], российские командиры стреляли по своим.
-RF|coercion.ill_treatment|Жёны мобилизованных обратились в военную прокуратуру. [[Мужей избивают и держат в яме]].
-RF|refusal.order|[[Російські резервісти відмовилися йти на штурм позицій ЗСУ]].
-UA|refusal.order|[[Бійці окремої механізованої бригади відмовилися йти на штурм російських позицій]].
-UA|coercion.mobilization|[[Працівники ТЦК побили чоловіка в Полтаві]].
-UA|response.prosecution|[[ДБР повідомило про підозру командиру роти]].
-RF|coercion.detention|[[Окупанти тримають у підвалі своїх відмовників]].
-RF|coercion.forced_return|ГУР перехопило розмову. [[Поранених знову женуть у бій]], скаржиться окупант дружині.
-UA|refusal.absence|[[Військовослужбовець самовільно залишив частину А4321]].
-RF|coercion.mobilization|На тимчасово окупованій території Донеччини [[чоловіків забирають просто з вулиці]].
-UA|evasion.border|[[Прикордонники затримали групу ухилянтів на Закарпатті]].
-RF|refusal.surrender|[[Четверо росіян здалися в полон нашим прикордонникам]].
-UA|protest.relatives|У Києві [[дружини військових вийшли на мітинг з вимогою демобілізації]].
-RF|protest.relatives|У Москві [[дружини мобілізованих вийшли до Міноборони РФ]].
-"""
+CASES = (Path(__file__).parent / "side_cases.txt").read_text(encoding="utf-8").splitlines()[1:]
 
 # Each word of one side and the other side's word for the same thing.
 SWAPS = [
@@ -101,16 +53,16 @@ def event(doc: Document, start: int, end: int, kind: str, modality: str = "asser
     return Event(kind, passage, passage, doc.sentence_at(start).index, modality=modality)
 
 
-@pytest.mark.parametrize("line", CASES.splitlines())
+@pytest.mark.parametrize("line", CASES)
 def test_side_of_the_people_concerned(line: str) -> None:
     side, kind, text = line.split("|")
     found = one(text, kind, "historical" if side == "other" else "asserted")
     assert found.side == side
 
 
-@pytest.mark.parametrize("line", CASES.splitlines())
+@pytest.mark.parametrize("line", CASES)
 def test_every_side_has_its_evidence_word_for_word(line: str) -> None:
-    side, kind, text = line.split("|")
+    _, kind, text = line.split("|")
     plain = text.replace("[[", "").replace("]]", "")
     found = one(text, kind)
     assert found.side in ("RF", "UA", "both", "other")

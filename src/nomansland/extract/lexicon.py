@@ -1,6 +1,6 @@
 """Phrase lists of `words/` compiled into one expression each, and the folded text that they are matched on.
 
-A phrase is plain words; `*` stands for any ending, `?` for one letter, `~` for up to two words, `#` for a digit,
+A phrase is plain words; `*` stands for any ending, `?` for one letter, `~` for up to two words, `~~` for up to five, `#` for a digit,
 `(a|b)` for a choice, `(a )?` for what may be missing and `{name}` for a list.
 """
 
@@ -17,7 +17,7 @@ _FOLD = str.maketrans("’ʼ`´ёЁ\xa0\u202f‑", "''''еЕ  -")
 _NAMED = re.compile(r"\{(\w+)\}")
 _WORD = re.compile(r"\w+|[^\w\s]")
 _PREFIX = re.compile(r"[^*?#(~ ]{0,3}")
-_GAP = "\x00"
+_GAP, _WIDE = "\x00", "\x01"
 _SIGNS = {
     "*": r"[\w'-]*",
     "?": r"\w",
@@ -111,10 +111,12 @@ def _prefix(phrase: str) -> str:
 def expression(phrase: str) -> str:
     """The regular expression of one phrase without its outer word boundaries."""
     body, before = "", ""
-    for char in phrase.replace(" ~ ", _GAP):
+    for char in phrase.replace(" ~~ ", _WIDE).replace(" ~ ", _GAP):
         body += "?" if char == "?" and before == ")" else _SIGNS.get(char, char)
         before = char
-    return body.replace(_GAP, r"\s+(?:[\w'«\"-]+\s+){0,2}?")
+    for gap, words in ((_GAP, 2), (_WIDE, 5)):
+        body = body.replace(gap, rf"\s+(?:[\w'«\"-]+\s+){{0,{words}}}?")
+    return body
 
 
 class Phrases:
