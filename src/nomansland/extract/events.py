@@ -14,6 +14,7 @@ from nomansland.extract.matching import Match, Pattern, View, fold
 from nomansland.extract.modality import modality
 from nomansland.extract.patternbook import Book, Bounds, Rule, book
 from nomansland.extract.settle import settle
+from nomansland.extract.sites import with_sites
 from nomansland.words import Evidence, Passage
 
 _EDGES = frozenset(",;:—–-().!?…«»\"“”„'")
@@ -203,4 +204,4 @@ def find_events(doc: Document) -> list[Event]:
     events = settle(doc, events)
     for follow in (tallies(topical, events), series(topical, events), answers(topical, events, _asked)):
         events.extend(follow)
-    return sorted(events, key=lambda one: (one.passage.start, one.trigger.start, one.type))
+    return with_sites(found, sorted(events, key=lambda one: (one.passage.start, one.trigger.start, one.type)))

@@ -82,6 +82,10 @@ class Grammar:
 
     NUMBER = 0
     NAME = 1
+    NAME_ELEMENT = 0
+
+    def __post_init__(self) -> None:
+        self.element("^")
 
     def _atom(self, word: str) -> int:
         if word in ("№", "^"):
