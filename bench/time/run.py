@@ -78,7 +78,11 @@ def read(text: str, language: str, published: str | None, narrative: bool = Fals
     """The bare expressions of a text with their TIMEX3 values; a range is two of them."""
     document = analyse(Report("bench", text, language=language, published=published))
     stated = Publication(stated=published[:10]) if published else publication(document)
-    found = [piece for one in find(document, clock_of(document, stated, narrative=narrative)) for piece in one.pieces or (one,)]
+    found = [
+        piece
+        for one in find(document, clock_of(document, stated, narrative=narrative))
+        for piece in one.pieces or (one,)
+    ]
     return [(one.core_start, one.end, one.moment.value or one.moment.duration or "") for one in found]
 
 

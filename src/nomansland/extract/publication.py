@@ -15,15 +15,16 @@ from nomansland.extract.timephrases import WAR, known_events, length_before
 from nomansland.words import Publication, edtf_of
 
 WAR_YEAR = 2022
-_HEADER = re.compile(
-    r"^\W*(?:published|date|posted|updated|дата|опубликовано|опубліковано|оприлюднено)?\W*$", re.I
-)
+_HEADER = re.compile(r"^\W*(?:published|date|posted|updated|дата|опубликовано|опубліковано|оприлюднено)?\W*$", re.I)
+_LABEL = re.compile(r"\b(?:date|published|дата|опубликовано|опубліковано|оприлюднено)\s*:\s*$", re.I)
 _CITY = re.compile(r"^[\W\d]*(?:[^\W\d_]{2,}[\s,.—–-]*){0,3}$")
 _UPDATE = re.compile(r"\b(?:UPD|UPDATE[D]?|Updated|Обновлено|Оновлено|ОБНОВЛЕНО|ОНОВЛЕНО)\W*(?:\d\W*)?$")
 _UPDATES = re.compile(r"\bUPD\b|\bUPDATED?\b|\bUpdated\b|(?i:обновлено|оновлено)")
 _URL_DATE = re.compile(r"/(20\d\d)/(\d{1,2})/(\d{1,2})(?:/|$|-)|[/-](20\d\d)-(\d\d)-(\d\d)(?:\D|$)")
 _LAST_YEAR = re.compile(r"\blast year\b|\bпрошл(?:ом|ый|ого) год|\bминул(?:ого|ий|ому) ро|\bторік\b", re.I)
-_THIS_YEAR = re.compile(r"\bthis year\b|\b(?:этого|текущего|нынешнего) года|\b(?:цього|поточного) року|\bцьогоріч\b", re.I)
+_THIS_YEAR = re.compile(
+    r"\bthis year\b|\b(?:этого|текущего|нынешнего) года|\b(?:цього|поточного) року|\bцьогоріч\b", re.I
+)
 _LAST_MONTH = re.compile(r"^\W{0,4}(?:last month|(?:в )?прошл(?:ого|ом) месяц|минулого місяця)", re.I)
 
 
@@ -67,16 +68,31 @@ def _days(document: Document, paragraphs: int | None = None) -> list[Day]:
             day = int(slots.get("tens") or 0) + int(slots["day2"] if hit.kind == "dayrange" else slots["day"])
             year = int(slots["year"]) if slots.get("year") else None
             weekday = slots.get("wd") or _weekday_before(text, hit.start, document.language)
-            out.append(Day(int(slots["month"]), day, year, weekday, slots.get("d"), hit.start, hit.end))
+            shift = slots.get("d") if "d" in slots else _deictic_before(text, hit.start, document.language)
+            out.append(Day(int(slots["month"]), day, year, weekday, shift, hit.start, hit.end))
         elif hit.kind in ("iso", "dmy"):
             parts = [int(part) for part in re.split(r"[-./]", slots["d"][:10])]
-            year, month, day = parts if hit.kind == "iso" else (parts[2] + (2000 if parts[2] < 100 else 0), parts[1], parts[0])
+            year, month, day = (
+                parts if hit.kind == "iso" else (parts[2] + (2000 if parts[2] < 100 else 0), parts[1], parts[0])
+            )
             out.append(Day(month, day, year, None, None, hit.start, hit.end))
         return True
 
     for start, end in document.paragraphs[:paragraphs]:
         grammar(document.sentence_at(start).language).scan(text, start, end, accept)
     return [day for day in out if day.on(2024)]
+
+
+def _deictic_before(text: str, start: int, language: str) -> int | None:
+    """ "Yesterday, on Friday, 5 May": the day is told twice."""
+    lexicon = grammar(language).lexicon
+    for word in reversed(re.findall(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)?", text[max(0, start - 30) : start].split("\n")[-1])):
+        classes = lexicon.get(word.lower().replace("’", "'"), {})
+        if isinstance(shift := classes.get("DEICT"), int):
+            return shift
+        if "WD" not in classes and "AT" not in classes:
+            return None
+    return None
 
 
 def _weekday_before(text: str, start: int, language: str) -> int | None:
@@ -129,8 +145,9 @@ def _header(document: Document, days: list[Day]) -> Day | None:
                 continue
             before, after = text[start : day.start], text[day.end : end]
             alone = len(after) < 25 and re.match(r"\s*(?:г\.?|р\.?|року|года)?\s*(?:[·|,]|\d{1,2}:\d\d|$)", after)
-            opens = re.match(r"\s*(?:\((?!.*\d)[^)]{2,40}\)|/[^/]+/)?\s*[.—–:]", after)
-            if (alone and _HEADER.match(before)) or (opens and _CITY.match(before) and len(before) < 30 and start > 0):
+            opens = re.match(r"\s*(?:\((?![^)]*\d)[^)]{2,40}\)|/[^/]+/)?\s*[.—–:]", after)
+            line = (alone and _HEADER.match(before)) or (opens and _CITY.match(before) and len(before) < 30)
+            if line or _LABEL.search(before):
                 return day
     return None
 
@@ -151,7 +168,9 @@ def _inferred(document: Document, days: list[Day], header: Day | None, updated: 
     latest = _latest(document, days, year, evidence)
     if latest is None:
         lower = max(filter(None, [evidence.after, date(year, 1, 1) if _has_year(document) else None]), default=None)
-        return Publication(inferred=f"{lower.isoformat()}/.." if lower else None, basis=tuple(evidence.why), updated=updated)
+        return Publication(
+            inferred=f"{lower.isoformat()}/.." if lower else None, basis=tuple(evidence.why), updated=updated
+        )
     upper = month_end(latest.year, latest.month)
     if (upper - latest).days < 7:
         upper = latest + timedelta(days=14)
@@ -175,14 +194,10 @@ def _exact(document: Document, days: list[Day], header: Day | None, year: int, e
 def _latest(document: Document, days: list[Day], year: int, evidence: Evidence) -> date | None:
     """The latest day that the text names as past; days of the turn of a year are told apart by the widest gap."""
     full = [made for day in days if day.year and day.year >= 2014 and (made := day.on(day.year))]
-    bare = sorted({(day.month, day.day) for day in days if day.year is None})
     latest = max(full, default=None)
+    bare = _last_bare(days)
     if bare:
-        order = [month * 31 + day for month, day in bare]
-        gaps = [(order[(n + 1) % len(order)] - order[n]) % 372 or 372 for n in range(len(order))]
-        month, day = bare[max(range(len(bare)), key=lambda n: (gaps[n], n))]
-        base = year if latest is None else max(year, latest.year)
-        made = safe(base, month, day)
+        made = safe(year if latest is None else max(year, latest.year), *bare)
         latest = max(filter(None, [latest, made]), default=None)
     if latest is not None:
         evidence.why.append(f"it tells of {latest.isoformat()}, so it is not older")
@@ -190,24 +205,44 @@ def _latest(document: Document, days: list[Day], year: int, evidence: Evidence) 
     return latest
 
 
+def _last_bare(days: list[Day]) -> tuple[int, int] | None:
+    """Month and day of the last of the days without a year: the one before the widest gap of the calendar."""
+    bare = sorted({(day.month, day.day) for day in days if day.year is None})
+    if not bare:
+        return None
+    order = [month * 31 + day for month, day in bare]
+    gaps = [(order[(n + 1) % len(order)] - order[n]) % 372 or 372 for n in range(len(order))]
+    return bare[max(range(len(bare)), key=lambda n: (gaps[n], n))]
+
+
 def _events(document: Document, evidence: Evidence) -> None:
     text = document.text
     for event in known_events(document.language, text):
         match = event.pattern.search(text)
         if match and event.since > WAR:
-            evidence.not_before(event.since, f"it knows of '{match.group()}' ({event.id}), which began on {event.since.isoformat()}")
+            evidence.not_before(
+                event.since, f"it knows of '{match.group()}' ({event.id}), which began on {event.since.isoformat()}"
+            )
 
 
 @lru_cache(maxsize=1)
 def _fronts() -> list[tuple[str, date, date, re.Pattern[str]]]:
     return [
-        (front["id"], date.fromisoformat(front["from"]), date.fromisoformat(front["to"]), re.compile(rf"(?<!\w)(?:{front['names']})", re.I))
+        (
+            front["id"],
+            date.fromisoformat(front["from"]),
+            date.fromisoformat(front["to"]),
+            re.compile(rf"(?<!\w)(?:{front['names']})", re.I),
+        )
         for front in load("events")["fronts"]
     ]
 
 
 def _explicit_years(document: Document) -> list[tuple[int, int]]:
-    return [(int(found.group()), found.start()) for found in re.finditer(r"(?<![\d.,/№-])20[12]\d(?!\d|[.,]\d)", document.text)]
+    return [
+        (int(found.group()), found.start())
+        for found in re.finditer(r"(?<![\d.,/№-])20[12]\d(?!\d|[.,]\d)", document.text)
+    ]
 
 
 def _has_year(document: Document) -> bool:
@@ -226,17 +261,19 @@ def _year(document: Document, days: list[Day], evidence: Evidence) -> int:
                 return near[0] + shift
     years = range(floor, max(date.today().year, floor) + 1)
     best = max(years, key=lambda year: (_fit(document, days, year, evidence), -year))
-    if not told or max(told) < WAR_YEAR:
-        evidence.why.append(f"it names no year: {best} is the first one in which all of it fits, later ones are not excluded")
+    if days and (not told or max(told) < WAR_YEAR):
+        evidence.why.append(
+            f"it names no year: {best} is the first one in which all of it fits, later ones are not excluded"
+        )
     return best
 
 
 def _fit(document: Document, days: list[Day], year: int, evidence: Evidence) -> int:
-    bare = [made for day in days if day.year is None and (made := day.on(year))]
+    bare = _last_bare(days)
     score = sum(2 if made.isoweekday() == day.weekday else -3
                 for day in days if day.weekday and not day.year and (made := day.on(year)))  # fmt: skip
-    latest = max(bare, default=date(year, 12, 31))
-    if evidence.after and latest < evidence.after:
+    latest = (safe(year, *bare) if bare else None) or date(year, 12, 31)
+    if latest < (evidence.after or WAR):
         score -= 5
     for _, first, last, pattern in _fronts():
         if pattern.search(document.text):

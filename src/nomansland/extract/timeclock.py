@@ -19,7 +19,18 @@ SLACK = timedelta(days=3)  # an update or a report dated ahead may name a day sh
 def patterns(language: str) -> dict[str, re.Pattern[str]]:
     """The compiled cue patterns of a language."""
     data = load(language)
-    names = ("future", "past", "counted", "counter", "sentence", "sentenced", "compared", "strong", "frequency", "relay")
+    names = (
+        "future",
+        "past",
+        "counted",
+        "counter",
+        "sentence",
+        "sentenced",
+        "compared",
+        "strong",
+        "frequency",
+        "relay",
+    )
     return {name: re.compile(data[name], re.I if name != "relay" else re.NOFLAG) for name in names}
 
 
@@ -82,7 +93,13 @@ class Clock:
     def counts(self, at: int) -> bool:
         """True where the sentence around an offset counts in hundreds or more: such a number runs from a beginning."""
         left, right = self.clause(at, at)
-        return re.search(r"\d[\d   ,.]*\d{2,}(?![\d.]*\s*(?:год|рок|р\.|г\.))|тысяч|тисяч|thousand|hundred", re.sub(r"(?<!\d)20\d\d(?!\d)", "", self.text[left:right])) is not None
+        return (
+            re.search(
+                r"\d[\d   ,.]*\d{2,}(?![\d.]*\s*(?:год|рок|р\.|г\.))|тысяч|тисяч|thousand|hundred",
+                re.sub(r"(?<!\d)20\d\d(?!\d)", "", self.text[left:right]),
+            )
+            is not None
+        )
 
     def future(self, start: int, end: int) -> bool:
         """True where the clause speaks of what is still to come."""

@@ -14,7 +14,9 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-_SUFFIXES = "st|nd|rd|th|го|ого|му|ому|е|є|й|м|ом|ым|им|ю|та|ту|та|ої|ій|га|ге|ше|те|ті|ти|ых|их|х|ых|ые|і|я|s|'s|ні|ні|ми"
+_SUFFIXES = (
+    "st|nd|rd|th|го|ого|му|ому|е|є|й|м|ом|ым|им|ю|та|ту|та|ої|ій|га|ге|ше|те|ті|ти|ых|их|х|ых|ые|і|я|s|'s|ні|ні|ми"
+)
 _TOKEN = re.compile(
     r"(?P<iso>\d{4}-\d\d-\d\d(?:T[\d:.]+Z?)?)(?!\d)"
     r"|(?P<dmy>\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d\d))(?![\d./]*\d)"
@@ -161,7 +163,9 @@ class Grammar:
         self.groups = [self.pattern.groupindex[f"r{number}"] for number in range(len(self.kinds))]
 
     def _register_classes(self) -> None:
-        fixed: list[set[str]] = [{name} for name in ("ISO", "DMY", "DM", "CLOCK", "DECD", "ORDN", "INT", *set(_SIGNS.values()))]
+        fixed: list[set[str]] = [
+            {name} for name in ("ISO", "DMY", "DM", "CLOCK", "DECD", "ORDN", "INT", *set(_SIGNS.values()))
+        ]
         fixed += [{"INT", "YEAR"}, {"INT", "INT1"}, {"YEAR", "YEARO"}, {"ORDD", "ORDN"}]
         for names in [*fixed, *map(set, self.lexicon.values())]:
             self.char(names)
@@ -189,7 +193,9 @@ class Grammar:
 
     def _set(self, name: str) -> str:
         wanted = set(_ALIASES.get(name, (name,)))
-        chars = "".join(char for names, char in self._chars.items() if names & wanted and not (name == "NUM" and "YEAR" in names))
+        chars = "".join(
+            char for names, char in self._chars.items() if names & wanted and not (name == "NUM" and "YEAR" in names)
+        )
         if not chars:
             raise ValueError(f"no word of class {name} in {self.language}")
         return f"[{chars}]"
@@ -224,13 +230,19 @@ class Grammar:
             if group == "word":
                 found = known.get(token)
                 if found is None:
-                    found = self._look_up(token if plain else token.replace("’", "'").replace("ʼ", "'").replace("`", "'"))
+                    found = self._look_up(
+                        token if plain else token.replace("’", "'").replace("ʼ", "'").replace("`", "'")
+                    )
             elif group == "sign":
                 found = ({_SIGNS[token]: token}, self.char({_SIGNS[token]})) if token in _SIGNS else _NONE
             elif group == "big":
                 found = _NONE
             else:
-                number = _number(match["num"], match["suffix"]) if group in ("num", "suffix") else {str(group).upper(): token}
+                number = (
+                    _number(match["num"], match["suffix"])
+                    if group in ("num", "suffix")
+                    else {str(group).upper(): token}
+                )
                 found = (number, self.char(frozenset(number)))
             if found[0]:
                 classes[len(chars)] = found[0]
@@ -265,8 +277,13 @@ class Grammar:
             found = next((alias for alias in _ALIASES.get(cls, (cls,)) if alias in classes), None)
             if found:
                 slots[slot + "_end"] = line.ends[at]
-                slots[slot], slots[slot + "_class"] = classes.get("UNIT", "day") if found == "UNITI" else classes[found], found
-        return Hit(self.kinds[number], slots, line.starts[first], line.ends[last - 1], line.lower(first - 1), line.lower(last))
+                slots[slot], slots[slot + "_class"] = (
+                    classes.get("UNIT", "day") if found == "UNITI" else classes[found],
+                    found,
+                )
+        return Hit(
+            self.kinds[number], slots, line.starts[first], line.ends[last - 1], line.lower(first - 1), line.lower(last)
+        )
 
 
 @lru_cache(maxsize=3)

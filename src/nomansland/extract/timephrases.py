@@ -35,7 +35,11 @@ def part(op: str, moment: Moment, phrase: str = "") -> Moment:
         return replace(half, value=f"{moment.value}-H{op[-1]}") if moment.grain == "year" else half
     if op in ("first5", "last5"):
         width = timedelta(days=4)
-        return moment.between(first, min(last, first + width)) if op == "first5" else moment.between(max(first, last - width), last)
+        return (
+            moment.between(first, min(last, first + width))
+            if op == "first5"
+            else moment.between(max(first, last - width), last)
+        )
     which = {"start": 0, "third1": 0, "mid": 1, "third2": 1, "end": 2, "third3": 2}[op]
     if days <= 7 or moment.grain in ("week", "weekend"):
         return moment
@@ -71,7 +75,11 @@ def _until(moment: Moment, clock: Clock, phrase: str) -> Moment | None:
         whole = moment.grain in ("year", "quarter") or (moment.grain == "month" and moment.first <= clock.last)
         end = moment.last if inclusive or whole or moment.grain == "span" else moment.first - ONE
         return _bounded("until", moment, clock.first, end)
-    if moment.grain == "day" and moment.first >= clock.first - timedelta(days=40) and not moment.value.startswith(("1", "200")):
+    if (
+        moment.grain == "day"
+        and moment.first >= clock.first - timedelta(days=40)
+        and not moment.value.startswith(("1", "200"))
+    ):
         if "T" in moment.value:
             return moment
         return _bounded("until", moment, OPEN, moment.last)
@@ -148,7 +156,13 @@ def apply(op: str, moment: Moment, kind: str, clock: Clock, phrase: str, at: int
         return moment if op == "keep" and phrase in ("in", "в", "у", "аж", "вже", "уже", "ещё", "ще") else None
     if op in ("start", "mid", "end", "first5", "last5", "half1", "half2", "third1", "third2", "third3"):
         return part(op, moment) if moment.grain not in ("day", "span", "set") else None
-    if kind in ("now", "set", "shift", "ago", "lastone", "thatday", "then") and op not in ("keep", "approx", "since", "by", "until"):
+    if kind in ("now", "set", "shift", "ago", "lastone", "thatday", "then") and op not in (
+        "keep",
+        "approx",
+        "since",
+        "by",
+        "until",
+    ):
         return None
     return _by(moment, clock, at) if op == "by" else _OPS[op](moment, clock, phrase)
 
@@ -170,7 +184,9 @@ def _known_events(language: str) -> list[KnownEvent]:
     for event in load("events")["events"]:
         end = date.fromisoformat(event["end"]) if event.get("end") else None
         pattern = re.compile(rf"(?<!\w)(?:{event[language]})", re.I)
-        out.append(KnownEvent(event["id"], date.fromisoformat(event["since"]), end, pattern, tuple(map(str, event["keys"]))))
+        out.append(
+            KnownEvent(event["id"], date.fromisoformat(event["since"]), end, pattern, tuple(map(str, event["keys"])))
+        )
     return out
 
 
@@ -219,7 +235,9 @@ def _during(text: str, at: int, name: str, since: date, end: date | None, clock:
         if lead is None or since == WAR or since > clock.last:
             return None
         begins = at - len(lead.group())
-        moment = Moment(since, min(end or clock.last, clock.last), "span", since.isoformat(), role="during", core=(since, since))
+        moment = Moment(
+            since, min(end or clock.last, clock.last), "span", since.isoformat(), role="during", core=(since, since)
+        )
     return Hit("event", {"moment": moment, "core_start": begins, "event": name}, begins, stop, "", "")
 
 
@@ -245,7 +263,9 @@ def event_hits(text: str, start: int, end: int, clock: Clock) -> Iterator[Hit]:
                 continue
             role = _ROLES.get(lead.group(1).lower(), "after")
             begins = start + match.start() - len(lead.group())
-            first, last = (OPEN, since - (ONE if since != WAR else timedelta(0))) if role == "before" else (since, clock.last)
+            first, last = (
+                (OPEN, since - (ONE if since != WAR else timedelta(0))) if role == "before" else (since, clock.last)
+            )
             moment = Moment(first, last, "span", since.isoformat(), role=role, core=(since, since))
             slots = {"moment": moment, "core_start": begins, "event": name}
             found.append(Hit("event", slots, begins, start + match.end(), "", ""))

@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
-from nomansland.extract import timeparts  # noqa: F401  registers its resolvers
+from nomansland.extract import timeback, timedates, timeparts, timerelative, timeseasons, timeyears  # noqa: F401
 from nomansland.extract.document import Document
 from nomansland.extract.timeclock import Clock, Told, patterns
 from nomansland.extract.timegrammar import Hit, grammar, load
+from nomansland.extract.timekinds import RESOLVERS
 from nomansland.extract.timemoment import Moment, add_months
 from nomansland.extract.timephrases import apply, event_hits
-from nomansland.extract.timeresolve import RESOLVERS
 from nomansland.words import Publication, Time, day_bounds, edtf_of
 
 _YEARS = re.compile(r"(?<![\d.,/№-])(?:1[0-9]|20)\d\d(?![\d%])")
@@ -85,7 +85,11 @@ def _merged(last: Found, found: Found, text: str) -> Found | None:
         part = re.search(r"T(?:MO|AF|EV|NI)$", last.moment.value)
         value = found.moment.value + (part.group() if part and "T" not in found.moment.value else "")
         return replace(found, start=last.start, core_start=last.core_start, moment=replace(found.moment, value=value))
-    if found.kind in _PARTS and last.kind in ("date", "weekday", "relwd", "deictic", "eve") and re.fullmatch(r",?\s*", between):
+    if (
+        found.kind in _PARTS
+        and last.kind in ("date", "weekday", "relwd", "deictic", "eve")
+        and re.fullmatch(r",?\s*", between)
+    ):
         part = re.search(r"T(?:MO|AF|EV|NI|\d.*)$", found.moment.value)
         value = last.moment.value[:10] + part.group() if part else last.moment.value
         return replace(last, end=found.end, moment=replace(last.moment, value=value))
@@ -102,7 +106,15 @@ def _tell(out: list[Found], found: Found, clock: Clock) -> None:
     else:
         out.append(found)
     explicit = re.search(r"(?<!\d)(?:1[0-9]|20)\d\d(?!\d)", clock.text[found.core_start : found.end]) is not None
-    anchors = found.moment.first is not None and found.kind not in ("set", "now", "meanwhile", "clock", "lastone", "event", "eve")
+    anchors = found.moment.first is not None and found.kind not in (
+        "set",
+        "now",
+        "meanwhile",
+        "clock",
+        "lastone",
+        "event",
+        "eve",
+    )
     if found.kind == "shift" and found.moment.grain == "day" and clock.told and clock.told[-1].moment.first:
         before = clock.told[-1].moment.first
         anchors = found.moment.first is not None and found.moment.first >= before
@@ -133,7 +145,12 @@ def _resolve(hit: Hit, clock: Clock, out: list[Found]) -> Found | None:
 
 def _pieces(hit: Hit, moment: Moment, core: int, end: int) -> tuple[Found, ...]:
     """The two ends of a range that one rule found."""
-    if hit.kind not in ("dayrange", "yearrange", "nightrange") or moment.first is None or moment.last is None or moment.role:
+    if (
+        hit.kind not in ("dayrange", "yearrange", "nightrange")
+        or moment.first is None
+        or moment.last is None
+        or moment.role
+    ):
         return ()
     middle = hit.slots["day_end" if hit.kind != "yearrange" else "year_end"]
     last = hit.slots["day2_end" if hit.kind != "yearrange" else "year2_end"]
@@ -149,7 +166,9 @@ def _end(hit: Hit, clock: Clock, moment: Moment) -> int:
     if hit.kind == "shift" and moment.grain == "length":
         return int(hit.slots["unit_end"])
     if hit.kind in ("year", "yearrange") and clock.language != "en":
-        after = re.match(r"\s+(?:года|году|годом|годах|годы|год|року|році|рік|роки|роках|років)\b", clock.text[hit.end : hit.end + 8])
+        after = re.match(
+            r"\s+(?:года|году|годом|годах|годы|год|року|році|рік|роки|роках|років)\b", clock.text[hit.end : hit.end + 8]
+        )
         return hit.end + after.end() if after else hit.end
     return hit.end
 
@@ -167,7 +186,23 @@ def _prefix(clock: Clock, floor: int, start: int, moment: Moment, kind: str) -> 
     return None
 
 
-INNER = {"end", "mid", "start", "first5", "last5", "third1", "third2", "third3", "half1", "half2", "night_to", "night_of", "approx", "inner", "length"}
+INNER = {
+    "end",
+    "mid",
+    "start",
+    "first5",
+    "last5",
+    "third1",
+    "third2",
+    "third3",
+    "half1",
+    "half2",
+    "night_to",
+    "night_of",
+    "approx",
+    "inner",
+    "length",
+}
 
 
 def _joined(found: list[Found], text: str) -> list[Found]:
@@ -182,7 +217,14 @@ def _joined(found: list[Found], text: str) -> list[Found]:
             if item.moment.core:
                 end = item.moment.core[1]
             moment = Moment(first, end, "span", last.moment.value)
-            out[-1] = Found(last.start, last.core_start, item.end, "range", moment, (*(last.pieces or (last,)), *(item.pieces or (item,))))
+            out[-1] = Found(
+                last.start,
+                last.core_start,
+                item.end,
+                "range",
+                moment,
+                (*(last.pieces or (last,)), *(item.pieces or (item,))),
+            )
             continue
         out.append(item)
     return out
@@ -192,7 +234,13 @@ def _same_year(left: Found, right: Found, text: str) -> Found:
     """A left end that names no year takes that of the right end: "from September to November 2022"."""
     first, last = left.moment.first, right.moment.last
     named = _YEARS.search(text[right.core_start : right.end]) and not _YEARS.search(text[left.core_start : left.end])
-    if not named or first is None or last is None or left.moment.last is None or len(text[left.end : right.core_start]) > 8:
+    if (
+        not named
+        or first is None
+        or last is None
+        or left.moment.last is None
+        or len(text[left.end : right.core_start]) > 8
+    ):
         return left
     if left.kind not in ("date", "baremonth", "season") or left.moment.role not in ("", "since"):
         return left

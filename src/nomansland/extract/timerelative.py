@@ -1,0 +1,224 @@
+"""From a matched rule to days: what is counted from the day of publication or from a time told before."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+from nomansland.extract.timeclock import Clock
+from nomansland.extract.timegrammar import Hit, load
+from nomansland.extract.timekinds import ONE, kind
+from nomansland.extract.timemoment import (
+    Moment,
+    add,
+    day_moment,
+    duration_of,
+    timex_length,
+    unit_moment,
+    week_moment,
+    year_moment,
+)
+
+_RECENT = ("past", "recent", "последн", "останн")
+
+
+_BEFORE = ("earlier", "before", "previously", "ранее", "раньше", "раніше")
+
+
+@kind("relunit")
+def _relunit(hit: Hit, clock: Clock) -> Moment | None:
+    unit, rel = str(hit.slots["unit"]), hit.slots["rel_class"]
+    if unit in ("hour", "minute", "second"):
+        return None
+    word = str(hit.slots["rel"])
+    if unit == "weekend" and rel == "THIS":
+        return _weekend(hit, clock)
+    if rel == "LAST" and word.startswith(_RECENT) and unit != "night":
+        plural = clock.text[: hit.end].split()[-1].lower() in load(clock.language)["plural"]
+        size = -{"day": 7}.get(unit, 3) if plural else -1
+        length = timex_length(None, unit) if plural else duration_of(1, unit)
+        return Moment(add(clock.first, size, unit) + ONE, clock.last, "span", length, approximate=plural)
+    sign = {"LAST": -1, "NEXT": 1}.get(str(rel), 0)
+    base = clock.last_told() if clock.narrative else None
+    start, end = (base.moment.first, base.moment.last) if base else (clock.first, clock.last)
+    assert start is not None and end is not None
+    if unit in ("day", "night") and sign == 1 and not clock.narrative:
+        told = clock.last_told(("day",))
+        start, end = (told.moment.first or start, told.moment.last or end) if told else (start, end)
+    if unit == "fortnight":
+        return Moment(
+            add(start, -10 if sign == 0 else 14 * sign - 14, "day"), add(end, min(sign, 0) * 14, "day"), "span"
+        )
+    low, high = (
+        unit_moment(add(start, sign, unit if unit != "weekend" else "week"), unit),
+        add(end, sign, unit if unit != "weekend" else "week"),
+    )
+    top = unit_moment(high, unit)
+    if unit == "night" and sign == -1 and low.first:
+        return Moment(low.first, top.last if top.last is None else top.last + ONE, "day", low.value + "TNI")
+    return low.between(low.first, top.last) if low.first and top.last else low
+
+
+@kind("weekend")
+def _weekend(hit: Hit, clock: Clock) -> Moment | None:
+    week = week_moment(clock.last if clock.last.weekday() >= 5 else clock.last - timedelta(days=7))
+    if clock.future(hit.start, hit.end):
+        week = week_moment(clock.last)
+    return unit_moment(week.first or clock.last, "weekend")
+
+
+@kind("lastn", "nextn")
+def _lastn(hit: Hit, clock: Clock) -> Moment | None:
+    unit, n = str(hit.slots["unit"]), hit.slots["n"]
+    length = timex_length(n, unit)
+    if unit in ("hour", "minute", "second"):
+        return Moment(clock.first - ONE, clock.last, "span", length)
+    count = n if n is not None else (7 if unit == "day" else 3)
+    if hit.kind == "nextn":
+        return Moment(clock.first, add(clock.last, count, unit), "span", length)
+    told = clock.last_told(("day",))
+    quoted = _in_quote(hit, clock) and told is not None and clock.paragraph - told.paragraph <= 4
+    first, last = (told.moment.first, told.moment.last) if quoted and told else (clock.first, clock.last)
+    assert first is not None and last is not None
+    return Moment(add(first, -count, unit) + ONE, last, "span", length)
+
+
+def _in_quote(hit: Hit, clock: Clock) -> bool:
+    line = clock.text.rfind("\n", 0, hit.start) + 1
+    before = clock.text[line : hit.start]
+    return (
+        max(before.rfind("«"), before.rfind("“")) > max(before.rfind("»"), before.rfind("”"))
+        or before.count('"') % 2 == 1
+    )
+
+
+@kind("ago")
+def _ago(hit: Hit, clock: Clock) -> Moment | None:
+    unit, n = str(hit.slots["unit"]), hit.slots.get("n", 1)
+    if unit in ("hour", "minute", "second"):
+        return Moment(clock.first - ONE if (n or 3) > 12 else clock.first, clock.last, "day", duration_of(n, unit))
+    count = n if n is not None else 3
+    first, last = add(clock.first, -count, unit), add(clock.last, -count, unit)
+    value = duration_of(n, unit)
+    if unit == "halfyear" or (unit == "year" and count == 0.5):
+        unit, count = "month", 6
+    if unit == "year" or (unit == "month" and count > 2):
+        low, high = (
+            unit_moment(first, "month" if unit == "month" else "year"),
+            unit_moment(last, "month" if unit == "month" else "year"),
+        )
+        return Moment(low.first, high.last, low.grain, value or low.value)
+    if unit == "month":
+        return Moment(first - timedelta(days=7), last + timedelta(days=7), "span", value, approximate=True)
+    return Moment(first, last, "day", first.isoformat())
+
+
+@kind("shift")
+def _shift(hit: Hit, clock: Clock) -> Moment | None:
+    unit, n = str(hit.slots["unit"]), hit.slots.get("n", 1)
+    if unit in ("hour", "minute", "second"):
+        return None
+    count = n if n is not None else 3
+    told = clock.last_told()
+    back = str(hit.slots["dir"]).startswith(_BEFORE)
+    if told is None and not back and not clock.future(hit.start, hit.end):
+        return None
+    if told is None or told.moment.first is None or told.moment.last is None:
+        first, last, grain = clock.first, clock.last, "day"
+    else:
+        first, last, grain = told.moment.first, told.moment.last, told.moment.grain
+    if (
+        str(hit.slots["dir"]) in ("after", "before")
+        and re.match(r"\s+\w", clock.text[hit.end : hit.end + 3])
+        and "n" in hit.slots
+    ):
+        return Moment(None, None, "length", timex_length(n, unit), duration_of(n, unit))
+    if "n" in hit.slots and re.search(
+        r"(?:годом|роком|месяцем|місяцем|неделей|тижнем|днём|днем)\s", clock.text[hit.start : hit.end]
+    ):
+        return None
+    size = -count if back else count
+    if unit == "year" and grain in ("year", "decade"):
+        return year_moment(first.year + size, last.year + size)
+    if unit == "week" and "n" not in hit.slots and back:
+        return Moment(add(first, -6, "day"), add(last, -7, "day"), "span")
+    return day_moment(add(first, size, unit), add(last, size, unit))
+
+
+@kind("weekday")
+def _weekday(hit: Hit, clock: Clock) -> Moment | None:
+    weekday = int(hit.slots["wd"]) - 1
+    base = clock.last_told(("day",)) if clock.narrative else None
+    if base and base.moment.first:
+        return day_moment(base.moment.first + timedelta(days=(weekday - base.moment.first.weekday()) % 7))
+    first = clock.first - timedelta(days=(clock.first.weekday() - weekday) % 7)
+    last = clock.last - timedelta(days=(clock.last.weekday() - weekday) % 7)
+    if clock.future(hit.start, hit.end):
+        first, last = first + timedelta(days=7), last + timedelta(days=7)
+    return day_moment(first, last)
+
+
+@kind("relwd")
+def _relwd(hit: Hit, clock: Clock) -> Moment | None:
+    weekday = timedelta(days=int(hit.slots["wd"]) - 1)
+    week = week_moment(clock.last).first
+    assert week is not None
+    if hit.slots["rel_class"] == "NEXT":
+        return day_moment(week + timedelta(days=7) + weekday if week + weekday <= clock.last else week + weekday)
+    if hit.slots["rel_class"] == "LAST":
+        near = str(hit.slots["rel"]).startswith(_RECENT) or clock.language == "en"
+        return day_moment(
+            week + weekday if near and week + weekday < clock.last else week - timedelta(days=7) + weekday
+        )
+    return day_moment(week + weekday)
+
+
+@kind("deictic")
+def _deictic(hit: Hit, clock: Clock) -> Moment | None:
+    shift = timedelta(days=int(hit.slots["d"]))
+    if clock.narrative and not shift:
+        return Moment(clock.first, clock.last, "day", "PRESENT_REF")
+    if not shift and hit.before in ("about", "про", "о"):
+        return year_moment(clock.last.year)
+    first, last = clock.first, clock.last
+    if _in_quote(hit, clock):
+        line = max(clock.text.rfind(mark, 0, hit.start) for mark in "\n.!?") + 1
+        spoken = [told for told in clock.told if told.start >= line and told.moment.grain == "day" and told.anchors]
+        if spoken and spoken[-1].moment.first and spoken[-1].moment.last:
+            first, last = spoken[-1].moment.first, spoken[-1].moment.last
+    return day_moment(first + shift, last + shift)
+
+
+@kind("daybefore")
+def _daybefore(hit: Hit, clock: Clock) -> Moment | None:
+    shift = timedelta(days=int(hit.slots["d"]) + (-1 if str(hit.slots["dir"]).startswith(_BEFORE) else 1))
+    return day_moment(clock.first + shift, clock.last + shift)
+
+
+@kind("daybefore2")
+def _other_day(hit: Hit, clock: Clock) -> Moment | None:
+    if clock.language == "ru" and clock.text[hit.start : hit.start + 2].lower() != "на":
+        return None
+    if clock.language == "uk" and hit.before and hit.before[-1:].isalpha():
+        return None
+    return Moment(clock.first - timedelta(days=7), clock.last - ONE, "span", "PAST_REF", approximate=True)
+
+
+@kind("nthunit")
+def _nthunit(hit: Hit, clock: Clock) -> Moment | None:
+    """ "For the third week": it has gone on for so long."""
+    n, unit = int(hit.slots["q"]), str(hit.slots["unit"])
+    if (
+        n < 2
+        or unit not in ("day", "week", "month", "year")
+        or hit.before not in ("for", "уже", "вже", "вот", "ось", "ещё")
+    ):
+        return None
+    return Moment(None, None, "length", duration_of(n, unit), duration_of(n, unit))
+
+
+@kind("now", "meanwhile")
+def _now(hit: Hit, clock: Clock) -> Moment | None:
+    return Moment(
+        clock.first - ONE if clock.relays and hit.kind == "now" else clock.first, clock.last, "day", "PRESENT_REF"
+    )
