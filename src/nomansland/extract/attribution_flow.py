@@ -34,7 +34,7 @@ class _Reader:
         self.narrator = narrator_of(doc)
         self.voices = Voices(doc, self.narrator)
         self.state = State(doc, self.narrator)
-        self.sticky = doc.report.kind != "article"
+        self.sticky = self.state.retelling = doc.report.kind != "article"
         self.paragraph = -1
         self.lead = True
 

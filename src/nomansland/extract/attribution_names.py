@@ -91,9 +91,10 @@ def nominative(name: str, language: str) -> str:
     if language not in ("ru", "uk") or not re.search("[а-яёіїєґ]", name.lower()):
         return name
     words = name.split()
-    if len(words) > 3 or (
-        "nomn" in cases_of(words[-1], language)[0] and (len(words) == 1 or "nomn" in cases_of(words[0], language)[0])
-    ):
+    first = analyzer(language).parse(words[0].lower())[0].tag
+    if len(words) > 3 or "nomn" in cases_of(words[-1], language)[0] & cases_of(words[0], language)[0]:
+        return name
+    if first.POS == "NOUN" and "nomn" in cases_of(words[0], language)[0]:
         return name
     out, gender, plural = [], None, False
     for word in words:

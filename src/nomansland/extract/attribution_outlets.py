@@ -45,8 +45,8 @@ _LABELLED = re.compile(
     + TITLE
     + r"|(?!https?:|t\.me|www)@?([A-ZА-ЯЁІЇЄҐ][\w'’.&-]*\w(?:[ ][\w'’.&-]*\w){0,3}))"
 )
-_LATIN_TITLE = TITLE + r"|((?:The\s+)?[A-Z][\w'’.&-]*\w(?:\s+[A-Z][\w'’.&-]*\w)*)"
-_PLAIN_TITLE = TITLE + r"|((?:The\s+)?[A-Z][\w'’.&-]*\w(?:\s+(?:of\s+|the\s+|and\s+)?[A-Z][\w'’.&-]*\w)*)"
+_LATIN_TITLE = TITLE + r"|((?:The\s+)?[A-Z][\w'’.&-]*\w(?:\s+[A-Z][\w'’.&-]*\b)*)"
+_PLAIN_TITLE = TITLE + r"|((?:The\s+)?[A-Z][\w'’.&-]*\w(?:\s+(?:of\s+|the\s+|and\s+)?[A-Z][\w'’.&-]*\b)*)"
 
 
 def _outlet(doc: Document, sentence: Sentence, name: str, start: int, end: int, head: str) -> Mention:

@@ -133,7 +133,7 @@ def _apposed_role(doc: Document, mentions: Iterable[Mention], start: int, end: i
 def _described(doc: Document, mentions: Iterable[Mention], at: int) -> str:
     """The role of the phrase that runs up to a name ("the wife of a soldier Olha"); else one of the men concerned."""
     for mention in mentions:
-        gap = doc.text[mention.end : at]
+        gap = re.sub(r"[«“\"][^»”\"]{2,40}[»”\"]", "", doc.text[mention.end : at])
         subject = mention.end <= at and mention.kind == "person" and (not mention.cases or "nomn" in mention.cases)
         if subject and len(gap.split()) <= 3 and not re.search(r"[^\w\s'’-]", gap):
             return mention.role

@@ -23,6 +23,9 @@ _FOLLOWS = {
 _FROM = re.compile(r"\b(?:из|з|із|зі)\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
 
 
+_LEADING = 120
+
+
 @dataclass(frozen=True, slots=True)
 class Say:
     """One tie between a source and words: the cue, its source, who heard it, whether it points back."""
@@ -142,6 +145,15 @@ def _accounts(doc: Document, sentence: Sentence, mentions: Sequence[Mention]) ->
     return out
 
 
+def _leads(sentence: Sentence, mention: Mention, colon: int) -> bool:
+    """True where what stands before a colon brings in a speaker: a person as its subject, or an office and nothing else."""
+    if mention.cases and "nomn" not in mention.cases:
+        return False
+    if mention.kind == "person":
+        return colon == sentence.end - 1 or mention.end == colon
+    return mention.kind == "office" and colon - sentence.start - (mention.end - mention.start) <= 14
+
+
 def scene(doc: Document, sentence: Sentence, spans: Sequence[tuple[int, int]], known: Known) -> Scene:
     """The mentions of a sentence that stand outside direct speech, and the ties between them and words."""
     mentions = tuple(m for m in mentions_in(doc, sentence, known) if _outside(m.start, spans))
@@ -155,7 +167,8 @@ def scene(doc: Document, sentence: Sentence, spans: Sequence[tuple[int, int]], k
     ]
     verbs = [v for v in _verbs(doc, sentence, free, spans) if not any(v.start < b and a < v.end for a, b in taken)]
     found = [*firm, *verbs]
-    if not found and doc.text[sentence.end - 1] == ":":
-        first = next((m for m in mentions if m.kind == "person" and (not m.cases or "nomn" in m.cases)), None)
-        found = [Say(sentence.end - 1, sentence.end, sentence.index, "says", first)] if first else []
+    colon = doc.text.find(":", sentence.start, sentence.end)
+    if not found and colon > 0 and colon - sentence.start <= _LEADING and doc.text[colon + 1 : colon + 2] in ("", " ", "\n"):
+        first = next((m for m in mentions if m.end <= colon and _leads(sentence, m, colon)), None)
+        found = [Say(colon, colon + 1, sentence.index, "says", first)] if first else []
     return Scene(sentence, mentions, tuple(sorted(found, key=lambda say: say.start)))

@@ -12,22 +12,26 @@ from nomansland.extract.chains import Link
 from nomansland.extract.document import Document
 
 
+_TROOPS = frozenset({"soldier", "fellow_soldier", "detainee"})
+
+
 @dataclass(slots=True)
 class State:
     """The present voice, the story's voice, the chain, and the last of each kind of source.
 
-    `sources` have spoken; `groups` and `seen` were only named, as somebody of whom one may speak next.
+    `sources` have spoken; `groups` and `named` were only named, as somebody of whom one may speak next.
     """
 
     doc: Document
     voice: Voice
     story: Voice | None = None
     person: Mention | None = None
-    seen: Mention | None = None
     outlet: Mention | None = None
     via: tuple[Link, ...] = ()
     paragraph: int = -1
+    retelling: bool = False
     groups: list[Mention] = field(default_factory=list)
+    named: list[Mention] = field(default_factory=list)
     sources: list[Mention] = field(default_factory=list)
 
     def text_of(self, mention: Mention) -> str:
@@ -38,9 +42,10 @@ class State:
         """Remember a mention for pronouns to come."""
         if mention.kind == "outlet":
             self.outlet = mention
-        elif mention.kind == "person":
-            if not mention.cases or mention.cases & {"nomn", "ablt"}:
-                self.seen = mention
+        elif mention.kind == "person" or (mention.kind == "office" and self._one(mention)):
+            first = not self.named or self.named[-1].sentence != mention.sentence
+            if first and not mention.group and (not mention.cases or mention.cases & {"nomn", "ablt"}):
+                self.named.append(mention)
             if mention.group:
                 self.groups.append(mention)
 
@@ -54,6 +59,9 @@ class State:
             for other in reversed(self.sources):
                 if self.text_of(other).lower().startswith(stem):
                     return replace(mention, role=other.role, name=other.name)
+            troops = [other for other in self.sources if other.role in _TROOPS]
+            if mention.role == "soldier" and not mention.group and troops and self.retelling:
+                return replace(mention, role=troops[-1].role, name=troops[-1].name)
         return mention
 
     def again(self, mention: Mention | None) -> bool:
@@ -72,15 +80,21 @@ class State:
         if self.voice.role == "media" and self.via and self.outlet and (plural or not self.sources):
             return self.outlet
         sex = next((s for s in ("male", "female") if {word, word.split()[0]} & lists.names(s)), None)
-        if word.split()[0] in lists.names("singled"):
+        if set(word.split()) & lists.names("singled"):
             group = next((g for g in reversed(self.groups) if self._fits(g, sex)), None)
             if group is not None:
                 return group
+        told = bool(lists.cue(self.doc.language, "teller").match(word))
+        for other in sorted(self._here(plural or told), key=lambda m: m.start, reverse=True):
+            if self._one(other) and self._fits(other, sex):
+                return other
         spoke = next((s for s in reversed(self.sources) if self._one(s) and self._fits(s, sex)), None)
-        if spoke is not None or self.person is not None:
-            return spoke or self.person
-        near = self.seen is not None and self.doc.sentences[self.seen.sentence].paragraph == self.paragraph
-        return self.seen if near and not plural else None
+        return spoke or self.person
+
+    def _here(self, plural: bool) -> list[Mention]:
+        """Who was named or has spoken in this paragraph."""
+        found = self.sources if plural else [*self.sources, *self.named]
+        return [m for m in found if self.doc.sentences[m.sentence].paragraph == self.paragraph]
 
     def _one(self, mention: Mention) -> bool:
         """False for an institution: it is no "he" or "she"."""

@@ -11,7 +11,7 @@ from nomansland.extract.attribution_names import gender_of
 from nomansland.extract.document import Document, Sentence
 
 _GOVERN = re.compile(
-    r"\b(?:of|to|from|by|with|for|against|about|near|among|at|on behalf of)\s+(?:[\w'’-]+\s+){0,3}$", re.IGNORECASE
+    r"\b(?:of|to|from|by|with|for|against|about|near|among|at|as|on behalf of)\s+(?:[\w'’-]+\s+){0,3}$", re.IGNORECASE
 )
 _INSIDE = re.compile(
     r"\b(?:[Ii]n|[Oo]n|[Ii]nside|[Oo]utside|[Uu]nder|[Bb]ehind)\s+(?:(?:the|a|an|his|her|their|its|this|that|our)\s+)?(?:[a-z0-9-]+\s+){0,2}$"
@@ -28,6 +28,8 @@ _FEMALE = re.compile(r"(?:ла|лась|лася)\b")
 _MALE = re.compile(r"(?:л|лся|в|вся)\b")
 _THAT = re.compile(r"\b(?:что|чтобы|що|щоб|будто|нібито|якобы|як|как)\b", re.IGNORECASE)
 _HEAD = re.compile(r"(?:В|Во|У)\s+([А-ЯЁІЇЄҐ][\w-]+(?:\s+[\w-]+){0,3})\s")
+_THERE = re.compile(r"(Там|Тут)\s")
+_NAMED = re.compile(r"(?:\s+[A-ZА-ЯЁІЇЄҐ][\w'’-]+){0,2},")
 _PLURAL = re.compile(r"(?:ли|ют|ут|ят|ать|ють|уть|лись|лися)\b", re.IGNORECASE)
 _IN = re.compile(r"\b(?:в|во|у)\s+(?:[\w-]+(?:ой|ом|ій|ому|ых|их)\s+)?$", re.IGNORECASE)
 _IT = re.compile(r"\s+(it)\b")
@@ -55,6 +57,19 @@ def _free(doc: Document, sentence: Sentence, mention: Mention) -> bool:
     return not (_GOVERN.search(before) or _INSIDE.search(before)) or bool(_PICK.search(before))
 
 
+def _before_aside(doc: Document, sentence: Sentence, cue: re.Match[str], mentions: Sequence[Mention]) -> Mention | None:
+    """The head before a clause set off by commas right before the verb ("Larisa, whose brother serves, says")."""
+    before = doc.text[sentence.start : cue.start()]
+    if not before.rstrip().endswith(","):
+        return None
+    begin = sentence.start + max(before.rfind(";"), before.rfind("”"), before.rfind("»"), 0)
+    for mention in mentions:
+        if begin <= mention.start and mention.end < cue.start() and _NAMED.match(doc.text, mention.end):
+            if (not mention.cases or "nomn" in mention.cases) and (mention.cases or _free(doc, sentence, mention)):
+                return mention if len(doc.text[mention.end : cue.start()].strip(" ,")) > 2 else None
+    return None
+
+
 def _stands_alone(doc: Document, sentence: Sentence, mention: Mention, cue: re.Match[str]) -> bool:
     """False for "the other", "one", "two of them" where they are no subject of their own."""
     if (
@@ -78,6 +93,9 @@ def english_subject(
     inverted = re.search(r"[”\"»’?!]\s*$", before) or (re.search(r",\s*$", before) and short)
     if after and inverted and not re.match(r"\s*(?:that|to)\b", doc.text[cue.end() : cue.end() + 8]):
         return after
+    head = _before_aside(doc, sentence, cue, mentions)
+    if head is not None and head.start >= stop:
+        return head
     governed = None
     for mention in reversed(mentions):
         if mention.end > cue.start() or mention.start < stop:
@@ -105,7 +123,7 @@ def _agrees(doc: Document, mention: Mention, plural: bool, sex: str | None, lang
 
 def _nameless_office(doc: Document, sentence: Sentence, cue: re.Match[str]) -> Mention | None:
     """ "In the Centre X they denied it": who speaks without a subject is the office named at the head of the clause."""
-    match = _HEAD.match(doc.text, sentence.start, cue.start())
+    match = _HEAD.match(doc.text, sentence.start, cue.start()) or _THERE.match(doc.text, sentence.start, cue.start())
     return (
         Mention("office", "official", match.start(1), match.end(1), sentence.index, None, match.group(1))
         if match
@@ -114,6 +132,7 @@ def _nameless_office(doc: Document, sentence: Sentence, cue: re.Match[str]) -> M
 
 
 def cased_subject(doc: Document, sentence: Sentence, cue: re.Match[str], mentions: Sequence[Mention]) -> Mention | None:
+    head = _before_aside(doc, sentence, cue, mentions)
     best: tuple[float, Mention] | None = None
     verb = doc.text[cue.start() : cue.end()]
     verb = verb.split()[0]
@@ -129,6 +148,8 @@ def cased_subject(doc: Document, sentence: Sentence, cue: re.Match[str], mention
             continue
         if not inside and not _agrees(doc, mention, plural, sex, sentence.language):
             continue
+        if mention is head:
+            return head
         behind = mention.start >= cue.end()
         gap = _between(doc, cue.end(), mention.start) if behind else _between(doc, mention.end, cue.start())
         if re.search(r"[;]|[.!?]\s", gap):
@@ -154,9 +175,7 @@ def _beside(doc: Document, subject: Mention | None, mentions: Sequence[Mention])
                 if mention.start < subject.start
                 else _between(doc, subject.end, mention.start)
             )
-            if gap.strip("'’s ") in ("", "of", "of the", "in", "в", "у") and (
-                mention.start < subject.start or subject.role == "unnamed_source"
-            ):
+            if gap.strip("'’s ") in ("", "of", "of the", "in", "в", "у") and subject.role == "unnamed_source":
                 return mention
     return None
 

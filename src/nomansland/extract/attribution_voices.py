@@ -84,7 +84,7 @@ class Voices:
     def _aside(self, say: Say, at: int) -> bool:
         """True for a tie in a clause that opens only after the event ("..., where, by her account, ...")."""
         gap = self.doc.text[at : say.start]
-        return at < say.start and (";" in gap or bool(_WHERE.search(gap)) or bool(AND.search(gap)))
+        return at < say.start and (";" in gap or ": " in gap or bool(_WHERE.search(gap)) or bool(AND.search(gap)))
 
     def _apart(self, say: Say, at: int) -> float:
         left, right = min(say.start, at), max(say.end, at)
