@@ -85,10 +85,12 @@ def test_the_second_of_two_editors_is_told_of_the_first(filled: Case) -> None:
 def test_a_decision_follows_its_claim_through_a_new_pass(filled: Case) -> None:
     from nomansland.tables import read, write
 
-    write.add_decision(decide("claim", "r1:c02", "accept", "Olha"))
+    made = write.add_decision(decide("claim", "r1:c02", "accept", "Olha"))
     old = told("refusal.order", "response.denial").claims[1]
     write.save_readings([replace(told(), claims=(replace(old, id="c01", confidence=0.5),))])
     assert [(finding.claim, finding.state) for finding in read.findings()] == [("r1:c01", "accepted")]
+    assert read.last_decision("claim", "r1:c01") == made.id and read.decisions("claim", "r1:c01") == (made,)
+    assert read.decisions("claim", "r1:c02") == (made,), "what has no claim now is found by the name it had"
 
 
 def test_undoing(filled: Case) -> None:

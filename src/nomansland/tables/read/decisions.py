@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Q
+
 from nomansland.review import findings as find
 from nomansland.tables.models import Claim as ClaimRow
 from nomansland.tables.models import Contradiction, Incident, Retelling, Site
@@ -18,15 +20,21 @@ from nomansland.words.fingerprint import digest
 _TABLES: dict[str, Any] = {"incident": Incident, "site": Site, "contradiction": Contradiction, "retelling": Retelling}
 
 
+def _about(target: str | None, ref: str | None) -> Q:
+    """Rows on a thing: a claim is found by its anchor, because its number may have been another one's before."""
+    anchor = ClaimRow.objects.filter(ref=ref).values_list("anchor", flat=True).first() if target == "claim" else None
+    return equal(target=target, anchor=anchor) if anchor else equal(target=target, about=ref)
+
+
 def decisions(target: str | None = None, ref: str | None = None) -> tuple[Decision, ...]:
     """Decisions in the order in which they were taken; of one thing, where it is named."""
-    rows = DecisionRow.objects.filter(equal(target=target, about=ref)).order_by("pk")
+    rows = DecisionRow.objects.filter(_about(target, ref)).order_by("pk")
     return tuple(from_json(Decision, data) for data in rows.values_list("data", flat=True))
 
 
 def last_decision(target: str, ref: str) -> str:
     """Id of the last decision on a thing, empty where there is none: what a form hands back as `after`."""
-    rows = DecisionRow.objects.filter(target=target, about=ref).order_by("-pk")
+    rows = DecisionRow.objects.filter(_about(target, ref)).order_by("-pk")
     return rows.values_list("ref", flat=True).first() or ""
 
 
