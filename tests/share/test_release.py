@@ -196,7 +196,7 @@ def test_nothing_planted_in_a_claim_leaves() -> None:
     assert all(note == note.strip() and not re.search(r"\d", note) for note in made.notes)
 
 
-@pytest.mark.parametrize("kind", ["refusal.canary name", "refusal.Petrenko", "canary", "refusal.x.y"])
+@pytest.mark.parametrize("kind", ["refusal.canary name", "refusal.petrenko", "canary", "refusal.x.y"])
 def test_an_event_type_that_is_none_never_leaves(kind: str) -> None:
     with pytest.raises(ShareRefused, match="event type"):
         of(*many(9, type=kind))

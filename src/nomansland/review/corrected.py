@@ -7,19 +7,23 @@ from dataclasses import replace
 from typing import Any
 
 from nomansland.words import Claim, Count, Finding, Place, Time, day_bounds
+from nomansland.words.codebook import ids
 from nomansland.words.errors import ReviewError
 
-SIDES = ("RF", "UA", "both", "other", "")
-MODALITIES = ("asserted", "denied", "hypothetical", "conditional", "historical")
 
+def _listed(kind: str) -> Callable[[str], str]:
+    """One of the codebook's ids of a kind."""
 
-def _listed(values: tuple[str, ...]) -> Callable[[str], str | None]:
-    def read(text: str) -> str | None:
-        if text not in values:
-            raise ValueError(f"{text!r} is none of {', '.join(value for value in values if value)}")
-        return text or None
+    def read(text: str) -> str:
+        if text not in ids(kind):
+            raise ValueError(f"it is none of {', '.join(ids(kind))}")
+        return text
 
     return read
+
+
+def _side(text: str) -> str | None:
+    return _listed("side")(text) if text else None
 
 
 def _time(text: str) -> Time | None:
@@ -35,14 +39,8 @@ def _place(text: str) -> Place | None:
 
 def _hedge(text: str) -> bool:
     if text not in ("yes", "no"):
-        raise ValueError(f"{text!r} is neither yes nor no")
+        raise ValueError("it is neither yes nor no")
     return text == "yes"
-
-
-def _type(text: str) -> str:
-    if text.count(".") != 1 or text != text.strip().lower():
-        raise ValueError(f"{text!r} is no event of the codebook")
-    return text
 
 
 def _count(text: str) -> Count | None:
@@ -56,9 +54,9 @@ def _count(text: str) -> Count | None:
 
 
 FIELDS: dict[str, Callable[[str], Any]] = {
-    "type": _type,
-    "side": _listed(SIDES),
-    "modality": _listed(MODALITIES),
+    "type": _listed("event"),
+    "side": _side,
+    "modality": _listed("modality"),
     "hedge": _hedge,
     "time": _time,
     "place": _place,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 
@@ -10,11 +9,11 @@ from nomansland.review import corrected
 from nomansland.share.cells import Key, countable, counted
 from nomansland.share.suppress import held_back, suppress
 from nomansland.words import Cell, Claim, Finding, Incident, Reading, Release
+from nomansland.words.codebook import ids
 from nomansland.words.codec import to_json
 from nomansland.words.errors import ShareRefused
 
 K = 5
-_TYPE = re.compile(r"[a-z]+\.[a-z_]+")
 DECIDED = ("accepted", "rejected", "retracted")
 NOTES = (
     "Counts of incidents that people accepted after review, by side, event type, oblast and month.",
@@ -100,7 +99,7 @@ def release(
         raise ShareRefused(f"Cells of {k} would single people out.", todo="Use at least 3.")
     claims = {claim.ref: claim for reading in readings for claim in reading.claims}
     counts = counted(_decided(claims, list(findings), people), incidents)
-    strange = sorted(key.type for key in counts if not _TYPE.fullmatch(key.type))
+    strange = sorted({key.type for key in counts} - set(ids("event")))
     if strange:
         raise ShareRefused(f"{strange[0]!r} is no event type of the codebook.", todo="Correct the claim.")
     values = _values(counts, k, previous)
