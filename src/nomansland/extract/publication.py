@@ -9,9 +9,10 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from nomansland.extract.document import Document
+from nomansland.extract.timeevents import known_events, length_before
 from nomansland.extract.timegrammar import Hit, grammar, load
 from nomansland.extract.timemoment import add, month_end, safe
-from nomansland.extract.timephrases import WAR, known_events, length_before
+from nomansland.extract.timephrases import WAR
 from nomansland.words import Publication, edtf_of
 
 WAR_YEAR = 2022

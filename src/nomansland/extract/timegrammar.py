@@ -77,7 +77,7 @@ def _load(name: str) -> dict[str, Any]:
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     text = (files("nomansland.words") / "times" / f"{name}.yaml").read_text(encoding="utf-8")
-    data: dict[str, Any] = yaml.load(text, loader)  # noqa: S506
+    data: dict[str, Any] = yaml.load(text, loader)
     return data
 
 

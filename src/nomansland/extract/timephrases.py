@@ -1,16 +1,13 @@
-"""What stands before a time and bounds it ("since", "in the night to"), and events of public record that serve as dates."""
+"""What stands before a time and bounds it: "since", "by the end of", "in the night to"."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
-from functools import lru_cache
 
 from nomansland.extract.timeclock import Clock
-from nomansland.extract.timegrammar import Hit, grammar, load
-from nomansland.extract.timemoment import Moment, add
+from nomansland.extract.timemoment import Moment
 
 ONE = timedelta(days=1)
 OPEN = date(1, 1, 1)
@@ -118,160 +115,69 @@ def _before_near(moment: Moment, clock: Clock) -> Moment | None:
     return _bounded("before", moment, month.replace(day=1), month)
 
 
+def _ends(moment: Moment) -> tuple[date, date]:
+    return moment.first or WAR, moment.last or WAR
+
+
+def _asof(moment: Moment, clock: Clock) -> Moment:
+    first, last = _ends(moment)
+    return _bounded("by", moment, min(_counting_since(clock), first), last)
+
+
+def _night_of(moment: Moment) -> Moment | None:
+    first, last = _ends(moment)
+    return moment.between(first, last + ONE) if moment.grain == "day" else _night_to(moment)
+
+
+def _eve(moment: Moment) -> Moment | None:
+    day = _ends(moment)[0] - ONE
+    return moment.between(day, day) if moment.grain == "day" else None
+
+
 Apply = Callable[[Moment, Clock, str], Moment | None]
 _OPS: dict[str, Apply] = {
     "since": lambda moment, clock, phrase: _since(moment, clock),
     "from": lambda moment, clock, phrase: moment,
     "dated": lambda moment, clock, phrase: moment if moment.grain == "day" else _since(moment, clock),
     "until": _until,
-    "asof": lambda moment, clock, phrase: _bounded("by", moment, min(_counting_since(clock), moment.first or WAR), moment.last or WAR),
-    "before": lambda moment, clock, phrase: _bounded("before", moment, OPEN, (moment.first or WAR) - ONE),
+    "asof": lambda moment, clock, phrase: _asof(moment, clock),
+    "before": lambda moment, clock, phrase: _bounded("before", moment, OPEN, _ends(moment)[0] - ONE),
     "before_near": lambda moment, clock, phrase: _before_near(moment, clock),
-    "after": lambda moment, clock, phrase: _bounded("after", moment, (moment.last or WAR), max(clock.last, moment.last or WAR)),
+    "after": lambda moment, clock, phrase: _bounded(
+        "after", moment, _ends(moment)[1], max(clock.last, _ends(moment)[1])
+    ),
     "between": lambda moment, clock, phrase: moment,
     "keep": lambda moment, clock, phrase: moment,
     "approx": lambda moment, clock, phrase: replace(moment, approximate=True),
     "night_to": lambda moment, clock, phrase: _night_to(moment),
-    "night_of": lambda moment, clock, phrase: moment.between((moment.first or WAR), (moment.last or WAR) + ONE) if moment.grain == "day" else _night_to(moment),
-    "eve": lambda moment, clock, phrase: moment.between((moment.first or WAR) - ONE, (moment.first or WAR) - ONE) if moment.grain == "day" else None,
-}  # fmt: skip
+    "night_of": lambda moment, clock, phrase: _night_of(moment),
+    "eve": lambda moment, clock, phrase: _eve(moment),
+}
+_PARTS = frozenset("start mid end first5 last5 half1 half2 third1 third2 third3".split())
+_RELATIVE = frozenset("now set shift ago lastone thatday then".split())
 _NO_PREFIX = {"date": {"keep", "from"}, "iso": {"keep"}, "dmy": {"keep"}, "dm": {"keep"}}
 
 
 def apply(op: str, moment: Moment, kind: str, clock: Clock, phrase: str, at: int) -> Moment | None:
-    """The moment as the phrase before it bounds it; None where the phrase does not belong to it."""
+    """The moment as the phrase before it, which ends at `at`, bounds it; None where the phrase does not belong to it."""
     if op in _NO_PREFIX.get(kind, ()) and len(phrase) < 5:
         return None
-    if op == "length":
-        return moment if moment.duration and moment.first is None else None
-    if op == "inner":
-        return moment if moment.duration or kind in ("deictic", "relunit", "relpart", "year") else None
-    if moment.first is None or moment.last is None:
-        if op in ("keep", "approx", "from") and phrase not in ("the", "all", "of", "at"):
-            return moment
-        return None
-    if op == "since" and moment.grain == "day" and clock.cue("compared", max(0, at - 30), at):
-        return None
+    if op in ("length", "inner") or moment.first is None or moment.last is None:
+        return _of_length(op, moment, kind, phrase)
     if moment.role:
         return moment if op == "keep" and phrase in ("in", "в", "у", "аж", "вже", "уже", "ещё", "ще") else None
-    if op in ("start", "mid", "end", "first5", "last5", "half1", "half2", "third1", "third2", "third3"):
+    if op in _PARTS:
         return part(op, moment) if moment.grain not in ("day", "span", "set") else None
-    if kind in ("now", "set", "shift", "ago", "lastone", "thatday", "then") and op not in (
-        "keep",
-        "approx",
-        "since",
-        "by",
-        "until",
-    ):
+    if kind in _RELATIVE and op not in ("keep", "approx", "since", "by", "until"):
+        return None
+    if op == "since" and moment.grain == "day" and clock.cue("compared", max(0, at - 30), at):
         return None
     return _by(moment, clock, at) if op == "by" else _OPS[op](moment, clock, phrase)
 
 
-@dataclass(frozen=True, slots=True)
-class KnownEvent:
-    """An event of public record: its days, the pattern of its names, and a word of which every name has one."""
-
-    id: str
-    since: date
-    end: date | None
-    pattern: re.Pattern[str]
-    keys: tuple[str, ...]
-
-
-@lru_cache(maxsize=3)
-def _known_events(language: str) -> list[KnownEvent]:
-    out = []
-    for event in load("events")["events"]:
-        end = date.fromisoformat(event["end"]) if event.get("end") else None
-        pattern = re.compile(rf"(?<!\w)(?:{event[language]})", re.I)
-        out.append(
-            KnownEvent(event["id"], date.fromisoformat(event["since"]), end, pattern, tuple(map(str, event["keys"])))
-        )
-    return out
-
-
-def known_events(language: str, text: str) -> list[KnownEvent]:
-    """The events of public record that a text may name: their days, and the words they go by in a language."""
-    lower = text.lower()
-    return [event for event in _known_events(language) if any(key in lower for key in event.keys)]
-
-
-_LEADS = {
-    "en": re.compile(r"(?<!\w)(since|before|after|until|from|prior to|following)\s+(?:the\s+)?$", re.I),
-    "ru": re.compile(r"(?<!\w)(с|со|до|перед|после|от)\s+(?:самого\s+)?$", re.I),
-    "uk": re.compile(r"(?<!\w)(з|із|від|до|перед|після)\s+(?:самого\s+)?$", re.I),
-}
-_ROLES = {"since": "since", "from": "since", "с": "since", "со": "since", "з": "since", "із": "since", "від": "since", "от": "since",
-          "before": "before", "until": "before", "prior to": "before", "до": "before", "перед": "before"}  # fmt: skip
-
-
-_LENGTHS = {
-    "en": r"(?:(?:during|in|over|for|within|after)\s+)?(?:the\s+)?(?:first\s+|last\s+)?(\w+)\s+(day|week|month)s?\s+(?:of|into|after)\s+(?:the\s+)?$",
-    "ru": r"(?:(?:за|в течение|в|спустя|через)\s+)?(?:первые\s+)?(\w+)\s+(дн|недел|месяц)\w*\s+(?:после\s+)?$",
-    "uk": r"(?:(?:за|протягом|упродовж|через)\s+)?(?:перші\s+)?(\w+)\s+(дн|тиж|місяц)\w*\s+(?:після\s+)?$",
-}  # fmt: skip
-_UNITS = {"дн": "day", "недел": "week", "тиж": "week", "месяц": "month", "місяц": "month"}
-
-
-def length_before(text: str, language: str) -> tuple[int, str] | None:
-    """The length of time told right before an event ("the two weeks of the offensive"), as a number and a unit."""
-    match = re.search(_LENGTHS[language], text[-60:], re.I)
-    if match is None:
-        return None
-    word = match.group(1).lower()
-    number = int(word) if word.isdigit() else grammar(language).lexicon.get(word, {}).get("NUMW")
-    return (int(number), _UNITS.get(match.group(2).lower(), match.group(2).lower())) if number else None
-
-
-def _during(text: str, at: int, name: str, since: date, end: date | None, clock: Clock, stop: int) -> Hit | None:
-    """The first weeks of a known event, or the event as a span of time, up to the day of publication."""
-    match = re.search(_LENGTHS[clock.language], text[max(0, at - 60) : at], re.I)
-    length = length_before(text[:at], clock.language)
-    if match and length:
-        begins = at - len(match.group())
-        moment = Moment(since, min(add(since, length[0], length[1]) - ONE, clock.last), "span", since.isoformat())
-    else:
-        lead = _DURING[clock.language].search(text[max(0, at - 24) : at])
-        if lead is None or since == WAR or since > clock.last:
-            return None
-        begins = at - len(lead.group())
-        moment = Moment(
-            since, min(end or clock.last, clock.last), "span", since.isoformat(), role="during", core=(since, since)
-        )
-    return Hit("event", {"moment": moment, "core_start": begins, "event": name}, begins, stop, "", "")
-
-
-_DURING = {
-    "en": re.compile(r"(?<!\w)(?:during|in the course of|throughout|amid)\s+(?:the\s+)?$", re.I),
-    "ru": re.compile(r"(?<!\w)(?:во время|в ходе|в период)\s+$", re.I),
-    "uk": re.compile(r"(?<!\w)(?:під час|у ході|в ході|протягом)\s+$", re.I),
-}
-
-
-def event_hits(text: str, start: int, end: int, clock: Clock) -> Iterator[Hit]:
-    """Times told by an event: "since mobilisation was announced", "before the invasion"."""
-    found: list[Hit] = []
-    line = text[start:end]
-    for event in known_events(clock.language, line):
-        name, since, end_day, pattern = event.id, event.since, event.end, event.pattern
-        for match in pattern.finditer(line):
-            lead = _LEADS[clock.language].search(line[: match.start()][-24:])
-            if lead is None:
-                hit = _during(text, start + match.start(), name, since, end_day, clock, start + match.end())
-                found += [hit] if hit else []
-            if lead is None or since > clock.last:
-                continue
-            role = _ROLES.get(lead.group(1).lower(), "after")
-            begins = start + match.start() - len(lead.group())
-            first, last = (
-                (OPEN, since - (ONE if since != WAR else timedelta(0))) if role == "before" else (since, clock.last)
-            )
-            moment = Moment(first, last, "span", since.isoformat(), role=role, core=(since, since))
-            slots = {"moment": moment, "core_start": begins, "event": name}
-            found.append(Hit("event", slots, begins, start + match.end(), "", ""))
-    found.sort(key=lambda hit: (hit.start, -hit.end))
-    last_end = -1
-    for hit in found:
-        if hit.start >= last_end:
-            last_end = hit.end
-            yield hit
+def _of_length(op: str, moment: Moment, kind: str, phrase: str) -> Moment | None:
+    if op == "length":
+        return moment if moment.duration and moment.first is None else None
+    if op == "inner":
+        return moment if moment.duration or kind in ("deictic", "relunit", "relpart", "year") else None
+    return moment if op in ("keep", "approx", "from") and phrase not in ("the", "all", "of", "at") else None

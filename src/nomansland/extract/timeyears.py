@@ -95,7 +95,7 @@ def _year_place(hit: Hit, clock: Clock) -> bool:
 def _yearrange(hit: Hit, clock: Clock) -> Moment | None:
     year, last = int(hit.slots["year"]), int(hit.slots["year2"])
     last = year // 100 * 100 + last if last < 100 else last
-    if last < year or not is_year(hit, clock) and last > 2035:
+    if last < year or (not is_year(hit, clock) and last > 2035):
         return None
     return Moment(year_moment(year).first, year_moment(last).last, "year", f"{year}")
 
@@ -170,7 +170,7 @@ def _wordyear(hit: Hit, clock: Clock) -> Moment | None:
     if (
         hit.kind == "wordyear"
         and not hit.slots.get("tens")
-        and (number < 14 or number > 90 or number % 10 == 0 and number < 20)
+        and (number < 14 or number > 90 or (number % 10 == 0 and number < 20))
     ):
         return None
     if hit.kind == "wordyear" and clock.text[hit.end - 3 : hit.end].lower() in ("лет", "ков"):

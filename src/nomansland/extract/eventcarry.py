@@ -1,0 +1,286 @@
+"""The time of an event that names none, from the events and times told around it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from nomansland.extract.event import Event
+from nomansland.extract.eventclause import ALREADY, NOT_CARRIED, ORIGINS, OUT, Case, ClauseReader
+from nomansland.extract.timemoment import month_end
+from nomansland.words import Time, edtf_of
+from nomansland.words.time import OPEN_FIRST
+
+
+def _counts(case: Case) -> bool:
+    return case.event.type == "response.prosecution"
+
+
+class CarryReader(ClauseReader):
+    """The rules that carry a time from one event to another; each names itself in the `basis` of the time it gives."""
+
+    def settled(self, case: Case, before: Sequence[Case]) -> Time | None:
+        """An own time as the events before it bound it: "now" goes back to the refusal, a release to the seizure."""
+        event, bounds = case.event, case.bounds
+        if case.now and case.family == "coercion":
+            return self._since_origin(before) or case.time
+        if event.type != "coercion.detention" or bounds is None or not OUT.search(event.passage.quote):
+            return case.time
+        came = next(
+            (
+                one
+                for one in reversed(before)
+                if one.bounds and one.event.type in ("coercion.mobilization", "coercion.transfer", "coercion.detention")
+            ),
+            None,
+        )
+        if came is None or came.bounds is None or case.time is None or not 0 < (bounds[1] - came.bounds[0]).days < 400:
+            return case.time
+        return replace(case.time, edtf=edtf_of(came.bounds[0], bounds[1]), basis="from the seizure to the release")
+
+    def carried(self, case: Case, before: Sequence[Case], after: Sequence[Case]) -> Time | None:
+        """The time of an event that names none, from what is told around it."""
+        event = case.event
+        if event.modality == "historical":
+            return self._historical(event)
+        if event.modality != "asserted" and case.family in ORIGINS:
+            close = before and before[-1].event.type == event.type and event.sentence - before[-1].event.sentence <= 1
+            return replace(before[-1].time, basis="as the one it speaks of") if close and before[-1].time else None
+        if case.family == "site":
+            return self._month_of(before) if event.type == "site.closed" else None
+        if ALREADY.search(event.passage.quote) and self.published and not _counts(case):
+            return Time(edtf_of(OPEN_FIRST, self.published[1]), basis="already so by the day of the report")
+        last = before[-1] if before else None
+        if (
+            last
+            and last.bounds
+            and last.time
+            and self._earlier(event)
+            and self._paragraph(last) == self._paragraph(case)
+        ):
+            return self._before(last.time, event)
+        raw = self._told_before(event, before)
+        if raw is not None:
+            case.own = True
+            return self._as_event(raw, event)
+        if case.family in ORIGINS:
+            return self._origin(case, before, after)
+        if case.family == "coercion":
+            return self._consequence(case, before, after)
+        same = [one for one in before if one.event.type == event.type and one.time]
+        if same and same[-1].time:
+            return replace(same[-1].time, basis="as the one told before it")
+        return self._consequence(case, before, after) if _counts(case) else None
+
+    def _historical(self, event: Event) -> Time | None:
+        """The nearest year of another age in the text."""
+        limit = self.published[0].year - 8 if self.published else 2014
+        old = [time for time in self.dated if time.bounds and time.passage and time.bounds[1].year < limit]
+        before = [time for time in old if time.passage and time.passage.start < event.passage.end]
+        near = before[-1] if before else (old[0] if old else None)
+        return replace(near, basis="the age that is spoken of") if near else None
+
+    def _told_before(self, event: Event, before: Sequence[Case]) -> Time | None:
+        """The day told in the sentence before, in the same paragraph, where no event has come in between."""
+        if event.sentence == 0:
+            return None
+        last, this = self.document.sentences[event.sentence - 1], self.document.sentences[event.sentence]
+        if last.paragraph != this.paragraph or any(one.event.sentence == event.sentence and one.time for one in before):
+            return None
+        told = [time for time in self.dated if time.passage and time.passage.within(last.start, last.end)
+                and time.basis not in NOT_CARRIED and not time.basis.startswith(("since", "until", "by")) and not self._reports(time, event)]  # fmt: skip
+        taken = {id(one.time) for one in before}
+        return told[-1] if told and id(told[-1]) not in taken else None
+
+    def _told_after(self, event: Event) -> Time | None:
+        """The day told in the sentence after, in the same paragraph."""
+        if event.sentence + 1 >= len(self.document.sentences):
+            return None
+        this, following = self.document.sentences[event.sentence], self.document.sentences[event.sentence + 1]
+        if following.paragraph != this.paragraph:
+            return None
+        told = [
+            time
+            for time in self.dated
+            if time.passage and time.passage.within(following.start, following.end) and time.basis not in NOT_CARRIED
+        ]
+        return told[0] if told and not self._reports(told[0], event) else None
+
+    def _origin(self, case: Case, before: Sequence[Case], after: Sequence[Case]) -> Time | None:
+        timed = [one for one in before if one.time and one.event.modality == "asserted"]
+        kin = [one for one in timed if one.family == case.family]
+        if kin and kin[-1].time:
+            return replace(kin[-1].time, basis="as the one told before it")
+        if case.family == "protest" and self.published and self.document.report.kind == "statement":
+            return Time(edtf_of(*self.published), basis="the report itself is the appeal")
+        coming = self._told_after(case.event)
+        if coming is not None:
+            case.own = True
+            return replace(coming, basis="dated in the next sentence")
+        kin = [
+            one
+            for one in after
+            if one.family in ("refusal", "protest") and one.own and one.event.modality == "asserted"
+        ]
+        if kin and kin[0].time and self._headline(case):
+            return replace(kin[0].time, basis="the headline tells what the text dates")
+        if (
+            timed
+            and timed[-1].event.sentence == case.event.sentence - 1
+            and timed[-1].family == "coercion"
+            and timed[-1].time
+        ):
+            return replace(timed[-1].time, basis="told in the same breath")
+        found = self._since_origin(before)
+        if found is None and self._paragraph(case) <= 1 and self.published and not self._pointer(case):
+            first, last = self.published[0].replace(day=1), month_end(self.published[1].year, self.published[1].month)
+            return Time(edtf_of(first, last), basis="told as news of the month of the report")
+        return found
+
+    def _pointer(self, case: Case) -> bool:
+        """True for a line without a full stop at the end of the text: it points to another story."""
+        start, end = self.document.paragraphs[self._paragraph(case)]
+        return self._paragraph(case) > 1 and not self.document.text[start:end].rstrip().endswith(
+            (".", "!", "?", "»", "”")
+        )
+
+    def _paragraph(self, case: Case) -> int:
+        return self.document.sentences[case.event.sentence].paragraph
+
+    def _since_origin(self, before: Sequence[Case]) -> Time | None:
+        """From the last refusal or protest told to the day of the report."""
+        origin = next((one for one in reversed(before) if self._dated_origin(one)), None)
+        if origin is None or origin.bounds is None or origin.time is None or self.published is None:
+            return None
+        first, last = origin.bounds[0], max(origin.bounds[1], self.published[1])
+        if (last - first).days >= 62:
+            return None
+        return Time(edtf_of(first, last), origin.time.passage, basis="between the refusal and the report")
+
+    def _headline(self, case: Case) -> bool:
+        return self.document.sentences[case.event.sentence].paragraph == 0
+
+    def _month_of(self, before: Sequence[Case]) -> Time | None:
+        """A site is found closed in the month of what the report is about."""
+        days = [
+            one
+            for one in before
+            if one.bounds and (one.bounds[1] - one.bounds[0]).days < 15 and one.family != "response"
+        ]
+        bounds = days[0].bounds if days else self.published
+        if bounds is None:
+            return None
+        first = bounds[0].replace(day=1)
+        source = days[0].time if days else None
+        return Time(edtf_of(first, month_end(bounds[0].year, bounds[0].month)), source.passage if source else None,
+                    basis="the month of what is told before it")  # fmt: skip
+
+    def _dated_origin(self, case: Case) -> bool:
+        bounds = case.bounds
+        return (
+            case.family in ("refusal", "protest")
+            and case.event.modality == "asserted"
+            and bounds is not None
+            and (bounds[1] - bounds[0]).days < 15
+        )
+
+    def _consequence(self, case: Case, before: Sequence[Case], after: Sequence[Case]) -> Time | None:
+        """What is done to people who refused lies between the refusal and the report; else within the detention told of."""
+        sentence = self.document.sentences[case.event.sentence]
+        near = [
+            one
+            for one in before
+            if one.time and self._paragraph(one) == sentence.paragraph and one.family not in ("context", "response")
+        ]
+        if near and near[-1].time and near[-1].own and self._at_once(near[-1], case):
+            return replace(near[-1].time, basis="in answer to it, told in the next sentence")
+        if near and near[-1].time and self._same_scene(near[-1], case):
+            return replace(near[-1].time, basis="told in the same breath")
+        held = self._held(before, after)
+        if held is not None:
+            return held
+        between = self._since_origin(before)
+        if between and between.bounds and self._earlier(case.event):
+            return replace(between, edtf=edtf_of(OPEN_FIRST, between.bounds[0]), basis="told as earlier than this")
+        return between or self._frame(before, after)
+
+    def _held(self, before: Sequence[Case], after: Sequence[Case]) -> Time | None:
+        """A detention told with its beginning and its end."""
+        told = [one for one in before if one.event.type == "coercion.detention" and one.bounds and one.time]
+        if (
+            told
+            and told[-1].bounds
+            and told[-1].time
+            and told[-1].time.basis in ("from the seizure to the release", "while they are held, as told")
+        ):
+            return replace(told[-1].time, basis="while they are held, as told")
+        came = next(
+            (
+                one
+                for one in reversed(before)
+                if one.own
+                and one.bounds
+                and (one.family == "refusal" or one.event.type in ("coercion.mobilization", "coercion.transfer"))
+            ),
+            None,
+        )
+        left = next(
+            (
+                one
+                for one in after
+                if one.own
+                and one.bounds
+                and one.event.type in ("refusal.absence", "coercion.forced_return", "site.closed")
+            ),
+            None,
+        )
+        if (
+            came is None
+            or left is None
+            or came.bounds is None
+            or left.bounds is None
+            or left.time is None
+            or left.event.modality != "asserted"
+        ):
+            return None
+        if not 2 <= (left.bounds[0] - came.bounds[0]).days <= 200 or came.bounds[0] > left.bounds[1]:
+            return None
+        return replace(
+            left.time,
+            edtf=edtf_of(came.bounds[0], left.bounds[1]),
+            basis="between the day they came there and the day they left",
+        )
+
+    def _at_once(self, last: Case, case: Case) -> bool:
+        acts = ("coercion.blocking", "coercion.execution", "coercion.ill_treatment", "coercion.forced_return")
+        return self._dated_origin(last) and case.event.type in acts and case.event.sentence - last.event.sentence <= 1
+
+    def _same_scene(self, last: Case, case: Case) -> bool:
+        bounds = last.bounds
+        if bounds is None or last.family in ("site", *ORIGINS) or last.time is None or last.time.basis in NOT_CARRIED:
+            return False
+        gap = case.event.sentence - last.event.sentence
+        return (
+            gap == 0
+            or (bounds[1] - bounds[0]).days > 2
+            or (gap == 1 and last.time.basis.startswith(("overnight", "clockpart", "by", "until", "told in")))
+        )
+
+    def _frame(self, before: Sequence[Case], after: Sequence[Case]) -> Time | None:
+        if self.published is None:
+            return None
+        frames = [
+            one
+            for one in [*before, *after]
+            if one.event.type in ("coercion.detention", "site.reopened") and one.own and one.bounds
+        ]
+        frames = [one for one in frames if one.bounds and one.bounds[1] >= self.published[0] - timedelta(days=45)]
+        for one in reversed(frames):
+            assert one.bounds is not None and one.time is not None
+            if one.time.basis.startswith("since"):
+                return replace(one.time, basis="while they are held")
+        first = self.published[0].replace(day=1)
+        passage = frames[-1].time.passage if frames and frames[-1].time else None
+        last = month_end(self.published[1].year, self.published[1].month)
+        return Time(edtf_of(first, last), passage, basis="the month of the report, which tells it as going on")
