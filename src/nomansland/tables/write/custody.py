@@ -12,30 +12,38 @@ from nomansland.tables.models import Quarantine as QuarantineRow
 from nomansland.tables.write.ledger import append, now, transaction
 from nomansland.words import Holding, Quarantined
 
+_BATCH = 500
+
 
 def save_holdings(holdings: Iterable[Holding]) -> int:
     """Index holdings; returns how many were new. The custody log counts: after a crash, pass all of its holdings."""
-    given = {holding.sha256: holding for holding in holdings}
+    given = list({holding.sha256: holding for holding in holdings}.values())
     added = 0
     with transaction():
-        known = dict(HoldingRow.objects.values_list("sha256", "log_entry"))
-        for holding in given.values():
-            if known.get(holding.sha256) == holding.log_entry:
-                continue
-            HoldingRow.objects.update_or_create(
-                sha256=holding.sha256,
-                defaults={
-                    "size": holding.size,
-                    "media_type": holding.media_type,
-                    "source": clean(holding.source),
-                    "received": datetime.fromisoformat(holding.received),
-                    "log_entry": holding.log_entry,
-                    "data": text_of(holding),
-                },
-            )
-            append("holding", holding)
-            added += 1
+        for start in range(0, len(given), _BATCH):
+            batch = given[start : start + _BATCH]
+            rows = HoldingRow.objects.filter(sha256__in=[holding.sha256 for holding in batch])
+            known = dict(rows.values_list("sha256", "log_entry"))
+            for holding in batch:
+                if known.get(holding.sha256) != holding.log_entry:
+                    _index(holding)
+                    added += 1
     return added
+
+
+def _index(holding: Holding) -> None:
+    HoldingRow.objects.update_or_create(
+        sha256=holding.sha256,
+        defaults={
+            "size": holding.size,
+            "media_type": holding.media_type,
+            "source": clean(holding.source),
+            "received": datetime.fromisoformat(holding.received),
+            "log_entry": holding.log_entry,
+            "data": text_of(holding),
+        },
+    )
+    append("holding", holding)
 
 
 def save_quarantine(items: Iterable[Quarantined]) -> int:
