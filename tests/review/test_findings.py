@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from nomansland.review import FIELDS, VERDICTS, changed_since, check, corrected, decide, findings
-from nomansland.words import Claim, Count, Decision, Finding, Passage, Place, Time
+from nomansland.review import FIELDS, VERDICTS, applied, changed_since, check, corrected, decide, findings
+from nomansland.words import Claim, Count, Decision, Finding, Passage, Place, Publication, Reading, Report, Time
 from nomansland.words.errors import ReviewError
 from nomansland.words.fingerprint import fingerprint
 
@@ -88,6 +88,19 @@ def test_the_last_correction_of_a_field_counts() -> None:
     found = state(first, second)
     assert found.corrections == (("side", "both"), ("unit", "2nd company"))
     assert corrected(CLAIM, found) == replace(CLAIM, side="both", unit="2nd company")
+
+
+def test_the_next_pass_reads_what_people_left() -> None:
+    third = replace(OTHER, id="c03", type="refusal.mutiny")
+    read = Reading(Report("r1", "x"), "en", Publication(), (CLAIM, OTHER, third))
+    found = [
+        Finding(CLAIM.ref, "accepted", corrections=(("side", "UA"),)),
+        Finding(OTHER.ref, "rejected"),
+        Finding(third.ref, "disputed"),
+    ]
+    (left,) = applied([read], found)
+    assert left == replace(read, claims=(replace(CLAIM, side="UA"), third))
+    assert list(applied([read], [])) == [read]
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """Decisions are rows; a finding is what follows from them."""
 
-from nomansland.review.corrected import FIELDS, corrected
+from nomansland.review.corrected import FIELDS, applied, corrected
 from nomansland.review.findings import changed_since, findings
 from nomansland.review.verdicts import VERDICTS, check, decide
 
-__all__ = ["FIELDS", "VERDICTS", "changed_since", "check", "corrected", "decide", "findings"]
+__all__ = ["FIELDS", "VERDICTS", "applied", "changed_since", "check", "corrected", "decide", "findings"]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from nomansland.words import Claim, Count, Finding, Place, Time, day_bounds
+from nomansland.words import Claim, Count, Finding, Place, Reading, Time, day_bounds
 from nomansland.words.codebook import ids
 from nomansland.words.errors import ReviewError
 
@@ -85,3 +85,19 @@ def read_value(field: str, text: str) -> Any:
 def corrected(claim: Claim, finding: Finding) -> Claim:
     """The claim with what people corrected. A corrected place is a name without candidates."""
     return replace(claim, **{field: read_value(field, text) for field, text in finding.corrections})
+
+
+def applied(readings: Iterable[Reading], findings: Iterable[Finding]) -> Iterator[Reading]:
+    """The readings as people left them: corrected claims corrected, rejected and retracted ones gone.
+
+    What the next pass of `group` and `link` reads; the stored readings stay as they were read.
+    """
+    found = {finding.claim: finding for finding in findings}
+    for reading in readings:
+        standing = [(claim, found.get(claim.ref)) for claim in reading.claims]
+        claims = tuple(
+            claim if finding is None else corrected(claim, finding)
+            for claim, finding in standing
+            if finding is None or finding.state not in ("rejected", "retracted")
+        )
+        yield reading if claims == reading.claims else replace(reading, claims=claims)
