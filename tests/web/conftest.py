@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from nomansland.link.linked import Linked
 from nomansland.tables import Case, connect, disconnect
 from nomansland.web.door import Door
 from nomansland.web.server import overrides
@@ -118,6 +117,15 @@ def _linked(russian: Reading, english: Reading) -> Linked:
 
 
 LYMAN_PLACE = Place("Лиманом", None, (LYMAN,))
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """What a pass puts together."""
+
+    incidents: tuple[Incident, ...]
+    sites: tuple[Site, ...]
+    contradictions: tuple[Contradiction, ...]
 
 
 @dataclass(frozen=True, slots=True)

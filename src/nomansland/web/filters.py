@@ -10,6 +10,8 @@ from urllib.parse import urlencode
 
 PAGE = 50
 _MOST = 200
+# Rows of a table that stands under a picture; the rest is in the paged table.
+ROWS = 300
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,8 +68,8 @@ def _side(filters: Filters) -> Q:
 
 
 def reports(filters: Filters, size: int = PAGE) -> Page:
-    """Rows of reports, newest first, with the number of claims as `claim_count`."""
-    found = models.Report.objects.select_related("reading").annotate(claim_count=Count("claims"))
+    """Rows of reports, newest first, with their values as `value` and `published_value`."""
+    found = models.Report.objects.select_related("reading").defer("folded")
     found = found.filter(_words(filters.q, "folded"), _days(filters, "reading__"))
     if filters.language:
         found = found.filter(reading__language=filters.language)
@@ -162,7 +162,9 @@ def sites(filters: Filters) -> list[Site]:
     return _values(Site, found.order_by("name", "ref")[:_MOST_SHOWN])
 
 
-def contradictions(filters: Filters, claim_refs: Sequence[str] | None = None) -> list[Contradiction]:
+def contradictions(
+    filters: Filters, claim_refs: Sequence[str] | None = None, most: int = _MOST_SHOWN
+) -> list[Contradiction]:
     """Contradictions that a filter lets through; with `claim_refs` only those that touch one of these claims."""
     found = models.Contradiction.objects.all()
     if filters.show:
@@ -174,7 +176,7 @@ def contradictions(filters: Filters, claim_refs: Sequence[str] | None = None) ->
     if claim_refs is not None:
         refs = list(claim_refs)
         found = found.filter(Q(left__ref__in=refs) | Q(right__ref__in=refs))
-    return _values(Contradiction, found.order_by("ref")[:_MOST_SHOWN])
+    return _values(Contradiction, found.order_by("ref")[:most])
 
 
 def retellings(report_refs: Iterable[str]) -> list[Retelling]:

@@ -26,6 +26,6 @@ def show(request: HttpRequest) -> HttpResponse:
         "rows": rows(page),
         "found": found,
         "decided": queries.decided(),
-        "disputed": queries.contradictions(Filters())[:5] if not filters.q else [],
+        "disputed": queries.contradictions(Filters(), most=5) if not filters.q else [],
     }
     return render(request, "desk/inbox.html", words)

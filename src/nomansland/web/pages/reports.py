@@ -28,7 +28,6 @@ class Row:
     report: Report
     published: Any
     language: str
-    claims: int
     sides: tuple[tuple[str, int], ...]
 
 
@@ -68,7 +67,6 @@ def rows(page: Page) -> list[Row]:
             row.value,
             row.published_value,
             row.reading.language if getattr(row, "reading", None) else row.value.language or "",
-            row.claim_count,
             tuple(sorted(sides.get(row.ref, {}).items())),
         )
         for row in page.rows

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from nomansland.web import labels, queries
-from nomansland.web.filters import Filters
+from nomansland.web.filters import ROWS, Filters
 from nomansland.web.pictures.timeline import mirror
 
 
@@ -20,7 +20,8 @@ def show(request: HttpRequest) -> HttpResponse:
         "title": "Timeline",
         "filters": filters,
         "mirror": mirror(incidents, queries.coverage(), filters.show == "flip"),
-        "incidents": incidents,
+        "incidents": incidents[:ROWS],
+        "more": max(0, len(incidents) - ROWS),
         "families": labels.FAMILIES,
         "turned": filters.link(show="" if filters.show == "flip" else "flip") or "?",
     }

@@ -130,6 +130,11 @@ class Chart:
     outside: int
 
     @property
+    def bar_x(self) -> float:
+        """Left end of the scale bar, which stands at the right edge."""
+        return self.width - self.bar - 24
+
+    @property
     def bar_y(self) -> float:
         """Where the scale bar stands."""
         return self.height - 24

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from math import asin, cos, radians, sin, sqrt
 
@@ -152,23 +152,40 @@ def _apart(one: Incident, other: Incident) -> tuple[int, float] | None:
     return (days, far) if days <= _NEAR_DAYS and far <= _NEAR_KM else None
 
 
+def _refusals(dots: Sequence[Dot]) -> list[Dot]:
+    return [dot for dot in dots if labels.family(dot.incident.types[0]) == "refusal"]
+
+
+def _buckets(dot: Dot, slack: int) -> range:
+    """The thirty-day stretches that an incident, widened by `slack` days, may lie in."""
+    span = _span(dot.incident)
+    if span is None:
+        return range(0)
+    return range((span[0].toordinal() - slack) // _NEAR_DAYS, (span[1].toordinal() + slack) // _NEAR_DAYS + 1)
+
+
+def _nearest(dot: Dot, index: Mapping[int, Sequence[Dot]]) -> tuple[Dot, int, float] | None:
+    near = {other.incident.id: other for bucket in _buckets(dot, _NEAR_DAYS) for other in index.get(bucket, ())}
+    pairs = [(apart, other) for other in near.values() if (apart := _apart(dot.incident, other.incident)) is not None]
+    if not pairs:
+        return None
+    (days, far), other = min(pairs, key=lambda pair: pair[0][0] / _NEAR_DAYS + pair[0][1] / _NEAR_KM)
+    return other, days, far
+
+
 def _threads(above: Sequence[Dot], below: Sequence[Dot]) -> list[Thread]:
     found = {}
     for near, others in ((above, below), (below, above)):
-        for dot in near:
-            if labels.family(dot.incident.types[0]) != "refusal":
-                continue
-            pairs = [
-                (apart, other)
-                for other in others
-                if labels.family(other.incident.types[0]) == "refusal"
-                and (apart := _apart(dot.incident, other.incident)) is not None
-            ]
-            if pairs:
-                (days, far), other = min(pairs, key=lambda pair: pair[0][0] / _NEAR_DAYS + pair[0][1] / _NEAR_KM)
+        index: dict[int, list[Dot]] = defaultdict(list)
+        for other in _refusals(others):
+            for bucket in _buckets(other, 0):
+                index[bucket].append(other)
+        for dot in _refusals(near):
+            nearest = _nearest(dot, index)
+            if nearest is not None:
+                other, days, far = nearest
                 told = f"{days} {phrases.plural(days, 'day')} and about {far:.0f} km apart"
-                key = frozenset((dot.incident.id, other.incident.id))
-                found[key] = Thread(dot.x, dot.y, other.x, other.y, told)
+                found[frozenset((dot.incident.id, other.incident.id))] = Thread(dot.x, dot.y, other.x, other.y, told)
     return list(found.values())
 
 
@@ -200,7 +217,8 @@ def mirror(incidents: Sequence[Incident], coverage: Mapping[str, Sequence[date]]
     """
     upper, lower = ("UA", "RF") if flipped else ("RF", "UA")
     dated = [incident for incident in incidents if _span(incident) and incident.side in ("RF", "UA") and incident.types]
-    undated = [incident for incident in incidents if incident not in dated]
+    shown = {incident.id for incident in dated}
+    undated = [incident for incident in incidents if incident.id not in shown]
     days = [day for incident in dated for day in _span(incident) or ()]
     scale = around(days, _LEFT, _RIGHT)
     if scale is None:
@@ -211,8 +229,7 @@ def mirror(incidents: Sequence[Incident], coverage: Mapping[str, Sequence[date]]
     deep = max((dot.y for dot in below), default=_GAP) + 2 * _LANE
     axis = _BAND + tall
     height = axis + deep + _BAND
-    above = _half([item for item in dated if item.side == upper], scale, axis, True)
-    below = _half([item for item in dated if item.side == lower], scale, axis, False)
+    above, below = ([replace(dot, y=dot.y + axis) for dot in half] for half in (above, below))
     bands = _bands(coverage.get(upper, ()), scale, 0, True, upper)
     bands += _bands(coverage.get(lower, ()), scale, height - _BAND, False, lower)
     dots = above + below
