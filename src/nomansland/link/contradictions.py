@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from hashlib import sha256
 
 from nomansland.group.compare import incompatible
-from nomansland.link import denials, drifts, ground
+from nomansland.link import denials, drifts, ground, statements
 from nomansland.link.scene import Scene
 from nomansland.words import Claim, Contradiction, Incident, Reading, Reason
 
@@ -24,7 +24,7 @@ def shared_reports(found: Sequence[Incident]) -> dict[str, set[str]]:
 
 def _denied(scene: Scene, found: Sequence[Incident]) -> Iterator[drifts.Found]:
     shared = shared_reports(found)
-    for clash in (*denials.inside(scene), *denials.across(scene, shared), *denials.negations(scene, shared)):
+    for clash in (*denials.inside(scene), *statements.across(scene, shared), *statements.negations(scene, shared)):
         yield clash.claim, clash.denial, "denial", clash.about, clash.reasons
 
 

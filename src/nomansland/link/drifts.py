@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from nomansland.group.compare import gap_days, incompatible, same_count, span_days
+from nomansland.link.replies import OFFICIAL
 from nomansland.link.scene import Scene
 from nomansland.link.weights import lasting
 from nomansland.words import Claim, Reason
@@ -31,46 +32,57 @@ def _figure(claim: Claim) -> str:
     return f"{bounds} {count.unit}"
 
 
-def _voices_apart(scene: Scene, one: Claim, other: Claim) -> bool:
-    """True where two claims are two tellings, not one speaker's two numbers."""
-    return one.report != other.report or one.chain.outlets != other.chain.outlets
+def _two_sources(one: Claim, other: Claim) -> bool:
+    """True where one report has two claims from two sources: other chains, or an official and somebody else."""
+    if one.chain.outlets != other.chain.outlets:
+        return True
+    offices = [claim.speaker.role in OFFICIAL for claim in (one, other) if claim.speaker is not None]
+    return len(offices) == 2 and offices[0] != offices[1]
 
 
 def numbers(scene: Scene, claims: Sequence[Claim]) -> Iterator[Found]:
     """Incompatible counts of one unit in one incident, each value once, against the oldest telling.
 
     A growing total is none: the two must be told of the same days or go back to one origin. A sharper bound ("more than
-    65" after "at least 65") leaves room for both and is none either.
+    65" after "at least 65") leaves room for both and is none either. Inside a report two numbers contradict only where
+    they come from two sources.
     """
     counted = [claim for claim in claims if claim.count is not None and not _of_a_court(claim)]
     counted = scene.tellings(
         counted, lambda claim: claim.count and (claim.count.min, claim.count.max, claim.count.unit)
     )
-    yield from _side_by_side(counted)
+    for place, one in enumerate(counted):
+        for other in counted[place + 1 :]:
+            inside = one.report == other.report and _two_sources(one, other) and _one_time(one, other)
+            if inside and incompatible(one.count, other.count):
+                yield _number(one, other)
     for first in _firsts(counted):
         seen: list[Claim] = []
         for later in counted:
-            if later is first or not _voices_apart(scene, first, later) or not incompatible(first.count, later.count):
+            if later.report == first.report or any(same_count(later.count, one.count) for one in seen):
                 continue
-            if any(same_count(later.count, one.count) for one in seen) or _agree_elsewhere(first, later, counted):
-                continue
-            if first.type != later.type and not (scene.own_time(first) and scene.own_time(later)):
-                continue
-            if lasting(first.type) and not scene.told_together(first, later) and not _one_time(first, later):
-                continue
-            seen.append(later)
-            yield (
-                first,
-                later,
-                "number",
-                f"{_figure(first)} or {_figure(later)}",
-                _reason("number", "no number fits both"),
-            )
+            if incompatible(first.count, later.count) and _one_subject(scene, first, later, counted):
+                seen.append(later)
+                yield _number(first, later)
+
+
+def _number(one: Claim, other: Claim) -> Found:
+    about = f"{_figure(one)} or {_figure(other)}"
+    return one, other, "number", about, _reason("number", "no number fits both")
 
 
 def _of_a_court(claim: Claim) -> bool:
     """A court counts its defendants, not the men who were there."""
     return claim.speaker is not None and claim.speaker.role == "court"
+
+
+def _one_subject(scene: Scene, one: Claim, other: Claim, counted: Sequence[Claim]) -> bool:
+    """True where two numbers of one incident count the same men at the same time."""
+    if _agree_elsewhere(one, other, counted):
+        return False
+    if one.type != other.type and not (scene.own_time(one) and scene.own_time(other)):
+        return False
+    return not lasting(one.type) or scene.told_together(one, other) or _one_time(one, other)
 
 
 def _agree_elsewhere(one: Claim, other: Claim, counted: Sequence[Claim]) -> bool:
@@ -80,19 +92,6 @@ def _agree_elsewhere(one: Claim, other: Claim, counted: Sequence[Claim]) -> bool
         or (claim.report == one.report and claim is not one and same_count(claim.count, other.count))
         for claim in counted
     )
-
-
-def _side_by_side(counted: Sequence[Claim]) -> Iterator[Found]:
-    """Two numbers of one report that it has from two sources."""
-    for place, one in enumerate(counted):
-        for other in counted[place + 1 :]:
-            if (
-                one.report == other.report
-                and one.chain.outlets != other.chain.outlets
-                and incompatible(one.count, other.count)
-            ):
-                about = f"{_figure(one)} or {_figure(other)}"
-                yield one, other, "number", about, _reason("number", "one report has two numbers from two sources")
 
 
 def _one_time(one: Claim, other: Claim) -> bool:
@@ -134,15 +133,10 @@ def dates(scene: Scene, claims: Sequence[Claim]) -> Iterator[Found]:
     for first in dated[:1]:
         seen: set[str | None] = set()
         for later in dated[1:]:
-            gap = gap_days(first.time, later.time)
+            apart = later.report != first.report or _two_sources(first, later)
+            gap = gap_days(first.time, later.time) or 0
             edtf = later.time.edtf if later.time else None
-            if (
-                later.report != first.report
-                and later.type == first.type
-                and gap is not None
-                and gap > 1
-                and edtf not in seen
-            ):
+            if apart and later.type == first.type and gap > 1 and edtf not in seen:
                 seen.add(edtf)
                 about = f"{first.time.edtf if first.time else ''} or {edtf}"
                 yield first, later, "date", about, _reason("date", f"{gap} days apart")
@@ -165,7 +159,7 @@ def categories(scene: Scene, claims: Sequence[Claim]) -> Iterator[Found]:
                 firsts.setdefault(claim.type, claim)
         if len(firsts) == 2:
             one, other = sorted(firsts.values(), key=scene.age)
-            if _voices_apart(scene, one, other):
+            if one.report != other.report or _two_sources(one, other):
                 yield (
                     one,
                     other,
