@@ -11,7 +11,7 @@ from nomansland.extract.numbers import Item, nouns
 _OPEN = "«“”\"'(„"
 _LOOK = 5
 PARTITIVE = frozenset("of из з із с-поміж з-поміж серед среди".split())
-_OF_PERSONS = frozenset({"person", "family", "child"})
+_OF_PERSONS = frozenset({"person", "family", "child", "agent"})
 _THEM = frozenset("them us those них нас вас этих цих".split())
 _WHICH = frozenset("which whom которых яких".split())
 _EARLIER = frozenset("earlier ранее раніше".split())
@@ -56,6 +56,8 @@ def noun_after(text: str, items: list[Item], at: int, people: bool, language: st
             if people and unit is not None and unit not in _OF_PERSONS:
                 break
             return unit, hit.end, unit is None
+        if language != "en" and is_verb(item.text, language):
+            break
         if item.text in _OPEN or (partitive and item.text in _stops()):
             continue
         if item.text in _stops() or not (item.text[0].isalnum() or item.text in "-'") or item.value is not None:

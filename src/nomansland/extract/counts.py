@@ -16,12 +16,13 @@ from nomansland.extract.event import Event
 from nomansland.extract.lexicon import folded, load
 from nomansland.extract.mentions import Mention, mentions_of
 from nomansland.extract.singles import FORMATIONS, OF_PEOPLE, formation, opened, single
-from nomansland.extract.subjects import reach_of, turned_off, words
+from nomansland.extract.subjects import is_passive, reach_of, turned_off, words
 from nomansland.words import Count
 
 _GOES_ON = frozenset(
     f"coercion.{name}" for name in ("transfer", "detention", "ill_treatment", "forced_return", "execution")
 )
+_DONE_TO = _GOES_ON | {"coercion.confiscation", "coercion.mobilization"} - {"coercion.detention"}
 _THINGS = frozenset({"case", "proceeding", "sentence", "complaint", "request", "suspicion"})
 
 
@@ -63,8 +64,6 @@ def _count(state: _State, index: int) -> Count | None:
     near = [one for number in range(event.sentence, last + 1) for one in state.of(number)]
     inside = [one for one in near if one.start < event.passage.end and one.end > event.passage.start]
     found = _best(state, event, inside, admitted)
-    if found is not None and found.unit == "person" and _of_agents(state.doc, event):
-        found = None
     if found is not None and (found.min, found.max, found.unit) == (1, 1, "person"):
         found = opened(state.doc, event) or found
     if found is not None or event.type.startswith("response.denial"):
@@ -92,7 +91,7 @@ def _best(state: _State, event: Event, mentions: list[Mention], admitted: list[s
     ranked = []
     for one in mentions:
         unit = one.unit or _inherited(state, event, one, admitted)
-        if unit in admitted:
+        if unit in admitted and not (unit == "person" and _does_it(state.doc, event, one)):
             away = max(event.trigger.start - one.end, one.start - event.trigger.end, 0)
             ranked.append((one.unit is None, away, one.start, one, unit))
     if not ranked:
@@ -101,7 +100,16 @@ def _best(state: _State, event: Event, mentions: list[Mention], admitted: list[s
     if unit in ("case", "proceeding") and event.type == "response.prosecution":
         text = folded(state.doc.text)[event.passage.start : event.passage.end]
         unit = "sentence" if words()["sentenced"].search(text) else unit
-    return mention.count(state.doc, unit)
+    return mention.count(state.doc, unit, _scope(state.doc, mention))
+
+
+def _scope(doc: Document, mention: Mention) -> str | None:
+    """What was counted, where the sentence says so: `cumulative`, `active` or `named`."""
+    sentence = doc.sentences[mention.sentence]
+    for scope in ("named", "cumulative", "active"):
+        if words()[f"scope.{scope}"].search(folded(doc.text), sentence.start, sentence.end):
+            return scope
+    return None
 
 
 def _inherited(state: _State, event: Event, mention: Mention, admitted: list[str]) -> str:
@@ -127,14 +135,20 @@ def _beside(state: _State, event: Event, near: list[Mention]) -> list[Mention]:
     return [one for one in before if not any(other.start <= one.start < other.end for other in others)][-1:]
 
 
-def _of_agents(doc: Document, event: Event) -> bool:
-    """Whether the number in the clause counts those who do it to one person: "four in masks stopped him"."""
-    if not event.type.startswith("coercion."):
+def _does_it(doc: Document, event: Event, mention: Mention) -> bool:
+    """Whether a number counts those who do it, not those to whom it is done: "four in masks stopped him"."""
+    if event.type not in _DONE_TO:
         return False
-    text = folded(doc.text)[event.passage.start : event.passage.end]
+    text, known = folded(doc.text), words()
     language = doc.sentences[event.sentence].language
-    known = words()
-    return bool(known["threat_of_agents"].search(text) and known[f"{language}.object"].search(text))
+    left, right = min(mention.start, event.passage.start), max(mention.end, event.passage.end)
+    if known["threat_of_agents"].search(text, left, right) and known[f"{language}.object"].search(text, left, right):
+        return True
+    clause = text[event.passage.start : right]
+    # "шестеро отказались, их избили": the clause takes them up as those to whom it is done.
+    active = event.passage.start >= mention.end and not is_passive(clause, language)
+    active = active and known["taken_up"].match(clause) is None
+    return active and known["doers"].fullmatch(text, mention.start, mention.end) is not None
 
 
 def _before(state: _State, index: int) -> Count | None:

@@ -1,7 +1,7 @@
 """Phrase lists of `words/` compiled into one expression each, and the folded text that they are matched on.
 
-A phrase is plain words; `*` stands for any ending, `?` for one letter, `~` for up to two words, `~~` for up to five, `#` for a digit,
-`(a|b)` for a choice, `(a )?` for what may be missing and `{name}` for a list.
+A phrase is plain words; `*` stands for any ending, `?` for one letter, `~` for up to two words, `~~` for up to five,
+`#` for a digit, `(a|b)` for a choice, `(a )?` for what may be missing and `{name}` for a list.
 """
 
 from __future__ import annotations

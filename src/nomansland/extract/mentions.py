@@ -31,9 +31,9 @@ class Mention:
     end: int
     sentence: int
 
-    def count(self, doc: Document, unit: str) -> Count:
+    def count(self, doc: Document, unit: str, scope: str | None = None) -> Count:
         """The count in a unit, with its passage."""
-        return Count(self.min, self.max, unit, self.approx, None, doc.passage(self.start, self.end))
+        return Count(self.min, self.max, unit, self.approx, scope, doc.passage(self.start, self.end))
 
 
 @lru_cache(maxsize=1)
@@ -41,6 +41,10 @@ def _around() -> dict[str, re.Pattern[str]]:
     data = load("counts", "words.yaml")
     out = {f"before.{name}": re.compile(rf"(?<!\w)(?:{body})\s*$") for name, body in data["before"].items()}
     out |= {f"after.{name}": re.compile(rf"[\s,]*(?:{body})(?!\w)") for name, body in data["after"].items()}
+    out["base"] = re.compile(
+        r"(?:(?:^|[.,;:(—–]\s*)(?:of|out of|из|з|із)|\d\s+(?:of|out of|из|з|із))"
+        r"\s+(?:(?:the|all|всех|усіх|[\w'-]+'s)\s+){0,2}$"
+    )
     out["ordinals"] = re.compile(rf"\s+(?:{data['ordinals']})(?!\w)")
     out["months"] = re.compile(rf"(?<!\w){data['months']}\.?\s+$")
     out["dated"] = re.compile(
@@ -102,8 +106,8 @@ def _mention(text: str, sentence: Sentence, items: list[Item], at: int, number: 
 def _is_name(before: str, number: Number) -> bool:
     """Whether the words before make it a label, a date, or those who are left out: "Article 337", "all but seven"."""
     around = _around()
-    if around["not_after"].search(before) or around["apart"].search(before):
-        return True
+    if around["not_after"].search(before) or around["apart"].search(before) or around["base"].search(before):
+        return True  # the whole that a part is told of counts nobody who acted: "of the 300 men, 42 ..."
     return number.digits and around["months"].search(before) is not None
 
 

@@ -89,6 +89,9 @@ def _whole(items: Sequence[Item], at: int) -> tuple[float, int, str] | None:
     while index < len(items):
         item = items[index]
         if item.value is None:
+            if _hyphened(items, index, kind, smallest):  # "twenty-six"
+                index += 1
+                continue
             joined = item.text == "and" and kind in ("hundred", "thousand") and index + 1 < len(items)
             if not (joined and (items[index + 1].value or 1e9) < 100 and items[index + 1].kind == "simple"):
                 break
@@ -113,6 +116,13 @@ def _whole(items: Sequence[Item], at: int) -> tuple[float, int, str] | None:
     if items[at].kind in ("vague", "several"):
         kind = items[at].kind  # "a couple of dozen" is as vague as "a couple"
     return (total + current, index, kind) if index > at else None
+
+
+def _hyphened(items: Sequence[Item], index: int, kind: str, smallest: float) -> bool:
+    if items[index].text != "-" or kind != "simple" or smallest != 10 or index + 1 >= len(items):
+        return False
+    before, after = items[index - 1], items[index + 1]
+    return before.end + 1 == after.start and after.kind == "simple" and 0 < (after.value or 0) < 10
 
 
 def _size(value: float) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from nomansland.extract.document import Document
 from nomansland.extract.event import Event
 from nomansland.extract.lexicon import folded
-from nomansland.extract.subjects import RELATIVE, is_plural, speaks, words
+from nomansland.extract.subjects import RELATIVE, is_passive, is_plural, speaks, words
 from nomansland.words import Count
 
 FORMATIONS = ("platoon", "company", "battalion", "crew")
@@ -56,8 +56,9 @@ def single(doc: Document, event: Event, admitted: list[str], reach: int) -> Coun
 def _subject_to_the_left(doc: Document, event: Event, reach: int) -> Count | None:
     text, known, start = folded(doc.text), words(), event.passage.start
     language = doc.sentences[event.sentence].language
-    if is_plural(text[start : event.passage.end], language):
-        return None
+    clause = text[start : event.passage.end]
+    if is_plural(clause, language) or (event.type.startswith("coercion.") and not is_passive(clause, language)):
+        return None  # one who does it to others is not the one it is done to
     for name in ("noun", "subject"):
         matches = list(known[f"{language}.{name}"].finditer(text, reach, start))
         if matches and not speaks(text, matches[-1], start):

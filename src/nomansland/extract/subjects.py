@@ -8,6 +8,7 @@ from functools import lru_cache
 from nomansland.extract.document import Document, analyzer
 from nomansland.extract.event import Event
 from nomansland.extract.lexicon import folded, load
+from nomansland.extract.numbers import nouns, number_words
 
 _LEFT = 120
 _VERBS_EN = re.compile(
@@ -16,6 +17,8 @@ _VERBS_EN = re.compile(
     r"went|\w+ed)\b"
 )
 _PLURAL_EN = re.compile(r"(?:\w+ )*?(?:were|are|have)\b")
+_PASSIVE_EN = re.compile(r"(?:\w+ )*?(?:was|were|is|are|been|being|got|\w+en|\w+ed)\b")
+_BE = frozenset("был была было були був була було".split())
 _SKIPPED = frozenset(("ADVB", "CONJ", "PRCL", "PREP", "COMP", "PRED"))
 _FINITE = frozenset(("VERB", "PRTS"))
 
@@ -40,8 +43,10 @@ def words() -> dict[str, re.Pattern[str]]:
             out[f"{unit}.{case}"] = re.compile(rf"(?<![\w-])(?:{body})(?![\w-])(?!-)(?! (?:{data['officers']}))")
     for unit, body in data["opened"].items():
         out[f"opened.{unit}"] = re.compile(rf"(?<![\w-])(?:{body})(?![\w-])")
-    for name in ("all", "they", "says", "almost", "sentenced", "threat_of_agents", "within", "taken_up", "months"):
+    for name in ("all", "they", "says", "almost", "sentenced", "threat_of_agents", "within", "taken_up", "doers"):
         out[name] = re.compile(rf"(?<![\w-])(?:{data[name]})(?![\w-])")
+    for scope, body in data["scope"].items():
+        out[f"scope.{scope}"] = re.compile(rf"(?<![\w-])(?:{body})(?![\w-])")
     out["almost"] = re.compile(out["almost"].pattern + r"\s*$")
     out["apart"] = re.compile(rf"[\s,]*(?:{data['apart']})(?!\w)")
     out["within"] = re.compile(out["within"].pattern + r"\s+(?:\w+\s+){0,2}$")
@@ -62,8 +67,8 @@ def reach_of(doc: Document, event: Event) -> int:
 
 def _first_verb(text: str, language: str) -> str | None:
     """The number (`sing`, `plur`) of the verb that a clause begins with, or None where something else comes first."""
-    for word in re.findall(r"[\w'-]+", text)[:5]:
-        if word in RELATIVE or word[0].isdigit() or words()["months"].match(word):
+    for word in re.findall(r"[\w'-]+", text)[:7]:
+        if word in RELATIVE or word[0].isdigit() or word in number_words() or _is_measure(word):
             continue
         tag = analyzer(language).parse(word)[0].tag
         if tag.POS in _FINITE:
@@ -71,6 +76,21 @@ def _first_verb(text: str, language: str) -> str | None:
         if tag.POS not in _SKIPPED:
             return None
     return None
+
+
+def _is_measure(word: str) -> bool:
+    """A length of time or a month in front of the verb: "трое суток шла", "16 декабря ушёл"."""
+    units, phrases = nouns()
+    hit = phrases.at(word, 0)
+    return hit is not None and units[hit.entry] is None and hit.end == len(word)
+
+
+def is_passive(text: str, language: str) -> bool:
+    """Whether a clause that begins with its verb tells what is done to its subject."""
+    if language == "en":
+        return _PASSIVE_EN.search(text) is not None
+    first = re.findall(r"[\w'-]+", text)[:5]
+    return any(word in _BE or analyzer(language).parse(word)[0].tag.POS == "PRTS" for word in first)
 
 
 def is_plural(text: str, language: str) -> bool:
