@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from nomansland.extract.document import Document, Sentence, Token
 from nomansland.terrain import Terrain
 from nomansland.terrain.fold import is_cyrillic, key
+from nomansland.terrain.patterns import pattern
 from nomansland.terrain.regions import Region, lexicon, of_adjective, stem_of
 
-_NOUNS = {
-    "oblast": re.compile("^(?:област[ьиіюе][юя]?м?|областю|обл|областей|областях|областям|областями|облості|областями)$"),
-    "krai": re.compile("^(?:край|края|краю|краем|крае|краї|краєм)$"),
-    "raion": re.compile("^(?:район|района|району|районе|районом|районі|р-н|р-ну|р-не|р-ні|р-на|районов|районах|районів)$"),
-    "hromada": re.compile("^(?:громада|громади|громаді|громаду|громадою)$"),
-    "republic": re.compile("^(?:республика|республики|республике|республику|республикой|республіка|республіки|республіці|республіку|республікою)$"),
-    "axis": re.compile(
-        "^(?:напрям(?:ок|ку|ком|ки|ків|ках)?|напрямі|направлени(?:е|я|и|ю|ем|ях|й)|фронт(?:а|у|е|ом|і)?|ділян(?:ка|ки|ці|ку|кою)|"
-        "участ(?:ок|ка|ке|ку|ком|ки|ков|ках)|плацдарм(?:а|у|е|ом|і)?)$"
-    ),
-}
-_SKI = re.compile("(?:[сз]ьк|цьк|ск|цк)(?:ий|ого|ому|им|ім|а|ої|ій|у|ою|е|их|ими|ая|ой|ую|ое|ом|ие|ые|им|і)$")
-_NOT_PLACE = re.compile("^(?:росій|россий|украин|україн|русск|совет|радян|војск|війсь|воинск|военн|народ|город|городск|міськ|сельск|сільськ|морск|морськ|европ|європ|америк|польск|польськ|немец|німец|белорус|білорус|союзн|федеральн|главн|рашистськ|окупантськ|кремл|чеченск|чеченськ|заводск|заводськ|братск|братськ|мужск|женск|гражданск|цивільн|офицерск|офіцерськ|солдатск|солдатськ|вражеск|ворожеск|штабн|партизанск|партизанськ|человеческ|людськ|соседск|сусідськ)")
+_NOUNS = ("oblast", "krai", "raion", "hromada", "republic", "axis")
 _EN_NOUN = {
     "region": "oblast", "oblast": "oblast", "province": "oblast", "krai": "krai", "territory": "krai", "district": "raion",
     "raion": "raion", "republic": "republic", "axis": "axis", "front": "axis", "sector": "axis", "direction": "axis",
@@ -34,8 +23,6 @@ _COUNTRY = {
     "russian", "ukrainian", "belarusian", "romanian", "polish", "moldovan", "hungarian", "slovak", "finnish", "georgian", "estonian",
     "latvian", "lithuanian", "kazakh", "ukrainian-russian", "russian-ukrainian", "ukraine-russia",
 }  # fmt: skip
-_OCCUPIED = re.compile("^(?:тимчасово|временно|окупован|оккупирован|occupied|підконтрольн|подконтрольн|прифронтов)")
-_COMPASS = re.compile("^(?:север|юг|восток|запад|северо-восток|северо-запад|юго-восток|юго-запад|півноч|півдн|сход|заход)(?:е|у|і|а|ом|ем|о)?$")
 
 AXIS_KM = 30.0
 
@@ -81,7 +68,9 @@ def _known(sentence: Sentence) -> Iterator[Area]:
             if region is None:
                 continue
             single = last == first
-            if (single and (not token.text[0].isupper() or _quoted(sentence, first, last))) or _vehicle(tokens, first, last):
+            if (single and (not token.text[0].isupper() or _quoted(sentence, first, last))) or _vehicle(
+                tokens, first, last
+            ):
                 break
             if region.kind == "axis" or any(t.text[0].isupper() for t in tokens[first : last + 1]):
                 yield Area(token.start, tokens[last].end, region)
@@ -98,7 +87,7 @@ def _made(sentence: Sentence, terrain: Terrain) -> Iterator[Area]:
     for place, token in enumerate(tokens[1:], 1):
         if not is_cyrillic(token.text):
             continue
-        noun = next((name for name, pattern in _NOUNS.items() if pattern.match(token.lower)), None)
+        noun = next((name for name in _NOUNS if pattern(f"areas.noun-{name}").match(token.lower)), None)
         if noun is None or not _names_region(tokens[place - 1], noun):
             continue
         first = tokens[place - 1]
@@ -119,15 +108,19 @@ def _placed(adjective: str, noun: str, terrain: Terrain) -> Region:
 
 
 def _names_region(token: Token, noun: str) -> bool:
-    if not _SKI.search(token.lower) or _NOT_PLACE.match(token.lower):
+    if not pattern("areas.ski").search(token.lower) or pattern("areas.not_place").match(token.lower):
         return False
     return noun == "axis" or token.text[0].isupper()
 
 
 def _listed(tokens: Sequence[Token], place: int, noun: str) -> Iterator[Area]:
-    """"Харківської та Донецької областей": every adjective of the row is a region."""
+    """ "Харківської та Донецької областей": every adjective of the row is a region."""
     at = place
-    while at >= 2 and tokens[at - 1].lower in {"и", "та", "і", "й", ",", "или", "або"} and _names_region(tokens[at - 2], noun):
+    while (
+        at >= 2
+        and tokens[at - 1].lower in {"и", "та", "і", "й", ",", "или", "або"}
+        and _names_region(tokens[at - 2], noun)
+    ):
         at -= 2
         yield Area(tokens[at].start, tokens[at].end, of_adjective(tokens[at].lower, noun))
 
@@ -163,14 +156,14 @@ def english_region(token: Token, noun: str, terrain: Terrain) -> Region | None:
     if noun == "axis" and hits and hits[0].spot.point and max(hit.spot.rank for hit in hits) >= least:
         spot = max(hits, key=lambda hit: (hit.spot.country == "UA", hit.spot.rank)).spot
         return Region(f"{spot.name.lower().replace(' ', '-')}-axis", "axis", f"{spot.name} axis", spot.point, AXIS_KM)
-    if known or any(hit.spot.rank >= least for hit in hits) or re.search("(?:sk|ska|skyi|sky|skiy)$", token.lower):
+    if known or any(hit.spot.rank >= least for hit in hits) or token.lower.endswith(("sk", "ska", "skyi", "sky", "skiy")):
         return of_adjective(token.lower, noun)
     return None
 
 
 def _borders(sentence: Sentence) -> Iterator[Area]:
     tokens = sentence.tokens
-    for first, token in zip(tokens, tokens[1:], strict=False):
+    for first, token in pairwise(tokens):
         if first.lower in _COUNTRY and token.lower in {"border", "frontier"}:
             after = next((t.lower for t in tokens if t.start > token.start), "")
             if after not in _BORDER_AFTER:
@@ -181,13 +174,17 @@ def _widened(area: Area, sentence: Sentence, text: str) -> Area:
     """Take "occupied part of", "окупованій" and "север" before a region into its mention: they say which part is meant."""
     before = [token for token in sentence.tokens if token.end <= area.start]
     start = area.start
-    if len(before) >= 3 and [t.lower for t in before[-2:]] == ["part", "of"] and _OCCUPIED.match(before[-3].lower):
+    if len(before) >= 3 and [t.lower for t in before[-2:]] == ["part", "of"] and pattern("areas.occupied").match(before[-3].lower):
         start = before[-3].start
-    elif before and (_OCCUPIED.match(before[-1].lower) or _COMPASS.match(before[-1].lower)) and area.region.kind != "river":
+    elif (
+        before
+        and (pattern("areas.occupied").match(before[-1].lower) or pattern("areas.compass").match(before[-1].lower))
+        and area.region.kind != "river"
+    ):
         start = before[-1].start
     if start == area.start:
         return area
-    part = "occupied" if _OCCUPIED.match(text[start : area.start].lower()) else "part"
+    part = "occupied" if pattern("areas.occupied").match(text[start : area.start].lower()) else "part"
     slug = area.region.slug if area.region.slug.endswith(part) else f"{area.region.slug}-{part}"
     whole = area.region
     return Area(start, area.end, Region(slug, whole.kind, whole.name, whole.point, whole.radius_km, whole.within))

@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from nomansland.extract.document import Document
 from nomansland.extract.event import Event
 from nomansland.extract.scenes import BARE, DATELINE, GOAL, LEFT, ORIGIN, REFERENCE, SCENE, Scene, scenes
+from nomansland.terrain.patterns import pattern
 from nomansland.words import Place
 
 # What men are sent to is no scene of a refusal; it is one of a transfer, a detention, a site.
 ARRIVING = ("coercion.transfer", "coercion.detention", "site.", "attack.", "sabotage.")
 HELD = ("coercion.",)
 ALOFT = ("response.", "law.", "context.")
-_NO_COMMENT = re.compile(r"comment|коммент|комент|не ответил|не відповіл|did not reply|did not answer|did not respond", re.I)
-_FROM_THERE = re.compile(r"\bfrom there\b|\bоттуда\b|\bзвідти\b", re.I)
-_TO_THERE = re.compile(r"\b(?:туда|туди|сюда|сюди)\b|\b(?:brought|taken|driven|sent|moved|delivered) there\b", re.I)
-_BACK = re.compile(r"\b(?:go(?:ing)? back|return(?:ing)?|head back|sent back)\b|вернут|возвращ|поверн|повертат|обратно|назад", re.I)
-_WOULD_NOT = re.compile(r"refus|would(?: not|n't)|declin|will not|balk|отказ|відмов|не по[шй]|не стал|не піш|не хоч|не хот", re.I)
-_CARRIED = re.compile(r"\b(?:took|taken|driven|drove|brought|returned|flown|bused)\b|увезли|отвезли|вывезли|вернули|повезли|перевезли|відвезли|вивезли|повернули|перевезли", re.I)
-_CHOICE = re.compile(r"\b(?:or|choice|either|threat\w*|would be)\b|либо|\bили\b|выбор|угро|\bабо\b|вибір|погро|ультиматум", re.I)
-_ABOUT_SITE = re.compile(r"центр|место|місце|санатор|курорт|утриман|удержан|тримал|held|detain|cent(?:re|er)|facility|hotel|подвал|підвал|basement|cellar|camp|лагер|табір|пункт|приміщен|помещен|спортзал|гараж|garage|доброволь|добровіль|voluntar|physical force|физическ|фізичн|бил[иа]|beat", re.I)
-_UNKNOWN = re.compile(r"неизвестно куда|невідомо куди|unknown (?:destination|place|location)|в неизвестном направлении|у невідомому напрямку", re.I)
 
 
 def event_places(document: Document, events: Sequence[Event], places: Sequence[Place]) -> list[Place | None]:
@@ -39,7 +30,7 @@ def event_places(document: Document, events: Sequence[Event], places: Sequence[P
 def _taken(event: Event) -> bool:
     """True where men were in fact taken back somewhere, and not only threatened with it."""
     told = event.passage.quote
-    return event.type == "coercion.forced_return" and _CARRIED.search(told) is not None and _CHOICE.search(told) is None
+    return event.type == "coercion.forced_return" and pattern("eventplaces.carried").search(told) is not None and pattern("eventplaces.choice").search(told) is None
 
 
 class _Story:
@@ -59,7 +50,9 @@ class _Story:
         scene = None if self._nowhere(event) else self._near(event) or self._told(event)
         self.when = event.passage.start
         if scene is not None and event.modality != "historical":
-            if event.type.startswith(("coercion.detention", "site.")) or (event.type == "coercion.transfer" and scene.role in (GOAL, SCENE)):
+            if event.type.startswith(("coercion.detention", "site.")) or (
+                event.type == "coercion.transfer" and scene.role in (GOAL, SCENE)
+            ):
                 self.held = scene
             if self.last is None or self.last.code != scene.code:
                 self.earlier, self.last = self.last, scene
@@ -67,13 +60,13 @@ class _Story:
 
     def _nowhere(self, event: Event) -> bool:
         text = event.passage.quote
-        if event.type == "response.denial" and _NO_COMMENT.search(text):
+        if event.type == "response.denial" and pattern("eventplaces.no_comment").search(text):
             return True
-        return event.type == "coercion.transfer" and _UNKNOWN.search(text) is not None
+        return event.type == "coercion.transfer" and pattern("eventplaces.unknown").search(text) is not None
 
     def _back(self, scene: Scene, event: Event) -> bool:
         """True where men will not go back to a place: that is where they were."""
-        return event.type.startswith("refusal.") and not scene.region and _BACK.search(event.passage.quote) is not None
+        return event.type.startswith("refusal.") and not scene.region and pattern("eventplaces.back").search(event.passage.quote) is not None
 
     def _usable(self, scene: Scene, event: Event) -> bool:
         if scene.role in (ORIGIN, REFERENCE):
@@ -93,9 +86,12 @@ class _Story:
     def _near(self, event: Event) -> Scene | None:
         """In the clause, else in the sentence: scenes before goals for what happens, the other way round for transfers."""
         span = event.passage
-        if event.type == "coercion.transfer" and (_TO_THERE.search(span.quote) or _FROM_THERE.search(span.quote)):
+        if event.type == "coercion.transfer" and (pattern("eventplaces.to_there").search(span.quote) or pattern("eventplaces.from_there").search(span.quote)):
             return self._beside(event)
-        sentences = {self.document.sentence_at(span.start).index, self.document.sentence_at(max(span.start, span.end - 1)).index}
+        sentences = {
+            self.document.sentence_at(span.start).index,
+            self.document.sentence_at(max(span.start, span.end - 1)).index,
+        }
         here = [s for s in self.found if s.start < span.end and span.start < s.end and self._usable(s, event)]
         if here:
             return min(here, key=lambda s: (self._order(s, event), abs(s.start - event.trigger.start)))
@@ -110,7 +106,7 @@ class _Story:
 
     def _beside(self, event: Event) -> Scene | None:
         """The place that "there" is not: men brought from there came to where the story stood before."""
-        if _FROM_THERE.search(event.passage.quote) and self.earlier is not None:
+        if pattern("eventplaces.from_there").search(event.passage.quote) and self.earlier is not None:
             return self.earlier
         return self.last or self.main
 
@@ -125,7 +121,7 @@ class _Story:
     def _told(self, event: Event) -> Scene | None:
         """Where the story stands: the site men are held in, the place of the event before, the report's own place."""
         if event.type == "response.denial":
-            about = _ABOUT_SITE.search(event.passage.quote) is not None
+            about = pattern("eventplaces.about_site").search(event.passage.quote) is not None
             statement = self.document.report.kind == "statement"
             return (self.held or (self.main if statement else None)) if about else self.held if statement else None
         if event.type.startswith(ALOFT) or event.modality == "historical":
@@ -150,7 +146,7 @@ class _Story:
     def _refused(self, scene: Scene) -> bool:
         """True where the sentence says that men would not go to the place."""
         sentence = self.document.sentences[scene.sentence]
-        return _WOULD_NOT.search(self.document.text[sentence.start : sentence.end]) is not None
+        return pattern("eventplaces.would_not").search(self.document.text[sentence.start : sentence.end]) is not None
 
     def _home(self, event: Event) -> Scene | None:
         """The report's own place; where none was named yet, the place its first person comes from."""

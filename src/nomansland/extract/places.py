@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,13 +10,12 @@ from nomansland.extract.document import Document
 from nomansland.extract.relations import Found, Named, find_relations
 from nomansland.extract.settlements import Mention, find_settlements, key_of
 from nomansland.terrain import Terrain
+from nomansland.terrain.patterns import pattern
 from nomansland.terrain.regions import Region
 from nomansland.terrain.resolve import Asked, Choice, Resolver, Setting, Tie
 from nomansland.words import Candidate, Place, Publication, Relation
 
 KEPT, LEAST = 6, 0.02
-_OTHER = re.compile(r"(?:\bnot the|\bне то|\bне той|\bне та|\bне те|\bне плутати з|\bне путать с|\bnot to be confused with)\s*$", re.I)
-_HELD = re.compile(r"basement|cellar|\bcamp\b|\bpits?\b|detain|\bheld\b|locked|prison|подвал|лагер|\bям[уеы]\b|удержива|держат|заперт|заперл|підвал|табор|табір|утриму|тримають|замкн|гараж|garage", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +39,15 @@ def find_places(
     stated = find_relations(document, found.named)
     groups, member = _groups(document, found)
     ties = [tie for one in stated if (tie := _tie(one, found, member)) is not None]
-    setting = Setting(tuple((area.region, document.sentence_at(area.start).index) for area in found.areas), _HELD.search(document.text) is not None)
+    setting = Setting(
+        tuple((area.region, document.sentence_at(area.start).index) for area in found.areas),
+        pattern("places.held").search(document.text) is not None,
+    )
     resolved = Resolver(terrain, groups, ties, setting).run()
     places = [
-        _area_place(document, found.areas[number]) if region else _settlement(document, terrain, found.mentions[number], resolved[member[number]])
+        _area_place(document, found.areas[number])
+        if region
+        else _settlement(document, terrain, found.mentions[number], resolved[member[number]])
         for region, number in found.order
     ]
     return places, [_relation(document, one, places) for one in stated]
@@ -71,7 +74,7 @@ def _groups(document: Document, found: _Found) -> tuple[list[Asked], dict[int, i
     set_apart: list[bool] = []
     member: dict[int, int] = {}
     for number, mention in enumerate(found.mentions):
-        apart = _OTHER.search(document.text[max(0, mention.start - 30) : mention.start]) is not None
+        apart = pattern("places.other").search(document.text[max(0, mention.start - 30) : mention.start]) is not None
         group = keys.setdefault((key_of(mention), apart), len(members))
         if group == len(members):
             members.append([])
@@ -106,14 +109,20 @@ def _settlement(document: Document, terrain: Terrain, mention: Mention, choices:
         )
         for choice in kept
     )  # fmt: skip
-    return Place(mention.text, document.passage(mention.start, mention.end), candidates, None, _reasons(kept, len(choices)))
+    return Place(
+        mention.text, document.passage(mention.start, mention.end), candidates, None, _reasons(kept, len(choices))
+    )
 
 
 def _reasons(kept: Sequence[Choice], known: int) -> tuple[str, ...]:
     if not kept:
         return ()
     best = kept[0]
-    first = "It is the only place of this name in the gazetteer." if known == 1 else f"Chosen among {known} places of this name."
+    first = (
+        "It is the only place of this name in the gazetteer."
+        if known == 1
+        else f"Chosen among {known} places of this name."
+    )
     spot = best.spot
     point = f"Point: {spot.source}, within {spot.radius_km:g} km." if spot.point else "No point is known."
     return (first, *(f"{reason[0].upper()}{reason[1:]}." for reason in dict.fromkeys(best.why)), point)
@@ -122,10 +131,21 @@ def _reasons(kept: Sequence[Choice], known: int) -> tuple[str, ...]:
 def _area_place(document: Document, area: Area) -> Place:
     region = area.region
     lat, lon = region.point or (None, None)
-    candidate = Candidate(f"region:{region.slug}", region.name, lat, lon, region.radius_km, 1.0, region.kind, (), "middle of the region")
-    return Place(document.text[area.start : area.end], document.passage(area.start, area.end), (candidate,), region.slug)
+    candidate = Candidate(
+        f"region:{region.slug}", region.name, lat, lon, region.radius_km, 1.0, region.kind, (), "middle of the region"
+    )
+    return Place(
+        document.text[area.start : area.end], document.passage(area.start, area.end), (candidate,), region.slug
+    )
 
 
 def _relation(document: Document, one: Found, places: Sequence[Place]) -> Relation:
     subject = places[one.subject].text if one.subject is not None else " ".join(one.phrase.split()[-3:])
-    return Relation(subject, one.kind, tuple(places[n].text for n in one.objects), document.passage(one.start, one.end), one.km, one.direction)
+    return Relation(
+        subject,
+        one.kind,
+        tuple(places[n].text for n in one.objects),
+        document.passage(one.start, one.end),
+        one.km,
+        one.direction,
+    )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nomansland.extract.document import Document, Sentence
+from nomansland.terrain.patterns import pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,10 @@ class Found:
 
 
 _COMPASS = (
-    ("north-east", r"north[- ]?east\w*|северо-восто\w+|північн\w+ сх[оі]д\w*|північно-східн\w*|північн(?:ий|ому) схід\w*"),
+    (
+        "north-east",
+        r"north[- ]?east\w*|северо-восто\w+|північн\w+ сх[оі]д\w*|північно-східн\w*|північн(?:ий|ому) схід\w*",
+    ),
     ("north-west", r"north[- ]?west\w*|северо-запад\w*|північн\w+ зах[оі]д\w*|північно-західн\w*"),
     ("south-east", r"south[- ]?east\w*|юго-восто\w+|південн\w+ сх[оі]д\w*|південно-східн\w*"),
     ("south-west", r"south[- ]?west\w*|юго-запад\w*|південн\w+ зах[оі]д\w*|південно-західн\w*"),
@@ -53,24 +57,6 @@ _WORDS = {
 }  # fmt: skip
 _NUMBER = r"(?P<n>\d+(?:[.,]\d+)?|" + "|".join(sorted(map(re.escape, _WORDS), key=len, reverse=True)) + ")"
 _UNIT = r"(?P<u>km\b|kms\b|kilomet\w+|miles?\b|км\b|килом\w+|кілом\w+)"
-_DISTANCE = re.compile(rf"(?<!\w){_NUMBER}(?:[ -]|\s){_UNIT}", re.I)
-_SIDE = re.compile("|".join(f"(?P<d{n}>{pattern})" for n, (_, pattern) in enumerate(_COMPASS)), re.I)
-_LINK = re.compile(
-    r"^[\s,]*(?:(?:to the|in the|на|к|до|у|в|due)?\s*(?:" + "|".join(pattern for _, pattern in _COMPASS) + r")?)?\s*(?:of|from|от|від|away from|outside|до)?\s*"
-    r"(?:the |a similar facility in |с\. ?|г\. ?|м\. ?|села |міста |города |посёлка |поселка |селища |line of contact near )?$",
-    re.I,
-)
-_TOWARDS = re.compile(r"(?:of|from|от|від|севернее|южнее|западнее|восточнее|[а-яё]+о-[а-яё]+нее|північніше|південніше|західніше|східніше)\s*(?:the )?$", re.I)
-_BETWEEN = re.compile(r"\b(?:between|между|між|поміж)\s+(?:the |villages of |towns of |сёлами |селами |населёнными пунктами )*$", re.I)
-_AND = re.compile(r"^\s*(?:\([^)]*\)\s*)?(?:and|и|та|і|й)\s+(?:the )?$", re.I)
-_NEAR = re.compile(r"^[,\s]*(?:near|outside|close to|not far from|под|возле|вблизи|недалеко от|неподалёку от|рядом с|под городом|під|біля|поблизу|неподалік|неподалік від|коло|next to|by)\s+(?:the )?(?:г\. ?|м\. ?)?$", re.I)
-_PART = re.compile(
-    r"^[,\s(]*(?:(?:that|which) (?:is|lies) )?(?:(?:in|на|у|в)\s+(?:the )?(?:(?:very )?(?:north|south|east|west)\w*|occupied part|север\w*|юг\w*|востоке|западе|півночі|півдні|сході|заході)?\s*(?:of )?"
-    r"(?:the )?(?:self-styled |self-proclaimed |so-called |так называемой |т\. ?н\. |самопровозглашенной )?[\"«“]?)?(?:[^,.;]{0,24} (?:district|raion|района|району|р-на|р-ну),? )?$",
-    re.I,
-)
-_BORDER = re.compile(r"(?:\bborder(?:s|ing)?\b(?! (?:guard|police|service|patrol))|\bfrontier\b|границ\w+|кордон\w*|на стыке|на межі|beyond (?:it|which)|дальше уже|далі вже|за (?:ним|ней|нею) (?:уже|вже))", re.I)
-_SET_APART = re.compile(r"\W*(?:not (?:the|to be)|не (?:то|той|та|те|плутати|путать|велик|больш))\b", re.I)
 
 
 def find_relations(document: Document, named: Sequence[Named]) -> list[Found]:
@@ -86,7 +72,7 @@ def find_relations(document: Document, named: Sequence[Named]) -> list[Found]:
 
 
 def _side(text: str) -> str | None:
-    match = _SIDE.search(text)
+    match = pattern("relations.side").search(text)
     return None if match is None else _COMPASS[int((match.lastgroup or "d0")[1:])][0]
 
 
@@ -95,13 +81,15 @@ def _before(named: Sequence[Named], inside: Sequence[int], offset: int, *, regio
     return found[-1] if found else None
 
 
-def _subject(document: Document, named: Sequence[Named], inside: Sequence[int], offset: int, sentence: Sentence) -> int | None:
+def _subject(
+    document: Document, named: Sequence[Named], inside: Sequence[int], offset: int, sentence: Sentence
+) -> int | None:
     """The last settlement before; "It is located …" reaches back into the sentence before."""
     opening = document.text[sentence.start : sentence.start + 24].lower()
-    here = None if _SET_APART.match(opening) else _before(named, inside, offset)
+    here = None if pattern("relations.set_apart").match(opening) else _before(named, inside, offset)
     if here is not None or sentence.index == 0:
         return here
-    if re.match(r"(?:it|the village|the town|это|оно|он|село|це|воно|там|это за|the camp|the site|not|не)\b", opening):
+    if pattern("relations.back").match(opening):
         earlier = [n for n in range(len(named)) if named[n].end <= sentence.start and not named[n].region]
         before = document.sentences[sentence.index - 1]
         return earlier[-1] if earlier and named[earlier[-1]].start >= before.start else None
@@ -110,9 +98,13 @@ def _subject(document: Document, named: Sequence[Named], inside: Sequence[int], 
 
 def _distances(document: Document, sentence: Sentence, named: Sequence[Named], inside: Sequence[int]) -> list[Found]:
     out, text = [], document.text
-    for match in _DISTANCE.finditer(text, sentence.start, sentence.end):
-        objects = [n for n in inside if named[n].start >= match.end() and named[n].start - match.end() < 60 and not named[n].region]
-        if not objects or not _LINK.match(text[match.end() : named[objects[0]].start]):
+    for match in pattern("relations.distance").finditer(text, sentence.start, sentence.end):
+        objects = [
+            n
+            for n in inside
+            if named[n].start >= match.end() and named[n].start - match.end() < 60 and not named[n].region
+        ]
+        if not objects or not pattern("relations.link").match(text[match.end() : named[objects[0]].start]):
             continue
         amount = match.group("n").lower()
         value = float(_WORDS.get(amount) or amount.replace(",", "."))
@@ -122,7 +114,18 @@ def _distances(document: Document, sentence: Sentence, named: Sequence[Named], i
             subject = None
         direction = _side(text[match.end() : named[objects[0]].start])
         phrase = text[max(sentence.start, match.start() - 40) : match.start()].strip()
-        out.append(Found(subject, phrase, "distance", (objects[0],), match.start(), named[objects[0]].end, round(km, 1), direction))
+        out.append(
+            Found(
+                subject,
+                phrase,
+                "distance",
+                (objects[0],),
+                match.start(),
+                named[objects[0]].end,
+                round(km, 1),
+                direction,
+            )
+        )
     return out
 
 
@@ -133,30 +136,44 @@ def _pairs(document: Document, named: Sequence[Named], inside: Sequence[int]) ->
         left = text[max(0, one.start - 60) : one.start]
         after = inside[place + 1] if place + 1 < len(inside) else None
         before = inside[place - 1] if place else None
-        if after is not None and _BETWEEN.search(left) and _AND.match(text[one.end : named[after].start]):
+        if after is not None and pattern("relations.between").search(left) and pattern("relations.and").match(text[one.end : named[after].start]):
             sentence = document.sentence_at(one.start)
             subject = _subject(document, named, inside, one.start, sentence)
-            out.append(Found(subject, left.strip(), "between", (number, after), one.start - len("between"), named[after].end))
+            out.append(
+                Found(subject, left.strip(), "between", (number, after), one.start - len("between"), named[after].end)
+            )
             continue
-        if _TOWARDS.search(left) and (side := _side(left[-34:])) and not re.search(r"(?:km|км|mile\w*|кілом\w+|килом\w+)\W{1,3}\D{0,24}$", left, re.I):
-            near = before if before is not None and one.start - named[before].end < 40 and not named[before].region else None
-            out.append(Found(near, left.strip(), "direction", (number,), one.start - len(left.lstrip()), one.end, None, side))
+        if (
+            pattern("relations.towards").search(left)
+            and (side := _side(left[-34:]))
+            and not pattern("relations.counted").search(left)
+        ):
+            near = (
+                before
+                if before is not None and one.start - named[before].end < 40 and not named[before].region
+                else None
+            )
+            out.append(
+                Found(near, left.strip(), "direction", (number,), one.start - len(left.lstrip()), one.end, None, side)
+            )
             continue
         if before is None or named[before].region:
             continue
         gap = text[named[before].end : one.start]
-        if one.region and len(gap) < 70 and _PART.match(gap):
+        if one.region and len(gap) < 70 and pattern("relations.part").match(gap):
             out.append(Found(before, "", "part_of", (number,), named[before].start, one.end, None, _side(gap)))
-        elif not one.region and _NEAR.match(gap):
+        elif not one.region and pattern("relations.near").match(gap):
             out.append(Found(before, "", "near", (number,), named[before].start, one.end))
     return out
 
 
 def _borders(document: Document, sentence: Sentence, named: Sequence[Named], inside: Sequence[int]) -> list[Found]:
     out = []
-    for match in _BORDER.finditer(document.text, sentence.start, sentence.end):
+    for match in pattern("relations.border").finditer(document.text, sentence.start, sentence.end):
         subject = _subject(document, named, inside, match.start(), sentence)
-        objects = tuple(n for n in inside if named[n].region and named[n].end > match.start() and named[n].start - match.end() < 120)
+        objects = tuple(
+            n for n in inside if named[n].region and named[n].end > match.start() and named[n].start - match.end() < 120
+        )
         if subject is not None and objects:
             out.append(Found(subject, "", "border", objects, match.start(), named[objects[-1]].end))
     return out

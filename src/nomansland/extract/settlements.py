@@ -11,7 +11,7 @@ import yaml
 
 from nomansland.extract.document import Document, Sentence, Token, analyzer, lemma
 from nomansland.terrain import Hit, Terrain
-from nomansland.terrain.fold import is_cyrillic, key
+from nomansland.terrain.fold import is_cyrillic
 from nomansland.terrain.regions import FOLDER
 
 LONGEST = 4
@@ -36,11 +36,15 @@ class Mention:
 @lru_cache(maxsize=1)
 def context() -> dict[str, dict[str, frozenset[str]]]:
     """Word lists of words/places/context.yaml, by list and language."""
-    data = yaml.load((FOLDER / "context.yaml").read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    data = yaml.load(
+        (FOLDER / "context.yaml").read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    )
     out = {}
     for name, lists in data.items():
         languages = lists if isinstance(lists, dict) else {"all": lists}
-        out[name] = {language: frozenset(str(word).replace("ё", "е") for word in words) for language, words in languages.items()}
+        out[name] = {
+            language: frozenset(str(word).replace("ё", "е") for word in words) for language, words in languages.items()
+        }
     return out
 
 
@@ -54,16 +58,24 @@ def find_settlements(document: Document, terrain: Terrain, taken: Sequence[tuple
     for sentence in document.sentences:
         found += _in_sentence(document, sentence, terrain, taken)
     sure = {key_of(mention) for mention in found if mention.weight >= THRESHOLD}
-    kept = [replace(m, weight=m.weight + 4.0) if key_of(m) & frozenset().union(*sure) else m for m in found] if sure else found
+    kept = (
+        [replace(m, weight=m.weight + 4.0) if key_of(m) & frozenset().union(*sure) else m for m in found]
+        if sure
+        else found
+    )
     return [mention for mention in kept if mention.weight >= THRESHOLD]
 
 
 def key_of(mention: Mention) -> frozenset[int]:
     """The places that a mention may mean, by number."""
-    return frozenset(hit.spot.id for hit in mention.hits if not hit.loose) or frozenset(hit.spot.id for hit in mention.hits)
+    return frozenset(hit.spot.id for hit in mention.hits if not hit.loose) or frozenset(
+        hit.spot.id for hit in mention.hits
+    )
 
 
-def _in_sentence(document: Document, sentence: Sentence, terrain: Terrain, taken: Sequence[tuple[int, int]]) -> list[Mention]:
+def _in_sentence(
+    document: Document, sentence: Sentence, terrain: Terrain, taken: Sequence[tuple[int, int]]
+) -> list[Mention]:
     tokens, out, at = sentence.tokens, [], 0
     shouting = _shouting(tokens)
     while at < len(tokens):
@@ -100,7 +112,9 @@ def _surface(token: Token) -> str:
     return text
 
 
-def _at(document: Document, sentence: Sentence, at: int, terrain: Terrain, shouting: bool) -> tuple[Mention | None, int]:
+def _at(
+    document: Document, sentence: Sentence, at: int, terrain: Terrain, shouting: bool
+) -> tuple[Mention | None, int]:
     tokens = sentence.tokens
     token = tokens[at]
     hashtag = at > 0 and tokens[at - 1].text == "#"
@@ -109,7 +123,9 @@ def _at(document: Document, sentence: Sentence, at: int, terrain: Terrain, shout
     longest = LONGEST if terrain.begins(token.text) or "-" in token.text else 1
     for width in range(min(longest, len(tokens) - at), 0, -1):
         words = tokens[at : at + width]
-        if any(not (w.text[0].isupper() or w.lower in _SMALL) for w in words[1:]) or words[-1].lower in _SMALL - {"дону"}:
+        if any(not (w.text[0].isupper() or w.lower in _SMALL) for w in words[1:]) or words[-1].lower in _SMALL - {
+            "дону"
+        }:
             continue
         surface = _surface(words[-1])
         text = document.text[token.start : words[-1].start] + surface
@@ -120,16 +136,24 @@ def _at(document: Document, sentence: Sentence, at: int, terrain: Terrain, shout
     return None, 1
 
 
-def _weigh(sentence: Sentence, at: int, width: int, text: str, hits: tuple[Hit, ...], hashtag: bool, shouting: bool) -> float:
+def _weigh(
+    sentence: Sentence, at: int, width: int, text: str, hits: tuple[Hit, ...], hashtag: bool, shouting: bool
+) -> float:
     tokens, language = sentence.tokens, sentence.language if is_cyrillic(text) else "en"
     strict = [hit for hit in hits if not hit.loose]
     weight = _standing(strict or hits) - (0.0 if strict else 1.0)
     weight += _before(tokens, at, language) + (2.0 if hashtag else 0.0)
     after = _after(tokens, at + width, language, shouting)
-    weight += after if after != -2.5 or width == 1 and _rank(strict) < 4 and _kind(text.lower(), language) != "place" else 0.0
+    weight += (
+        after
+        if after != -2.5 or (width == 1 and _rank(strict) < 4 and _kind(text.lower(), language) != "place")
+        else 0.0
+    )
     names = [text.lower(), *(hit.text.lower() for hit in strict or hits)]
     weight += 0.8 if width > 1 else 0.6 if any(name.endswith(_SUFFIX) for name in names) else 0.0
-    if (_listed("never", language, text.lower()) or _listed("never", language, lemma(text.lower(), language))) and not hashtag:
+    if (
+        _listed("never", language, text.lower()) or _listed("never", language, lemma(text.lower(), language))
+    ) and not hashtag:
         weight -= 6.0
     if at and tokens[at - 1].text in _OPEN and at + width < len(tokens) and tokens[at + width].text in _CLOSE:
         weight -= 5.0
@@ -138,7 +162,9 @@ def _weigh(sentence: Sentence, at: int, width: int, text: str, hits: tuple[Hit, 
 
 
 def _rank(hits: Sequence[Hit]) -> int:
-    return max((hit.spot.rank for hit in hits if hit.status == "official" or hit.spot.country in ("UA", "RU")), default=1)
+    return max(
+        (hit.spot.rank for hit in hits if hit.status == "official" or hit.spot.country in ("UA", "RU")), default=1
+    )
 
 
 def _initial(tokens: Sequence[Token], at: int) -> bool:
@@ -168,9 +194,17 @@ def _standing(hits: Sequence[Hit]) -> float:
 
 def _before(tokens: Sequence[Token], at: int, language: str) -> float:
     before = at - 1
-    if before >= 0 and tokens[before].text == "." and before > 0 and _listed("abbreviations", language, tokens[before - 1].lower):
+    if (
+        before >= 0
+        and tokens[before].text == "."
+        and before > 0
+        and _listed("abbreviations", language, tokens[before - 1].lower)
+    ):
         return 3.0
-    while before >= 0 and (tokens[before].text in {"«", '"', "(", "“"} or tokens[before].lower in {"the", "occupied", "so-called", "nearby"}):
+    while before >= 0 and (
+        tokens[before].text in {"«", '"', "(", "“"}
+        or tokens[before].lower in {"the", "occupied", "so-called", "nearby"}
+    ):
         before -= 1
     if before < 0:
         return 0.0
@@ -179,7 +213,11 @@ def _before(tokens: Sequence[Token], at: int, language: str) -> float:
         return 3.0
     if _listed("strong_before", language, word):
         return 2.3
-    if _listed("titles", language, word) or word in context()["first_names"]["all"] or _given_name(tokens[before], language):
+    if (
+        _listed("titles", language, word)
+        or word in context()["first_names"]["all"]
+        or _given_name(tokens[before], language)
+    ):
         return -4.0
     return 0.9 if _listed("weak_before", language, word) else 0.0
 
@@ -194,7 +232,11 @@ def _after(tokens: Sequence[Token], after: int, language: str, shouting: bool) -
         return -2.0
     if _listed("site_after", language, token.lower):
         return 1.5
-    if token.text == "," and after + 2 < len(tokens) and _listed("types", language, tokens[after + (2 if language == "en" else 1)].lower):
+    if (
+        token.text == ","
+        and after + 2 < len(tokens)
+        and _listed("types", language, tokens[after + (2 if language == "en" else 1)].lower)
+    ):
         return 2.0
     if language == "en" and token.text[0].isupper() and not shouting and token.text.isalpha():
         return -1.5

@@ -45,7 +45,9 @@ def build(sources: list[Path], out: Path) -> BuildReport:
     started = time.perf_counter()
     files = {path: kind_of(path) for path in expand(sources)}
     if not any(files.values()):
-        raise TerrainError("None of the files is a gazetteer.", todo="See the documentation of `terrain build` for the formats.")
+        raise TerrainError(
+            "None of the files is a gazetteer.", todo="See the documentation of `terrain build` for the formats."
+        )
     codified = _codified(files)
     numbered: dict[str, Entry] = {}
     lacks = [f"not a gazetteer: {path.name}" for path, kind in files.items() if not kind]
@@ -131,9 +133,13 @@ def default_places(covered: set[str]) -> Iterator[Entry]:
     """Places of the default index in countries that no given source covers."""
     db = sqlite3.connect(f"file:{default_index()}?mode=ro", uri=True)
     names: dict[int, list[Name]] = defaultdict(list)
-    for place, text, language, status in db.execute("select place, text, language, status from bears join name on name.id = bears.name"):
+    for place, text, language, status in db.execute(
+        "select place, text, language, status from bears join name on name.id = bears.name"
+    ):
         names[place].append(Name(text, language, status))
-    for row in db.execute("select id, code, name, kind, country, oblast, lat, lon, radius, source, population, rank from place"):
+    for row in db.execute(
+        "select id, code, name, kind, country, oblast, lat, lon, radius, source, population, rank from place"
+    ):
         if row[4] in covered or row[1].startswith(("supplement:", "UA")):
             continue
         entry = Entry(row[1], row[2], row[3], row[4], row[5], population=row[10], rank=row[11], names=names[row[0]])
@@ -151,9 +157,18 @@ def finish(
     rest = [entry for entry in others if entry.country != "UA" or entry.population >= 0]
     everything = [*codified.values(), *rest, *supplement.sites()]
     sources = Counter(entry.source or "none" for entry in codified.values() if entry.rank)
-    missing = [*lacks, f"{sum(n for s, n in sources.items() if s.startswith('middle') or s == 'none')} settlements of Ukraine without a point of their own"]
-    oblasts = {entry.code: entry.names[0].text for entry in codified.values() if entry.kind == "oblast" or entry.rank == 5}
-    places, names, forms = write(everything, out, {"sources": sources.most_common(), "lacks": missing, "stamp": stamp(), "oblasts": oblasts})
+    missing = [
+        *lacks,
+        f"{sum(n for s, n in sources.items() if s.startswith('middle') or s == 'none')} settlements of Ukraine without a point of their own",
+    ]
+    oblasts = {
+        entry.code: entry.names[0].text for entry in codified.values() if entry.kind == "oblast" or entry.rank == 5
+    }
+    places, names, forms = write(
+        everything, out, {"sources": sources.most_common(), "lacks": missing, "stamp": stamp(), "oblasts": oblasts}
+    )
     conflicts: tuple[Conflict, ...] = tuple(join.conflicts)
     seconds = round(time.perf_counter() - started, 2)
-    return BuildReport(places, names, forms, tuple(sources.most_common()), conflicts, tuple(missing), seconds, out.stat().st_size)
+    return BuildReport(
+        places, names, forms, tuple(sources.most_common()), conflicts, tuple(missing), seconds, out.stat().st_size
+    )

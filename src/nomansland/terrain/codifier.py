@@ -10,7 +10,16 @@ from nomansland.terrain.entry import Entry, Name
 from nomansland.terrain.fold import roman
 from nomansland.words.errors import TerrainError
 
-KINDS = {"O": "oblast", "K": "city", "P": "raion", "H": "community", "M": "city", "T": "town", "X": "town", "C": "village"}
+KINDS = {
+    "O": "oblast",
+    "K": "city",
+    "P": "raion",
+    "H": "community",
+    "M": "city",
+    "T": "town",
+    "X": "town",
+    "C": "village",
+}
 RANKS = {"K": 5, "M": 4, "T": 3, "X": 2, "C": 1}
 SETTLEMENTS = frozenset("KMTXC")
 Row = tuple[str, str, str, str, str, str, str]

@@ -14,10 +14,20 @@ from functools import lru_cache
 _MARKS = dict.fromkeys(map(ord, "'’ʼ`´‘ʹ′“”\u0301\u00ad"), None)
 _DASHES = str.maketrans(dict.fromkeys("-‐‑‒–—", " "))
 _CYRILLIC = re.compile("[а-яёіїєґ]", re.I)
-_UK = dict(zip("абвгґдежзиійклмнопрстуфцчшщь", "a b v h g d e zh z y i i k l m n o p r s t u f ts ch sh shch".split() + [""], strict=False))
+_UK = dict(
+    zip(
+        "абвгґдежзиійклмнопрстуфцчшщь",
+        "a b v h g d e zh z y i i k l m n o p r s t u f ts ch sh shch".split() + [""],
+        strict=False,
+    )
+)
 _UK |= {"х": "kh", "є": "ie", "ї": "i", "ю": "iu", "я": "ia", "'": "", "’": "", "ы": "y", "э": "e", "ё": "io", "ъ": ""}
 _UK_FIRST = {"є": "ye", "ї": "yi", "й": "y", "ю": "yu", "я": "ya"}
-_RU = dict(zip("абвгдежзийклмнопрстуфхцчшщ", "a b v g d e zh z i y k l m n o p r s t u f kh ts ch sh shch".split(), strict=True))
+_RU = dict(
+    zip(
+        "абвгдежзийклмнопрстуфхцчшщ", "a b v g d e zh z i y k l m n o p r s t u f kh ts ch sh shch".split(), strict=True
+    )
+)
 _RU |= {"ё": "yo", "ъ": "", "ы": "y", "ь": "", "э": "e", "ю": "yu", "я": "ya", "і": "i", "ї": "yi", "є": "ye", "ґ": "g"}
 _DIGRAPHS = re.compile("shch|stch|tsch|tch|sch|sh|ch|zh|kh|ts|tz|tc|cz|ck|ph")
 _SINGLE = {
@@ -29,7 +39,10 @@ _GLIDE = re.compile("[yi]+(?=[aeou])")
 _IS = re.compile("[yi]+")
 _DOUBLE = re.compile(r"(.)\1+")
 _BRIDGE_CYRILLIC = str.maketrans(
-    dict.fromkeys("иіыїйеєэё", "и") | dict.fromkeys("оая", "а") | dict.fromkeys("ую", "у") | {"з": "с", "ь": None, "ъ": None, "ґ": "г"}
+    dict.fromkeys("иіыїйеєэё", "и")
+    | dict.fromkeys("оая", "а")
+    | dict.fromkeys("ую", "у")
+    | {"з": "с", "ь": None, "ъ": None, "ґ": "г"}
 )
 _BRIDGE_LATIN = str.maketrans(dict.fromkeys("iye", "i") | dict.fromkeys("oa", "a") | {"z": "s"})
 

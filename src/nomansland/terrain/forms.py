@@ -110,7 +110,10 @@ def _word(word: str, language: str) -> dict[str, tuple[str, ...]]:
             continue
         if ending == "#" and word[-1] in "аеиоуыэюяїієё":
             break
-        cells = {case: tuple(stem + (end if end != "*" else "") for end in (ends or "").split()) for case, ends in zip(CASES[1:], replaced, strict=True)}
+        cells = {
+            case: tuple(stem + (end if end != "*" else "") for end in (ends or "").split())
+            for case, ends in zip(CASES[1:], replaced, strict=True)
+        }
         if ending == "#":
             cells["acc"] = (word,)
         return {"nom": (word,), **cells}
@@ -152,7 +155,9 @@ _ENDINGS = (
     ("пілля", "полье"), ("піль", "поль"), ("іжжя", "ожье"), ("ець", "ец"), ("іль", "оль"), ("іг", "ог"), ("ий", "ый"), ("ни", "ны"), ("ри", "ры"),
     ("ти", "ты"), ("ви", "вы"), ("си", "сы"), ("ли", "лы"), ("ші", "ши"), ("ці", "цы"), ("івці", "овцы"), ("ичі", "ичи"),
 )  # fmt: skip
-_ADJECTIVE = re.compile("(?:велик|мал|нов|стар|верхн|нижн|бел|красн|черн|сух|крив|зелен|друг|перв|втор|треть|гол|крас|долг|южн|северн|желт|золот|богат|стар|высок|широк|глубок|круг|дуж|свят)[ая]$")
+_ADJECTIVE = re.compile(
+    "(?:велик|мал|нов|стар|верхн|нижн|бел|красн|черн|сух|крив|зелен|друг|перв|втор|треть|гол|крас|долг|южн|северн|желт|золот|богат|стар|высок|широк|глубок|круг|дуж|свят)[ая]$"
+)
 _SIGNS = str.maketrans({"і": "и", "ї": "и", "є": "е", "'": "ъ", "’": "ъ", "ґ": "г"})
 
 

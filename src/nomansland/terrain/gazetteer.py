@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
@@ -77,10 +78,14 @@ class Terrain:
             self._db = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
             meta = dict(self._db.execute("select key, value from meta"))
         except sqlite3.DatabaseError as error:
-            raise TerrainError(f"{path} is not a gazetteer index ({error}).", todo="Build it with `nomansland terrain build`.") from error
+            raise TerrainError(
+                f"{path} is not a gazetteer index ({error}).", todo="Build it with `nomansland terrain build`."
+            ) from error
         self.meta = {name: json.loads(value) for name, value in meta.items()}
         if self.meta.get("version") != VERSION:
-            raise TerrainError(f"{path} was built by another version.", todo="Build it again with `nomansland terrain build`.")
+            raise TerrainError(
+                f"{path} was built by another version.", todo="Build it again with `nomansland terrain build`."
+            )
         self.lookup = lru_cache(maxsize=50_000)(self._lookup)
         self.place = lru_cache(maxsize=20_000)(self._place)
         self.of_adjective = lru_cache(maxsize=2_000)(self._of_adjective)
@@ -134,7 +139,9 @@ class Terrain:
     def _of_adjective(self, stem: str) -> Spot | None:
         """The best known settlement that a Cyrillic adjective without its ending (авдіївськ, купянск) is made from."""
         base = key(stem)
-        whole = [hit.spot for hit in self.lookup(stem) if not hit.loose and hit.spot.rank >= 3 and hit.spot.country == "UA"]
+        whole = [
+            hit.spot for hit in self.lookup(stem) if not hit.loose and hit.spot.rank >= 3 and hit.spot.country == "UA"
+        ]
         if whole:
             return max(whole, key=lambda spot: (spot.rank, spot.population))
         tail = next((tail for tail in ("івськ", "ївськ", "цьк", "зьк", "ськ", "цк", "ск") if base.endswith(tail)), "")
@@ -157,7 +164,9 @@ class Terrain:
         """Points of the settlements of a region that the codifier or GeoNames has."""
         codes = [code for code, name in self.meta.get("oblasts", {}).items() if name == region.within]
         if not codes and (foreign := FOREIGN.get(region.slug)):
-            rows = self._db.execute("select lat, lon from place where country = ? and oblast = ? and lat is not null", foreign)
+            rows = self._db.execute(
+                "select lat, lon from place where country = ? and oblast = ? and lat is not null", foreign
+            )
             return tuple(rows.fetchall())
         query = "select lat, lon from place where country = 'UA' and oblast = ? and radius <= 8 and lat is not null"
         return tuple(row for code in codes for row in self._db.execute(query, (code,)))
@@ -165,6 +174,16 @@ class Terrain:
     def distance_to_region(self, point: tuple[float, float], region: Region) -> float | None:
         """Kilometres from a point to the nearest known settlement of a region; None where the region has no members."""
         return min((distance_km(point, other) for other in self.members(region)), default=None)
+
+    def ground(self) -> Iterator[tuple[float, float, str]]:
+        """Latitude, longitude and country of the settlements of Ukraine and of Russia west of 42 degrees east.
+
+        Crimea is left out: a coarse coast would leave its shore villages outside the area that holds them.
+        """
+        yield from self._db.execute(
+            "select lat, lon, country from place where country in ('UA', 'RU') and radius <= 8 and rank > 0"
+            " and lat between 43 and 54 and lon between 21 and 42 and oblast not like 'UA01%' and oblast not like 'UA85%'"
+        )
 
     def title(self, spot: Spot) -> str:
         """Name with its hierarchy ("Rozsypne, Svativskyi raion, Luhanska oblast")."""
@@ -175,7 +194,9 @@ class Terrain:
         if raion and raion.id != spot.id:
             parts.append(f"{raion.name} raion")
         if oblast and oblast.id != spot.id:
-            parts.append(f"{oblast.name} oblast" if oblast.kind == "oblast" and "Crimea" not in oblast.name else oblast.name)
+            parts.append(
+                f"{oblast.name} oblast" if oblast.kind == "oblast" and "Crimea" not in oblast.name else oblast.name
+            )
         return ", ".join(parts)
 
 

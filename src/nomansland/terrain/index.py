@@ -75,7 +75,9 @@ def write(entries: Iterable[Entry], path: Path, meta: dict[str, object]) -> tupl
             for name in entry.names:
                 bears.add((names.setdefault((name.text, name.language, name.status), len(names) + 1), number))
     forms = _write_names(db, names, bears)
-    db.executemany("insert into meta values (?,?)", [(k, json.dumps(v)) for k, v in {**meta, "version": VERSION}.items()])
+    db.executemany(
+        "insert into meta values (?,?)", [(k, json.dumps(v)) for k, v in {**meta, "version": VERSION}.items()]
+    )
     db.execute("create index place_code on place (code)")
     db.commit()
     db.close()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache
 
 from nomansland.terrain.entry import Conflict, Entry, Name
 from nomansland.terrain.fold import key, roman
@@ -15,7 +15,7 @@ from nomansland.terrain.world import OBLASTS
 COMMUNITY_FLOOR_KM, RAION_FLOOR_KM = 12.0, 30.0
 
 
-@lru_cache(maxsize=None)
+@cache
 def _keys(text: str, language: str) -> tuple[str, ...]:
     if language == "uk":
         return key(text), key(roman(text, "uk"))
@@ -51,7 +51,9 @@ class Join:
             oblast = self._oblasts.get(OBLASTS.get(point.oblast, ""), "")
             found = self._candidates(point, oblast)
             if not found and OBLASTS.get(point.oblast) in ("Київ", "Севастополь"):
-                found = self._candidates(point, self._oblasts.get("Київська" if point.oblast == "12" else "Автономна Республіка Крим", ""))
+                found = self._candidates(
+                    point, self._oblasts.get("Київська" if point.oblast == "12" else "Автономна Республіка Крим", "")
+                )
             point.oblast = oblast
             if len(found) == 1:
                 self._give(found[0], point)
@@ -119,7 +121,9 @@ class Join:
 
 def _known(name: Name, entry: Entry) -> bool:
     """True for a Latin alternate that is only another transliteration of a name the entry has."""
-    return name.language == "en" and key(name.text) in {key(roman(n.text, n.language)) for n in entry.names if n.language in ("uk", "ru")}
+    return name.language == "en" and key(name.text) in {
+        key(roman(n.text, n.language)) for n in entry.names if n.language in ("uk", "ru")
+    }
 
 
 def fill_radii(codified: dict[str, Entry], middles: dict[str, tuple[float, float]]) -> None:
@@ -140,7 +144,11 @@ def fill_radii(codified: dict[str, Entry], middles: dict[str, tuple[float, float
             floor = COMMUNITY_FLOOR_KM + (8.0 if count[own] < 3 else 0.0)
             entry.place(middles[own], round(max(floor, 1.3 * reach[own]), 1), "middle of its community's known places")
         elif entry.raion in middles:
-            entry.place(middles[entry.raion], round(max(RAION_FLOOR_KM, 1.2 * reach[entry.raion]), 1), "middle of its raion's known places")
+            entry.place(
+                middles[entry.raion],
+                round(max(RAION_FLOOR_KM, 1.2 * reach[entry.raion]), 1),
+                "middle of its raion's known places",
+            )
 
 
 def derive_russian(codified: dict[str, Entry]) -> None:

@@ -54,7 +54,9 @@ def stem(adjective: str) -> str:
 @lru_cache(maxsize=1)
 def lexicon() -> Lexicon:
     """The lexicon, read once from words/places/regions.yaml."""
-    data = yaml.load((FOLDER / "regions.yaml").read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    data = yaml.load(
+        (FOLDER / "regions.yaml").read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    )
     forms: dict[str, Region] = {}
     adjectives: dict[str, Region] = {}
     english: dict[str, Region] = {}
@@ -81,7 +83,9 @@ def lexicon() -> Lexicon:
 def _region(row: dict[str, Any], kind: str) -> Region:
     point = tuple(row["point"]) if row.get("point") else None
     name = row["slug"].replace("-", " ").title()
-    return Region(row["slug"], row.get("kind", kind), name, point, float(row.get("radius_km", 100)), row.get("within", ""))
+    return Region(
+        row["slug"], row.get("kind", kind), name, point, float(row.get("radius_km", 100)), row.get("within", "")
+    )
 
 
 def _add(forms: dict[str, Region], row: dict[str, Any], region: Region, kind: str) -> None:
@@ -106,4 +110,8 @@ def of_adjective(adjective: str, noun: str) -> Region:
         return known
     base = _ADJECTIVE.sub("", adjective.lower())
     latin = roman(base, "uk" if set(base) & set("іїєґ") else "ru") if is_cyrillic(base) else base.lower()
-    return Region(f"{latin.replace(' ', '-')}-{noun}", "axis" if noun == "axis" else "oblast" if noun == "oblast" else "region", f"{latin.title()} {noun}")
+    return Region(
+        f"{latin.replace(' ', '-')}-{noun}",
+        "axis" if noun == "axis" else "oblast" if noun == "oblast" else "region",
+        f"{latin.title()} {noun}",
+    )

@@ -18,7 +18,16 @@ from nomansland.terrain.supplement import reported_sites
 
 SWEEPS = 8
 RANK_PEOPLE = {0: 100, 1: 300, 2: 900, 3: 8_000, 4: 30_000, 5: 500_000}
-THEATRE = {"Луганська": 1.0, "Донецька": 1.0, "Запорізька": 0.8, "Харківська": 0.8, "Херсонська": 0.8, "Сумська": 0.5, "Дніпропетровська": 0.3, "Миколаївська": 0.3}
+THEATRE = {
+    "Луганська": 1.0,
+    "Донецька": 1.0,
+    "Запорізька": 0.8,
+    "Харківська": 0.8,
+    "Херсонська": 0.8,
+    "Сумська": 0.5,
+    "Дніпропетровська": 0.3,
+    "Миколаївська": 0.3,
+}
 STATUS = {"official": 0.0, "alternate": -0.1, "former": -0.8, "derived": -0.3}
 
 
@@ -214,7 +223,11 @@ class Resolver:
         if tie.kind == "part_of":
             if inside:
                 choice.why.append(f"the text puts it in {region.name}")
-                part = turn(bearing(region.point, point), COMPASS[tie.direction]) if region.point and tie.direction in COMPASS else 0.0
+                part = (
+                    turn(bearing(region.point, point), COMPASS[tie.direction])
+                    if region.point and tie.direction in COMPASS
+                    else 0.0
+                )
                 return 3.0 if part < 60 else 1.5
             return -3.0 if region.within else 0.0
         if tie.kind in ("border", "between", "near"):

@@ -34,11 +34,17 @@ def kind_of(path: Path) -> str:
         first = handle.readline().rstrip("\n")
     if first.startswith("Перший рівень"):
         return "codifier-csv"
-    for start, kind in (("katottg,", "settlements"), ("wof_id,", "localities"), ("geonameid,name,alternatenames", "cities")):
+    for start, kind in (
+        ("katottg,", "settlements"),
+        ("wof_id,", "localities"),
+        ("geonameid,name,alternatenames", "cities"),
+    ):
         if first.startswith(start):
             return kind
     columns = first.count("\t") + 1
-    return "dump" if columns == 19 else "alternates" if 8 <= columns <= 10 and first.split("\t")[1:2][0].isdigit() else ""
+    return (
+        "dump" if columns == 19 else "alternates" if 8 <= columns <= 10 and first.split("\t")[1:2][0].isdigit() else ""
+    )
 
 
 def expand(sources: list[Path]) -> list[Path]:
@@ -88,7 +94,12 @@ def localities(path: Path) -> Iterator[Located]:
         for row in csv.DictReader(handle):
             if not row["geonameid"] or not row["lat"]:
                 continue
-            names = [Name(t, language, "alternate") for column, language in (("ukr", "uk"), ("rus", "ru"), ("eng", "en")) for t in row[column].split("|") if len(t) > 2]
+            names = [
+                Name(t, language, "alternate")
+                for column, language in (("ukr", "uk"), ("rus", "ru"), ("eng", "en"))
+                for t in row[column].split("|")
+                if len(t) > 2
+            ]
             yield Located(row["geonameid"], float(row["lat"]), float(row["lon"]), tuple(names))
 
 
@@ -100,7 +111,9 @@ def cities(path: Path) -> Iterator[Entry]:
             entry = Entry(f"geonames:{row['geonameid']}", row["name"], "settlement", row["country"])
             entry.oblast, entry.population = row["admin1"], population
             entry.rank = 4 if population > 100_000 else 3 if population > 15_000 else 2 if population > 3000 else 1
-            entry.place((float(row["lat"]), float(row["lon"])), 3.0 if population < 100_000 else 8.0, f"GeoNames ({path.name})")
+            entry.place(
+                (float(row["lat"]), float(row["lon"])), 3.0 if population < 100_000 else 8.0, f"GeoNames ({path.name})"
+            )
             entry.names = [Name(row["name"], "en")]
             for text in row["alternatenames"].replace("\u0301", "").split("|"):
                 if len(text) > 2:

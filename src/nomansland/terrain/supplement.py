@@ -49,7 +49,12 @@ def apply_points(codified: dict[str, Entry], *, names_only: bool = False) -> lis
 def _apply(entry: Entry, row: dict[str, str]) -> None:
     if row["lat"]:
         entry.place((float(row["lat"]), float(row["lon"])), float(row["radius_km"] or 4), row["source"])
-    for column, language, status in (("ru", "ru", "alternate"), ("en", "en", "alternate"), ("former_uk", "uk", "former"), ("former_ru", "ru", "former")):
+    for column, language, status in (
+        ("ru", "ru", "alternate"),
+        ("en", "en", "alternate"),
+        ("former_uk", "uk", "former"),
+        ("former_ru", "ru", "former"),
+    ):
         for text in filter(None, (row.get(column) or "").split("|")):
             entry.names.append(Name(text, language, status))
 

