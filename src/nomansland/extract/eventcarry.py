@@ -88,8 +88,14 @@ class CarryReader(ClauseReader):
         last, this = self.document.sentences[event.sentence - 1], self.document.sentences[event.sentence]
         if last.paragraph != this.paragraph or any(one.event.sentence == event.sentence and one.time for one in before):
             return None
-        told = [time for time in self.dated if time.passage and time.passage.within(last.start, last.end)
-                and time.basis not in NOT_CARRIED and not time.basis.startswith(("since", "until", "by")) and not self._reports(time, event)]  # fmt: skip
+        told = [
+            time
+            for time in self.dated
+            if time.passage
+            and time.passage.within(last.start, last.end)
+            and not time.basis.startswith(("since", "until", "by", *NOT_CARRIED))
+            and not self._reports(time, event)
+        ]
         taken = {id(one.time) for one in before}
         return told[-1] if told and id(told[-1]) not in taken else None
 
@@ -186,7 +192,7 @@ class CarryReader(ClauseReader):
         )
 
     def _consequence(self, case: Case, before: Sequence[Case], after: Sequence[Case]) -> Time | None:
-        """What is done to people who refused lies between the refusal and the report; else within the detention told of."""
+        """What is done to people who refused lies between the refusal and the report, else in the detention told of."""
         sentence = self.document.sentences[case.event.sentence]
         near = [
             one

@@ -23,8 +23,11 @@ EARLIER = re.compile(
     r"\bhad\s+(?:\w+ly\s+)?\w+|\b(?:до этого|до того|раньше|ранее|перед этим|до цього|раніше|перед тим|доти)\b", re.I
 )
 THAT = re.compile(REPORTING.pattern + r".{0,60}?(?:\bthat\b|\bчто\b|\bщо\b)", re.I)
-OUT = re.compile(r"\b(?:released|freed|let (?:him |her |them )?(?:go|out)|came out|got out|отпусти\w+|выпусти\w+|вышел|вышли|вышла|"
-                  r"відпусти\w+|випусти\w+|вийшов|вийшли|вийшла|звільни\w+)\b", re.I)  # fmt: skip
+OUT = re.compile(
+    r"\b(?:released|freed|let (?:him |her |them )?(?:go|out)|came out|got out|"
+    r"отпусти\w+|выпусти\w+|вышел|вышли|вышла|відпусти\w+|випусти\w+|вийшов|вийшли|вийшла|звільни\w+)\b",
+    re.I,
+)
 ALREADY = re.compile(r"\b(?:already|уже|вже)\b", re.I)
 FROM = re.compile(r"(?:from|out of|из|с|со|з|із|зі)\s", re.I)
 ORIGINS = ("refusal", "protest", "truce", "attack", "sabotage", "evasion")
@@ -127,7 +130,7 @@ class ClauseReader:
         return REPORTING.search(left) is not None or REPORTING.match(right.lstrip()) is not None
 
     def _as_event(self, time: Time, event: Event) -> Time:
-        """What a bounded time means for the event: a site reopens at the beginning of "since", it does not go on reopening."""
+        """What a bounded time means for the event: a site reopens when "since" begins, it does not go on reopening."""
         role, _, core = time.basis.partition(" ")
         if event.type in STARTS and role in ("since", "by", "after") and core:
             return replace(time, edtf=core, basis=f"'{role}' names when it happened")

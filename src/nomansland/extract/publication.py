@@ -137,9 +137,9 @@ def _updated(document: Document, published: str | None) -> str | None:
 
 
 def _header(document: Document, days: list[Day]) -> Day | None:
-    """The date line: a date that stands alone in one of the first lines, or opens the text before a dash or a full stop."""
+    """The date line: a date alone in one of the first lines, or one that opens the text before a dash or full stop."""
     text = document.text
-    heads = [span for span in document.paragraphs[:4]]
+    heads = document.paragraphs[:4]
     for day in days:
         for start, end in heads:
             if not start <= day.start < end:
@@ -177,8 +177,8 @@ def _inferred(document: Document, days: list[Day], header: Day | None, updated: 
         upper = latest + timedelta(days=14)
     evidence.why.append(f"reports of this kind tell of the last weeks: not after {upper.isoformat()}")
     best = _best(document, latest, upper)
-    return Publication(inferred=edtf_of(latest, upper) if edtf_of(latest, upper).count("/") else f"{latest}/{upper}", best=best,
-                       basis=tuple(evidence.why), updated=updated)  # fmt: skip
+    inferred = f"{latest.isoformat()}/{upper.isoformat()}"
+    return Publication(inferred=inferred, best=best, basis=tuple(evidence.why), updated=updated)
 
 
 def _exact(document: Document, days: list[Day], header: Day | None, year: int, evidence: Evidence) -> date | None:
@@ -254,7 +254,7 @@ def _year(document: Document, days: list[Day], evidence: Evidence) -> int:
     """The year of publication: the first one in which dates, weekdays, known events and the front all fit."""
     told = [year for year, _ in _explicit_years(document) if year <= date.today().year]
     floor = max([WAR_YEAR, *[year for year in told if year >= WAR_YEAR]])
-    for clue, shift, phrase in ((_LAST_YEAR, 1, "last year"), (_THIS_YEAR, 0, "this year")):
+    for clue, shift in ((_LAST_YEAR, 1), (_THIS_YEAR, 0)):
         for match in clue.finditer(document.text):
             near = [year for year, at in _explicit_years(document) if abs(at - match.start()) < 60]
             if near:

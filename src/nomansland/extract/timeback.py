@@ -75,16 +75,19 @@ def _forunit(hit: Hit, clock: Clock) -> Moment | None:
     return Moment(first, clock.last, "span", duration_of(1, unit))
 
 
+_PART_OF = re.compile(
+    r"(?:\b(?:end|start|beginning|middle|rest) of|начал\w*|конц\w*|середин\w*|"
+    r"почат\w+|кінц\w+|кінець|наприкінці|середині)\s+$"
+)
+
+
 @kind("bareunit")
 def _bareunit(hit: Hit, clock: Clock) -> Moment | None:
     unit = str(hit.slots["unit"])
     if unit not in ("week", "month", "quarter", "halfyear", "year", "decade"):
         return None
     before = clock.text[max(0, hit.start - 24) : hit.start].lower()
-    if not re.search(
-        r"(?:\b(?:end|start|beginning|middle|rest) of|начал\w*|конц\w*|середин\w*|почат\w+|кінц\w+|кінець|наприкінці|середині)\s+$",
-        before,
-    ):
+    if not _PART_OF.search(before):
         return None
     told = clock.last_told() if clock.narrative else None
     return unit_moment(told.moment.first if told and told.moment.first else clock.last, unit)

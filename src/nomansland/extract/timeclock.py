@@ -125,7 +125,7 @@ class Clock:
 
 
 def _tense(clause: str, language: str) -> str:
-    """`past`, `pres` or `futr` by the first finite verb of a Russian or Ukrainian clause; nothing where there is none."""
+    """`past`, `pres` or `futr` by the first finite verb of a Russian or Ukrainian clause, else nothing."""
     analyse: Any = analyzer(language)
     for word in re.findall(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*", clause.lower()):
         tag = analyse.parse(word)[0].tag

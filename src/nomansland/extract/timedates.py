@@ -8,7 +8,7 @@ from typing import Any
 
 from nomansland.extract.document import analyzer
 from nomansland.extract.timeclock import Clock
-from nomansland.extract.timegrammar import Hit
+from nomansland.extract.timegrammar import Hit, words_of
 from nomansland.extract.timekinds import kind, place_in_year
 from nomansland.extract.timemoment import (
     Moment,
@@ -89,8 +89,7 @@ def _english_month(hit: Hit, clock: Clock) -> bool:
     before = hit.before.strip("-")
     if len(clock.text[hit.start : hit.end]) < 3 and before != "in":
         return False
-    return before in {"in", "since", "until", "till", "by", "of", "early", "late", "mid", "last", "next", "and", "from", "to",
-                      "through", "during", "before", "after", "between", "", "on", "this"} or before == ""  # fmt: skip
+    return not before or before in words_of("en", "month_leads")
 
 
 @kind("daynum")
@@ -127,26 +126,14 @@ def _bare_day(hit: Hit, clock: Clock) -> bool:
         return True
     word = after.group(1)
     if clock.language == "en":
-        words = "and|or|he|she|they|we|i|it|the|a|when|but|to|at|in|by|as|for|from|with|after|before|one|on|his|her|their|who|there|men|two|three|all"
-        return re.fullmatch(words, word.lower()) is not None and hit.before in (
-            "on",
-            "of",
-            "until",
-            "by",
-            "since",
-            "the",
-            "from",
-            "to",
-            "till",
-            "and",
-            "",
-        )
+        leads = words_of("en", "day_leads")
+        return word.lower() in words_of("en", "after_day") and (not hit.before or hit.before in leads)
     if word[:1].isupper():
         return False
 
     tag = analyzer(clock.language).parse(word.lower())[0].tag
-    return not ({"NOUN", "ADJF"} & set(str(tag).replace(" ", ",").split(","))) and hit.before in {
-        "на", "до", "с", "к", "з", "від", "після", "после", "аж", "—", ".", "", "уже", "вже", "лишь", "по", "около", "за", "«", ",", "и", "та", "і"}  # fmt: skip
+    counted = {"NOUN", "ADJF"} & set(str(tag).replace(" ", ",").split(","))
+    return not counted and (not hit.before or hit.before in words_of(clock.language, "day_leads"))
 
 
 @kind("iso")

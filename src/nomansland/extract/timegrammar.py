@@ -33,7 +33,7 @@ Value = int | float | str | None
 
 @dataclass(slots=True)
 class Line:
-    """The tokens of a stretch of text: their spans, the character of each, and the values of those that have classes."""
+    """The tokens of a stretch of text: their spans, the character of each, the values of those that have classes."""
 
     text: str
     starts: list[int]
@@ -83,10 +83,24 @@ def _load(name: str) -> dict[str, Any]:
 
 load = lru_cache(maxsize=8)(_load)
 
+
+@lru_cache(maxsize=64)
+def words_of(language: str, name: str) -> frozenset[str]:
+    """A list of words that the data of a language gives on one line."""
+    return frozenset(str(load(language).get(name, "")).split())
+
+
+_LISTS = {"months": "MONTH", "weekdays": "WD", "weekdays_plural": "WDP"}
 _TABLES = {
-    "numbers": "NUMW", "ordinals": "ORDW", "neuter_days": "ORDW", "units": "UNIT", "seasons": "SEASON", "deictic": "DEICT",
-    "deictic_adj": "DEICTADJ", "parts": "PART",
-}  # fmt: skip
+    "numbers": "NUMW",
+    "ordinals": "ORDW",
+    "neuter_days": "ORDW",
+    "units": "UNIT",
+    "seasons": "SEASON",
+    "deictic": "DEICT",
+    "deictic_adj": "DEICTADJ",
+    "parts": "PART",
+}
 
 
 def _lexicon(data: dict[str, Any]) -> dict[str, dict[str, Value]]:
@@ -98,21 +112,19 @@ def _lexicon(data: dict[str, Any]) -> dict[str, dict[str, Value]]:
             for word in expand(form, endings):
                 lexicon.setdefault(word, {}).setdefault(name, value)
 
-    for key, name in (("months", "MONTH"), ("weekdays", "WD"), ("weekdays_plural", "WDP")):
+    for key, name in _LISTS.items():
         for number, form in enumerate(data[key], 1):
             add([form], name, number)
     for key, name in _TABLES.items():
         for value, forms in data.get(key, {}).items():
             add(forms, name, value)
-            if key in ("numbers", "ordinals") and isinstance(value, int) and value in range(20, 100, 10):
+            if key in ("numbers", "ordinals") and value in range(20, 100, 10):
                 add(forms, "TENS", value)
-            if value == "halfyear":
-                add(forms, "HALFYEAR", 6)
+    add(data["units"].get("halfyear", []), "HALFYEAR", 6)
     add(data["few"], "FEW", None)
     for name, forms in data["words"].items():
-        for form in forms:
-            for word in expand(form, endings):
-                add([word], name, word)
+        for word in (word for form in forms for word in expand(form, endings)):
+            add([word], name, word)
     return lexicon
 
 
@@ -138,8 +150,8 @@ _ALIASES = {"NUM": ("INT", "NUMW", "FEW"), "DAYNUM": ("INT1", "ORDD", "ORDW"), "
 
 
 _CORE = frozenset(
-    "MONTH WD WDP UNIT UNITI SEASON PART YEAR DECD DEICT NOW ISO DMY DM CLOCK ORDD TONIGHT WEEKEND THEN WHEN EVEW NOWY LASTYEAR"
-    " DAYSW DAYW NUMB LONGAGO THISYEAR MEANWHILE DAILY YW HALFYEAR ORDW LAST".split()
+    "MONTH WD WDP UNIT UNITI SEASON PART YEAR DECD DEICT NOW ISO DMY DM CLOCK ORDD TONIGHT WEEKEND THEN WHEN EVEW NOWY"
+    " LASTYEAR DAYSW DAYW NUMB LONGAGO THISYEAR MEANWHILE DAILY YW HALFYEAR ORDW LAST".split()
 )
 _NONE: tuple[dict[str, Value], str] = ({}, ".")
 
@@ -259,7 +271,7 @@ class Grammar:
         return found
 
     def scan(self, text: str, start: int, end: int, accept: Callable[[Hit], bool]) -> None:
-        """Hand every match between two offsets to `accept`, left to right; where it declines, its later words are tried."""
+        """Hand every match between two offsets to `accept`, left to right; where it declines, later words are tried."""
         line = self.line(text, start, end)
         position = 0
         while (match := self.pattern.search(line.string, position)) is not None:

@@ -15,7 +15,7 @@ FEW = {"day": 7, "night": 3, "week": 3, "month": 3, "year": 3, "hour": 3, "minut
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """`first` to `last`, both days included; `grain` is day, week, weekend, month, season, quarter, year, decade or span.
+    """`first` to `last`, both days included; `grain` is day, week, weekend, month, season, quarter, year, decade, span.
 
     `value` is the TIMEX3 value, where one exists; `duration` is ISO 8601 for a bare length of time. `role` says how the
     text bounds it: `since`, `until`, `by`, `before`, `after` or nothing; `core` then keeps what was named itself.

@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from nomansland.extract.timeclock import Clock, patterns
-from nomansland.extract.timegrammar import Hit, load
+from nomansland.extract.timegrammar import Hit, load, words_of
 from nomansland.extract.timekinds import ONE, kind
 from nomansland.extract.timemoment import (
     Moment,
@@ -16,6 +16,7 @@ from nomansland.extract.timemoment import (
     year_moment,
 )
 
+_TOWARDS = ("к", "до", "под", "під", "ближе", "ближче", "від")
 _CODES = {"morning": "TMO", "afternoon": "TAF", "evening": "TEV", "night": "TNI"}
 
 
@@ -46,12 +47,10 @@ def _overnight(hit: Hit, clock: Clock) -> Moment | None:
         return None
     if word in load(clock.language)["adverb_parts"]:
         return _part(clock, str(hit.slots["part"]), word)
-    leads = {"by", "at", "before", "until", "till", "around", "after", "since", "к", "до", "под", "ближе", "после", "в", "с",
-             "о", "об", "опівночі", "на", "від", "з", "перед"}  # fmt: skip
-    if hit.before not in leads or (
-        hit.before in ("в", "на", "с", "з", "о", "об", "перед", "после")
-        and not re.match("полноч|полдень|світан|рассв|midnight", word)
-    ):
+    points = "|".join(words_of(clock.language, "part_points"))
+    if hit.before not in words_of(clock.language, "part_leads"):
+        return None
+    if clock.language != "en" and hit.before not in _TOWARDS and not re.match(points, word):
         return None
     return _part(clock, str(hit.slots["part"]), word)
 

@@ -23,7 +23,7 @@ def _thirds(moment: Moment, start: float, end: float) -> Moment:
 
 
 def part(op: str, moment: Moment, phrase: str = "") -> Moment:
-    """The early, middle or late part of a month, year, season or week; ten days of a month, a third of a longer time."""
+    """The early, middle or late part of a month, year or season: ten days of a month, a third of a longer time."""
     assert moment.first is not None and moment.last is not None
     first, last = moment.first, moment.last
     days = (last - first).days + 1
@@ -159,7 +159,7 @@ _NO_PREFIX = {"date": {"keep", "from"}, "iso": {"keep"}, "dmy": {"keep"}, "dm": 
 
 
 def apply(op: str, moment: Moment, kind: str, clock: Clock, phrase: str, at: int) -> Moment | None:
-    """The moment as the phrase before it, which ends at `at`, bounds it; None where the phrase does not belong to it."""
+    """The moment as the phrase that ends at `at` bounds it; None where the phrase does not belong to it."""
     if op in _NO_PREFIX.get(kind, ()) and len(phrase) < 5:
         return None
     if op in ("length", "inner") or moment.first is None or moment.last is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nomansland.extract.timeclock import Clock
-from nomansland.extract.timegrammar import Hit
+from nomansland.extract.timegrammar import Hit, words_of
 from nomansland.extract.timekinds import kind, place_in_year
 from nomansland.extract.timemoment import (
     Moment,
@@ -16,8 +16,7 @@ from nomansland.extract.timemoment import (
 @kind("season", "bareseason")
 def _season(hit: Hit, clock: Clock) -> Moment | None:
     season = str(hit.slots["season"])
-    if hit.kind == "bareseason" and hit.before not in {"since", "by", "until", "till", "before", "after", "from", "last",
-                                                       "early", "late", "mid", "of", "during", "throughout", "and", "through"}:  # fmt: skip
+    if hit.kind == "bareseason" and hit.before not in words_of(clock.language, "season_leads"):
         return None
     if clock.language == "ru" and hit.after in ("и", "же") and season == "summer" and hit.before == "много":
         return None

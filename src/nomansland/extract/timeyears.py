@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from nomansland.extract.document import analyzer
 from nomansland.extract.timeclock import Clock, patterns
 from nomansland.extract.timedates import month_of
-from nomansland.extract.timegrammar import Hit
+from nomansland.extract.timegrammar import Hit, words_of
 from nomansland.extract.timekinds import ONE, kind, place_in_year
 from nomansland.extract.timemoment import (
     Moment,
@@ -56,29 +56,13 @@ def _counted(text: str, start: int, clock: Clock) -> bool:
     return gap is not None and patterns(clock.language)["counted"].match(text, gap.end()) is not None
 
 
-_YEAR_LEADS = frozenset(
-    "in of since until till by before after from to during between and early late mid spring summer autumn winter around circa about"
-    " в во с со до по к на от за через после около между и весной летом осенью зимой конце начале середине конца начала конец"
-    " в у з із зі від до по за на після між і й та близько навесні влітку восени взимку кінці початку середині кінця кінець наприкінці"
-    " ( [ — – - , : « “ ; / •".split()
-)
-
-
 def _year_place(hit: Hit, clock: Clock) -> bool:
     """True where a bare number of four digits stands where a year would, and not before a noun that it counts."""
+    led = not hit.before or hit.before in words_of(clock.language, "year_leads")
     if clock.language == "en":
-        return not clock.narrative or hit.before in _YEAR_LEADS or hit.before == ""
-    if hit.before and hit.before not in _YEAR_LEADS:
-        return not hit.before[:1].isalpha() or hit.before in (
-            "года",
-            "року",
-            "осень",
-            "осінь",
-            "весна",
-            "зима",
-            "лето",
-            "літо",
-        )
+        return led or not clock.narrative
+    if not led:
+        return not hit.before[:1].isalpha()
     after = re.match(r"\s+([а-яёіїєґ'’]{4,})", clock.text[hit.end : hit.end + 40])
     if after is None:
         return True
