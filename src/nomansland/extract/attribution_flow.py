@@ -45,9 +45,11 @@ class _Reader:
             if sentence.paragraph != self.paragraph:
                 self._enter(sentence)
             self._take(sentence)
-        named = {link.name for ties in self.voices.ties.values() for _, voice in ties for link in voice.via}
-        if self.sticky and self.state.story is not None and named == {link.name for link in self.state.story.via}:
-            self.voices.chain = self.state.story.via
+        chains = [voice.via for ties in self.voices.ties.values() for _, voice in ties]
+        longest = max(chains, key=len, default=())
+        named = {link.name for via in chains for link in via}
+        if self.sticky and len(longest) > 1 and named == {link.name for link in longest}:
+            self.voices.chain = longest
         voice_quotes(self.voices, self.spans)
         self._interview()
         return self.voices
@@ -208,13 +210,13 @@ class _Reader:
         ties = [tie for tie in ties if tie[0].source is None or tie[0].source.kind != "self"] or ties
         people = [tie for tie in ties if tie[1].role != "media"]
         citing = lists.cue(current.sentence.language, "outlet_after")
-        if len(people) < len(ties) and all(
+        if 0 < len(people) < len(ties) and all(
             citing.match(self.doc.text, say.start, say.end) and say.kind == "citing" for say, _ in people
         ):
             return [tie for tie in ties if tie not in people]
         confirming = lists.cue(current.sentence.language, "confirming")
         telling = [tie for tie in people if not confirming.match(self.doc.text, tie[0].start, tie[0].end)]
-        return telling or people or ties
+        return telling or people or [tie for tie in ties if tie[0].kind != "citing"] or ties
 
 
 def _other(new: tuple[Link, ...], old: tuple[Link, ...]) -> bool:

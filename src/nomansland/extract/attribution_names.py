@@ -88,7 +88,7 @@ def same_name(left: str, right: str) -> bool:
 
 def nominative(name: str, language: str) -> str:
     """A title put into the nominative, its capitals kept; a word that cannot be inflected stays."""
-    if language not in ("ru", "uk") or not re.search("[а-яёіїєґ]", name.lower()):
+    if language not in ("ru", "uk") or not re.search("[а-яёіїєґ]", name.lower()) or re.search(r"\w[.\d]\w", name):
         return name
     words = name.split()
     first = analyzer(language).parse(words[0].lower())[0].tag
