@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 _ORDER = ("historical", "hypothetical", "conditional", "denied")
 # How many words before the match a cue may stand; None: anywhere in the clause or the sentence.
 _REACH = {"denied": 4, "intended": 3, "nobody": 5}
+# What was only meant, ordered or asked is no deed; an attempt to cross a border is one.
+_DEEDS = ("refusal.", "coercion.", "site.", "context.", "truce.")
 _OFFICIAL = ("refusal.", "coercion.", "site.")
 
 
@@ -78,7 +80,7 @@ def _no_event(scene: Scene, rule: Rule, match: Match) -> bool:
     # an office lists what it is accused of, or tells its own way of housing people
     if rule.type.startswith("coercion.") and scene.statement:
         return True
-    return bool(_cue(scene, "intended", match))
+    return rule.type.startswith(_DEEDS) and bool(_cue(scene, "intended", match))
 
 
 def _evidence(scene: Scene, span: tuple[int, int], name: str) -> tuple[Evidence, ...]:

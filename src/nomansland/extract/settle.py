@@ -40,6 +40,9 @@ _OVER = (
     ("site.reopened", "site.opened"),
     ("site.closed", "coercion.detention"),
     ("site.closed", "coercion.transfer"),
+    ("site.opened", "coercion.detention"),
+    ("law.assessment", "coercion.detention"),
+    ("law.assessment", "coercion.mobilization"),
     ("site.opened", "response.denial"),
     ("site.closed", "response.denial"),
     ("response.prosecution", "coercion.detention"),
@@ -81,8 +84,8 @@ def _grounds(events: Sequence[Event]) -> list[Event]:
 
 
 def _named(events: Sequence[Event]) -> list[Event]:
-    """An offence that is only named beside its case is that case; a noun under a negation is no event."""
-    tried = any(event.type == "response.prosecution" for event in events)
+    """An offence or offender only named beside a case, a seizure or a denial is no event of its own."""
+    tried = any(event.type.startswith(("response.", "coercion.", "site.")) for event in events)
     return [event for event in events if not (event.rule.endswith("-named") and tried)]
 
 
