@@ -33,6 +33,7 @@ def admit(case: Case, sources: Sequence[str], track: Tracker) -> TakenIn:
     from nomansland.tables import write
 
     with Store(case.folder, case.key()) as store:
+        write.save_holdings(store)
         found = list(walk(sources))
         taken = take_in(found, store, write, lambda items, label: track(items, label, len(found)))
     for note in taken.notes:
@@ -57,11 +58,12 @@ def _gazetteer(case: Case) -> Path | None:
 
 
 def join_case() -> Joined:
-    """`group` and `link` over the readings of the open case, saved."""
+    """`group` and `link` over the readings of the open case as people corrected them, saved."""
     from nomansland.flow import join
+    from nomansland.review import applied
     from nomansland.tables import read, write
 
-    joined = join(list(read.readings()))
+    joined = join(list(applied(read.readings(), read.findings())))
     write.save_linked(joined, joined.retellings)
     return joined
 
