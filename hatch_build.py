@@ -9,7 +9,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
-class GazetteerHook(BuildHookInterface):
+class GazetteerHook(BuildHookInterface[Any]):
     """Puts `terrain/data/index.sqlite3` into the package."""
 
     PLUGIN_NAME = "custom"

@@ -14,15 +14,45 @@ from nomansland.terrain.regions import Region, lexicon, of_adjective, stem_of
 
 _NOUNS = ("oblast", "krai", "raion", "hromada", "republic", "axis")
 _EN_NOUN = {
-    "region": "oblast", "oblast": "oblast", "province": "oblast", "krai": "krai", "territory": "krai", "district": "raion",
-    "raion": "raion", "republic": "republic", "axis": "axis", "front": "axis", "sector": "axis", "direction": "axis",
-    "salient": "axis", "regions": "oblast", "oblasts": "oblast", "provinces": "oblast", "county": "raion", "frontline": "axis",
-}  # fmt: skip
+    "region": "oblast",
+    "oblast": "oblast",
+    "province": "oblast",
+    "krai": "krai",
+    "territory": "krai",
+    "district": "raion",
+    "raion": "raion",
+    "republic": "republic",
+    "axis": "axis",
+    "front": "axis",
+    "sector": "axis",
+    "direction": "axis",
+    "salient": "axis",
+    "regions": "oblast",
+    "oblasts": "oblast",
+    "provinces": "oblast",
+    "county": "raion",
+    "frontline": "axis",
+}
 _BORDER_AFTER = {"guard", "guards", "police", "service", "crossing", "official", "officials"}
 _COUNTRY = {
-    "russian", "ukrainian", "belarusian", "romanian", "polish", "moldovan", "hungarian", "slovak", "finnish", "georgian", "estonian",
-    "latvian", "lithuanian", "kazakh", "ukrainian-russian", "russian-ukrainian", "ukraine-russia",
-}  # fmt: skip
+    "russian",
+    "ukrainian",
+    "belarusian",
+    "romanian",
+    "polish",
+    "moldovan",
+    "hungarian",
+    "slovak",
+    "finnish",
+    "georgian",
+    "estonian",
+    "latvian",
+    "lithuanian",
+    "kazakh",
+    "ukrainian-russian",
+    "russian-ukrainian",
+    "ukraine-russia",
+}
 
 AXIS_KM = 30.0
 
@@ -156,7 +186,11 @@ def english_region(token: Token, noun: str, terrain: Terrain) -> Region | None:
     if noun == "axis" and hits and hits[0].spot.point and max(hit.spot.rank for hit in hits) >= least:
         spot = max(hits, key=lambda hit: (hit.spot.country == "UA", hit.spot.rank)).spot
         return Region(f"{spot.name.lower().replace(' ', '-')}-axis", "axis", f"{spot.name} axis", spot.point, AXIS_KM)
-    if known or any(hit.spot.rank >= least for hit in hits) or token.lower.endswith(("sk", "ska", "skyi", "sky", "skiy")):
+    if (
+        known
+        or any(hit.spot.rank >= least for hit in hits)
+        or token.lower.endswith(("sk", "ska", "skyi", "sky", "skiy"))
+    ):
         return of_adjective(token.lower, noun)
     return None
 
@@ -171,10 +205,15 @@ def _borders(sentence: Sentence) -> Iterator[Area]:
 
 
 def _widened(area: Area, sentence: Sentence, text: str) -> Area:
-    """Take "occupied part of", "окупованій" and "север" before a region into its mention: they say which part is meant."""
+    """Take "occupied part of", "окупованій" and "север" before a region into its mention: they say which part is
+    meant."""
     before = [token for token in sentence.tokens if token.end <= area.start]
     start = area.start
-    if len(before) >= 3 and [t.lower for t in before[-2:]] == ["part", "of"] and pattern("areas.occupied").match(before[-3].lower):
+    if (
+        len(before) >= 3
+        and [t.lower for t in before[-2:]] == ["part", "of"]
+        and pattern("areas.occupied").match(before[-3].lower)
+    ):
         start = before[-3].start
     elif (
         before

@@ -30,7 +30,11 @@ def event_places(document: Document, events: Sequence[Event], places: Sequence[P
 def _taken(event: Event) -> bool:
     """True where men were in fact taken back somewhere, and not only threatened with it."""
     told = event.passage.quote
-    return event.type == "coercion.forced_return" and pattern("eventplaces.carried").search(told) is not None and pattern("eventplaces.choice").search(told) is None
+    return (
+        event.type == "coercion.forced_return"
+        and pattern("eventplaces.carried").search(told) is not None
+        and pattern("eventplaces.choice").search(told) is None
+    )
 
 
 class _Story:
@@ -66,16 +70,18 @@ class _Story:
 
     def _back(self, scene: Scene, event: Event) -> bool:
         """True where men will not go back to a place: that is where they were."""
-        return event.type.startswith("refusal.") and not scene.region and pattern("eventplaces.back").search(event.passage.quote) is not None
+        return (
+            event.type.startswith("refusal.")
+            and not scene.region
+            and pattern("eventplaces.back").search(event.passage.quote) is not None
+        )
 
     def _usable(self, scene: Scene, event: Event) -> bool:
         if scene.role in (ORIGIN, REFERENCE):
             return False
         if scene.role == GOAL:
             return event.type.startswith(ARRIVING) or self._back(scene, event) or _taken(event)
-        if scene.capital and scene.role == BARE:
-            return False
-        return True
+        return not (scene.capital and scene.role == BARE)
 
     def _main(self) -> Scene | None:
         """The report's own place: the settlement it names most as a scene, the first of equals."""
@@ -84,9 +90,12 @@ class _Story:
         return max(named, key=lambda s: (sum(o.code == s.code for o in named), -s.start), default=None)
 
     def _near(self, event: Event) -> Scene | None:
-        """In the clause, else in the sentence: scenes before goals for what happens, the other way round for transfers."""
+        """In the clause, else in the sentence: scenes before goals for what happens, the other way round for
+        transfers."""
         span = event.passage
-        if event.type == "coercion.transfer" and (pattern("eventplaces.to_there").search(span.quote) or pattern("eventplaces.from_there").search(span.quote)):
+        if event.type == "coercion.transfer" and (
+            pattern("eventplaces.to_there").search(span.quote) or pattern("eventplaces.from_there").search(span.quote)
+        ):
             return self._beside(event)
         sentences = {
             self.document.sentence_at(span.start).index,

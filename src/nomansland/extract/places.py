@@ -33,7 +33,8 @@ def find_places(
 ) -> tuple[list[Place], list[Relation]]:
     """Every mention of a place with its weighted candidates, and the relations that the text states.
 
-    Whole countries, persons, courts and papers named after towns are no mentions. `published` may narrow what a name meant then.
+    Whole countries, persons, courts and papers named after towns are no mentions. `published` may narrow what a name
+    meant then.
     """
     found = _find(document, terrain)
     stated = find_relations(document, found.named)
@@ -68,7 +69,8 @@ def _find(document: Document, terrain: Terrain) -> _Found:
 
 
 def _groups(document: Document, found: _Found) -> tuple[list[Asked], dict[int, int]]:
-    """Names that may mean the same places are one question; a namesake that the text sets apart is a question of its own."""
+    """Names that may mean the same places are one question; a namesake that the text sets apart is a question of its
+    own."""
     keys: dict[tuple[frozenset[int], bool], int] = {}
     members: list[list[Mention]] = []
     set_apart: list[bool] = []
@@ -81,7 +83,7 @@ def _groups(document: Document, found: _Found) -> tuple[list[Asked], dict[int, i
             set_apart.append(apart)
         members[group].append(mention)
         member[number] = group
-    asked = []
+    asked: list[Asked] = []
     for mentions in members:
         hits = {hit.spot.id: hit for mention in reversed(mentions) for hit in reversed(mention.hits)}
         where = tuple((m.sentence, document.sentences[m.sentence].paragraph) for m in mentions)
@@ -101,16 +103,18 @@ def _tie(one: Found, found: _Found, member: dict[int, int]) -> Tie | None:
 
 def _settlement(document: Document, terrain: Terrain, mention: Mention, choices: Sequence[Choice]) -> Place:
     kept = [choice for choice in choices if choice.weight >= LEAST][:KEPT]
-    candidates = tuple(
-        Candidate(
-            choice.spot.code, terrain.title(choice.spot), choice.spot.lat, choice.spot.lon, choice.spot.radius_km, choice.weight,
-            "settlement" if choice.spot.kind in ("city", "town", "village") else choice.spot.kind,
-            tuple(filter(None, (choice.spot.oblast, choice.spot.raion, choice.spot.hromada))), choice.spot.source,
-        )
-        for choice in kept
-    )  # fmt: skip
+    candidates = tuple(_candidate(choice, terrain) for choice in kept)
     return Place(
         mention.text, document.passage(mention.start, mention.end), candidates, None, _reasons(kept, len(choices))
+    )
+
+
+def _candidate(choice: Choice, terrain: Terrain) -> Candidate:
+    spot = choice.spot
+    kind = "settlement" if spot.kind in ("city", "town", "village") else spot.kind
+    admin = tuple(filter(None, (spot.oblast, spot.raion, spot.hromada)))
+    return Candidate(
+        spot.code, terrain.title(spot), spot.lat, spot.lon, spot.radius_km, choice.weight, kind, admin, spot.source
     )
 
 

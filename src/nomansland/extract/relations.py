@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nomansland.extract.document import Document, Sentence
-from nomansland.terrain.patterns import pattern
+from nomansland.terrain.patterns import pattern, table
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +45,6 @@ _COMPASS = (
     ("east", r"east\w*|восто\w+|сх[оі]д\w*|східн\w*"),
     ("west", r"west\w*|запад\w*|зах[оі]д\w*|західн\w*"),
 )
-_WORDS = {
-    "один": 1, "два": 2, "двух": 2, "двох": 2, "три": 3, "трех": 3, "трьох": 3, "четыре": 4, "чотири": 4, "пять": 5, "пяти": 5, "п'ять": 5, "п'яти": 5,
-    "шесть": 6, "шести": 6, "шість": 6, "шести́": 6, "семь": 7, "семи": 7, "сім": 7, "восемь": 8, "восьми": 8, "вісім": 8, "девять": 9, "девяти": 9,
-    "дев'ять": 9, "дев'яти": 9, "десять": 10, "десяти": 10, "двенадцать": 12, "двенадцати": 12, "дванадцять": 12, "дванадцяти": 12, "пятнадцать": 15,
-    "пятнадцати": 15, "п'ятнадцять": 15, "п'ятнадцяти": 15, "двадцать": 20, "двадцати": 20, "двадцять": 20, "двадцяти": 20, "тридцать": 30, "тридцати": 30,
-    "тридцять": 30, "тридцяти": 30, "сорок": 40, "сорока": 40, "пятьдесят": 50, "пятидесяти": 50, "п'ятдесят": 50, "сто": 100, "ста": 100, "полсотни": 50,
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
-    "fifteen": 15, "twenty": 20, "twenty-five": 25, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "eighty": 80, "a hundred": 100, "a dozen": 12,
-}  # fmt: skip
-_NUMBER = r"(?P<n>\d+(?:[.,]\d+)?|" + "|".join(sorted(map(re.escape, _WORDS), key=len, reverse=True)) + ")"
-_UNIT = r"(?P<u>km\b|kms\b|kilomet\w+|miles?\b|км\b|килом\w+|кілом\w+)"
 
 
 def find_relations(document: Document, named: Sequence[Named]) -> list[Found]:
@@ -107,7 +95,7 @@ def _distances(document: Document, sentence: Sentence, named: Sequence[Named], i
         if not objects or not pattern("relations.link").match(text[match.end() : named[objects[0]].start]):
             continue
         amount = match.group("n").lower()
-        value = float(_WORDS.get(amount) or amount.replace(",", "."))
+        value = float(table("numbers").get(amount) or amount.replace(",", "."))
         km = value * 1.609 if match.group("u").lower().startswith("mile") else value
         subject = _subject(document, named, inside, match.start(), sentence)
         if subject is not None and text[named[subject].end : match.start()].count(".") > 1:
@@ -136,7 +124,11 @@ def _pairs(document: Document, named: Sequence[Named], inside: Sequence[int]) ->
         left = text[max(0, one.start - 60) : one.start]
         after = inside[place + 1] if place + 1 < len(inside) else None
         before = inside[place - 1] if place else None
-        if after is not None and pattern("relations.between").search(left) and pattern("relations.and").match(text[one.end : named[after].start]):
+        if (
+            after is not None
+            and pattern("relations.between").search(left)
+            and pattern("relations.and").match(text[one.end : named[after].start])
+        ):
             sentence = document.sentence_at(one.start)
             subject = _subject(document, named, inside, one.start, sentence)
             out.append(

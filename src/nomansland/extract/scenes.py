@@ -10,7 +10,7 @@ from math import cos, radians
 from nomansland.extract.document import Document
 from nomansland.terrain.fold import is_cyrillic
 from nomansland.terrain.geo import COMPASS, distance_km
-from nomansland.terrain.patterns import pattern
+from nomansland.terrain.patterns import pattern, table
 from nomansland.words import Candidate, Passage, Place
 
 SCENE, GOAL, ORIGIN, BARE, REFERENCE, DATELINE, LEFT = (
@@ -22,12 +22,12 @@ SCENE, GOAL, ORIGIN, BARE, REFERENCE, DATELINE, LEFT = (
     "dateline",
     "left",
 )
-_SIDES = {"северо-вос": "north-east", "северо-зап": "north-west", "юго-вос": "south-east", "юго-зап": "south-west", "северн": "north", "север": "north", "южн": "south", "юг": "south", "восточ": "east", "восток": "east", "запад": "west", "північний с": "north-east", "північний з": "north-west", "південний с": "south-east", "південний з": "south-west", "північ": "north", "півден": "south", "схід": "east", "східн": "east", "захід": "west", "західн": "west"}  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Scene:
-    """A place with its part: `role`, the sentence it stands in, and the place to be used (shifted where only a side is told)."""
+    """A place with its part: `role`, the sentence it stands in, and the place to be used (shifted where only a side
+    is told)."""
 
     place: Place
     role: str
@@ -50,7 +50,7 @@ class Scene:
 
 def scenes(document: Document, places: Sequence[Place]) -> list[Scene]:
     """Every place of a report with the part it plays, in the order of the text."""
-    out = []
+    out: list[Scene] = []
     for number, place in enumerate(places):
         if place.passage is None:
             continue
@@ -61,11 +61,7 @@ def scenes(document: Document, places: Sequence[Place]) -> list[Scene]:
         if role in (SCENE, BARE, LEFT) and out and _adjoins(document, out[-1], place):
             role = REFERENCE
         used, start = _relational(document, place, left)
-        if (
-            role == SCENE
-            and number + 1 < len(places)
-            and pattern("scenes.pair").search(left)
-        ):
+        if role == SCENE and number + 1 < len(places) and pattern("scenes.pair").search(left):
             used, start = _between(document, place, places[number + 1])
         end = used.passage.end if used.passage else place.passage.end
         out.append(Scene(used, role, start, end, sentence.index, sentence.paragraph, _is_capital(place)))
@@ -73,13 +69,18 @@ def scenes(document: Document, places: Sequence[Place]) -> list[Scene]:
 
 
 def _adjoins(document: Document, before: Scene, place: Place) -> bool:
-    """True where a name only says where the settlement just named lies ("Погоново під Воронежем", "X, in Luhansk region")."""
+    """True where a name only says where the settlement just named lies ("Погоново під Воронежем", "X, in Luhansk
+    region")."""
     assert place.passage is not None
     if before.region or before.role in (GOAL, DATELINE):
         return False
     gap = document.text[before.end : place.passage.start]
     narrow = place.region is None and pattern("scenes.beside_narrow").search(gap)
-    return len(gap) < (60 if place.region else 26) and bool(place.region or narrow) and pattern("scenes.beside").match(gap) is not None
+    return (
+        len(gap) < (60 if place.region else 26)
+        and bool(place.region or narrow)
+        and pattern("scenes.beside").match(gap) is not None
+    )
 
 
 def _is_capital(place: Place) -> bool:
@@ -87,9 +88,11 @@ def _is_capital(place: Place) -> bool:
 
 
 def _role(place: Place, left: str, right: str) -> str:
-    if not left.strip(" \n—–-•▫️❗️⚡️") and place.text.isupper() and pattern("scenes.date").match(right):
+    if not left.strip(" \n—–-•▫❗⚡\ufe0f") and place.text.isupper() and pattern("scenes.date").match(right):
         return DATELINE
-    if (pattern("scenes.far").search(left) and pattern("scenes.side").search(left)) or pattern("scenes.reference").search(left):
+    if (pattern("scenes.far").search(left) and pattern("scenes.side").search(left)) or pattern(
+        "scenes.reference"
+    ).search(left):
         return REFERENCE
     if pattern("scenes.aside").search(left):
         return REFERENCE
@@ -135,7 +138,8 @@ def _cyrillic_role(place: Place, left: str) -> str:
 
 
 def _accusative(place: Place, left: str) -> bool:
-    """True where the form after в, на, под is the accusative (a goal); a form that does not tell is one after a verb of motion."""
+    """True where the form after в, на, под is the accusative (a goal); a form that does not tell is one after a verb
+    of motion."""
     best = place.best
     name = (best.name.split(",")[0] if best else "").lower()
     last = place.text.lower().split()[-1]
@@ -163,7 +167,7 @@ def _relational(document: Document, place: Place, left: str) -> tuple[Place, int
         match.group("en") or match.group("ru") or match.group("uk") or match.group("uk2") or match.group("ru2") or ""
     ).lower()
     side = next(
-        (value for start, value in _SIDES.items() if told.startswith(start)),
+        (value for start, value in table("sides").items() if told.startswith(start)),
         told.replace(" ", "-")
         .replace("northeast", "north-east")
         .replace("northwest", "north-west")

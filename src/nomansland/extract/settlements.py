@@ -2,23 +2,45 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
-import yaml
-
-from nomansland.extract.document import Document, Sentence, Token, analyzer, lemma
+from nomansland.extract.document import Document, Sentence, Token, lemma
+from nomansland.extract.namewords import character, context, kind_of, listed
 from nomansland.terrain import Hit, Terrain
 from nomansland.terrain.fold import is_cyrillic
-from nomansland.terrain.regions import FOLDER
 
 LONGEST = 4
 THRESHOLD = 1.0
 _SMALL = frozenset("на над под під у в дону de la upon on the am an der".split())
 _OPEN, _CLOSE = {"«", '"', "“", "„", "‘", "'"}, {"»", '"', "”", "“", "’", "'"}
-_SUFFIX = ("ка", "ке", "ове", "ево", "еве", "ово", "не", "ное", "ское", "ське", "ськ", "ск", "ivka", "ovka", "evka", "ove", "ovo", "evo", "eve", "ske", "skoye", "sk", "ne", "noye", "noe")  # fmt: skip
+_SUFFIX = (
+    "ка",
+    "ке",
+    "ове",
+    "ево",
+    "еве",
+    "ово",
+    "не",
+    "ное",
+    "ское",
+    "ське",
+    "ськ",
+    "ск",
+    "ivka",
+    "ovka",
+    "evka",
+    "ove",
+    "ovo",
+    "evo",
+    "eve",
+    "ske",
+    "skoye",
+    "sk",
+    "ne",
+    "noye",
+    "noe",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,25 +53,6 @@ class Mention:
     hits: tuple[Hit, ...]
     weight: float
     sentence: int
-
-
-@lru_cache(maxsize=1)
-def context() -> dict[str, dict[str, frozenset[str]]]:
-    """Word lists of words/places/context.yaml, by list and language."""
-    data = yaml.load(
-        (FOLDER / "context.yaml").read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    )
-    out = {}
-    for name, lists in data.items():
-        languages = lists if isinstance(lists, dict) else {"all": lists}
-        out[name] = {
-            language: frozenset(str(word).replace("ё", "е") for word in words) for language, words in languages.items()
-        }
-    return out
-
-
-def _listed(name: str, language: str, word: str) -> bool:
-    return word.replace("ё", "е") in context()[name].get(language, frozenset())
 
 
 def find_settlements(document: Document, terrain: Terrain, taken: Sequence[tuple[int, int]] = ()) -> list[Mention]:
@@ -76,7 +79,8 @@ def key_of(mention: Mention) -> frozenset[int]:
 def _in_sentence(
     document: Document, sentence: Sentence, terrain: Terrain, taken: Sequence[tuple[int, int]]
 ) -> list[Mention]:
-    tokens, out, at = sentence.tokens, [], 0
+    tokens, at = sentence.tokens, 0
+    out: list[Mention] = []
     shouting = _shouting(tokens)
     while at < len(tokens):
         mention, width = _at(document, sentence, at, terrain, shouting)
@@ -146,19 +150,19 @@ def _weigh(
     after = _after(tokens, at + width, language, shouting)
     weight += (
         after
-        if after != -2.5 or (width == 1 and _rank(strict) < 4 and _kind(text.lower(), language) != "place")
+        if after != -2.5 or (width == 1 and _rank(strict) < 4 and kind_of(text.lower(), language) != "place")
         else 0.0
     )
     names = [text.lower(), *(hit.text.lower() for hit in strict or hits)]
     weight += 0.8 if width > 1 else 0.6 if any(name.endswith(_SUFFIX) for name in names) else 0.0
     if (
-        _listed("never", language, text.lower()) or _listed("never", language, lemma(text.lower(), language))
+        listed("never", language, text.lower()) or listed("never", language, lemma(text.lower(), language))
     ) and not hashtag:
         weight -= 6.0
     if at and tokens[at - 1].text in _OPEN and at + width < len(tokens) and tokens[at + width].text in _CLOSE:
         weight -= 5.0
     initial = shouting or _initial(tokens, at)
-    return weight + (_character(text, language, initial, _rank(strict)) if width == 1 else 0.0)
+    return weight + (character(text, language, initial, _rank(strict)) if width == 1 else 0.0)
 
 
 def _rank(hits: Sequence[Hit]) -> int:
@@ -198,7 +202,7 @@ def _before(tokens: Sequence[Token], at: int, language: str) -> float:
         before >= 0
         and tokens[before].text == "."
         and before > 0
-        and _listed("abbreviations", language, tokens[before - 1].lower)
+        and listed("abbreviations", language, tokens[before - 1].lower)
     ):
         return 3.0
     while before >= 0 and (
@@ -209,75 +213,41 @@ def _before(tokens: Sequence[Token], at: int, language: str) -> float:
     if before < 0:
         return 0.0
     word = tokens[before].lower
-    if _listed("types", language, word):
+    if listed("types", language, word):
         return 3.0
-    if _listed("strong_before", language, word):
+    if listed("strong_before", language, word):
         return 2.3
     if (
-        _listed("titles", language, word)
+        listed("titles", language, word)
         or word in context()["first_names"]["all"]
         or _given_name(tokens[before], language)
     ):
         return -4.0
-    return 0.9 if _listed("weak_before", language, word) else 0.0
+    return 0.9 if listed("weak_before", language, word) else 0.0
 
 
 def _after(tokens: Sequence[Token], after: int, language: str, shouting: bool) -> float:
     if after >= len(tokens):
         return 0.0
     token = tokens[after]
-    if _listed("units_after", language, token.lower):
+    if listed("units_after", language, token.lower):
         return -5.0
-    if _listed("person_verbs", language, token.lower):
+    if listed("person_verbs", language, token.lower):
         return -2.0
-    if _listed("site_after", language, token.lower):
+    if listed("site_after", language, token.lower):
         return 1.5
     if (
         token.text == ","
         and after + 2 < len(tokens)
-        and _listed("types", language, tokens[after + (2 if language == "en" else 1)].lower)
+        and listed("types", language, tokens[after + (2 if language == "en" else 1)].lower)
     ):
         return 2.0
     if language == "en" and token.text[0].isupper() and not shouting and token.text.isalpha():
         return -1.5
-    if language != "en" and token.text[0].isupper() and _kind(token.lower, language) in ("name", "surname"):
+    if language != "en" and token.text[0].isupper() and kind_of(token.lower, language) in ("name", "surname"):
         return -2.5
     return 0.0
 
 
 def _given_name(token: Token, language: str) -> bool:
-    return language != "en" and token.text[0].isupper() and _kind(token.lower, language) == "name"
-
-
-def _character(text: str, language: str, initial: bool, rank: int) -> float:
-    """What a dictionary says of the word itself: a place, a person, an ordinary word, unknown; cities outweigh it."""
-    kind = _kind(text.lower(), language)
-    if kind == "place":
-        return 1.5
-    if kind == "name":
-        return -3.0
-    if kind == "surname":
-        return {5: -0.3, 4: -0.5, 3: -0.9}.get(rank, -1.6)
-    if kind == "word":
-        return -0.5 if rank >= 4 else -3.5 if initial else -1.8
-    return -0.2 if initial else 0.0
-
-
-@lru_cache(maxsize=50_000)
-def _kind(word: str, language: str) -> str:
-    if language == "en":
-        if word in context()["first_names"]["all"]:
-            return "name"
-        import simplemma
-
-        return "word" if simplemma.is_known(word, lang="en") and not word.endswith(("sk", "iv")) else "unknown"
-    parses = analyzer(language).parse(word.replace("ё", "е"))
-    known = [parse for parse in parses if parse.is_known]
-    if not known:
-        return "unknown"
-    tags = [frozenset(re.split("[, ]", str(parse.tag))) for parse in known]
-    if any("Geox" in tag for tag in tags):
-        return "place"
-    if tags[0] & {"Name", "Patr"}:
-        return "name"
-    return "surname" if "Surn" in tags[0] else "word"
+    return language != "en" and token.text[0].isupper() and kind_of(token.lower, language) == "name"

@@ -21,7 +21,8 @@ CONFLICT_KM = 8.0
 
 
 def build_default(out: Path) -> BuildReport:
-    """The index that installs with the package: codifier, populated places over 500, the supplement. About 20 seconds."""
+    """The index that installs with the package: codifier, populated places over 500, the supplement. About 20
+    seconds."""
     started = time.perf_counter()
     codified = codifier.entries(codifier.package_rows())
     abroad: list[Entry] = []
@@ -38,8 +39,10 @@ def build_default(out: Path) -> BuildReport:
 def build(sources: list[Path], out: Path) -> BuildReport:
     """An index from files or folders of gazetteers; returns what was taken in and where the sources disagree.
 
-    Read are the codifier (.xlsx or .csv), a joined settlement table, Who's On First localities, GeoNames extracts, GeoNames
-    dumps and alternate names. Countries that no source covers come from the default index. Raises TerrainError where no file
+    Read are the codifier (.xlsx or .csv), a joined settlement table, Who's On First localities, GeoNames extracts,
+    GeoNames
+    dumps and alternate names. Countries that no source covers come from the default index. Raises TerrainError where
+    no file
     is a gazetteer.
     """
     started = time.perf_counter()
@@ -83,7 +86,8 @@ def _codified(files: dict[Path, str]) -> dict[str, Entry]:
 
 
 def _merge(codified: dict[str, Entry], given: Entry) -> Entry:
-    """Put names and point of a settlement table on the codifier's entry; the table stands alone where it has no entry."""
+    """Put names and point of a settlement table on the codifier's entry; the table stands alone where it has no
+    entry."""
     entry = codified.setdefault(given.code, given)
     if entry is not given:
         if given.point is not None:
@@ -157,10 +161,8 @@ def finish(
     rest = [entry for entry in others if entry.country != "UA" or entry.population >= 0]
     everything = [*codified.values(), *rest, *supplement.sites()]
     sources = Counter(entry.source or "none" for entry in codified.values() if entry.rank)
-    missing = [
-        *lacks,
-        f"{sum(n for s, n in sources.items() if s.startswith('middle') or s == 'none')} settlements of Ukraine without a point of their own",
-    ]
+    pointless = sum(number for source, number in sources.items() if source.startswith("middle") or source == "none")
+    missing = [*lacks, f"{pointless} settlements of Ukraine without a point of their own"]
     oblasts = {
         entry.code: entry.names[0].text for entry in codified.values() if entry.kind == "oblast" or entry.rank == 5
     }

@@ -1,7 +1,8 @@
 """Spellings of one name brought to one key: transliteration, apostrophes, accents, doubled letters.
 
 Three keys, from strict to loose. `key` unites what differs only by the system of transliteration
-(Zaytsevo, Zaitsevo) or by marks (Pereval's'k, Перевальськ without a stress accent). `bridge` unites a name with the same
+(Zaytsevo, Zaitsevo) or by marks (Pereval's'k, Перевальськ without a stress accent). `bridge` unites a name with the
+same
 name of the sister language where the vowels drift (Розсипне read as Рассыпное). `roman` writes a name in Latin letters.
 """
 
@@ -16,12 +17,25 @@ _DASHES = str.maketrans(dict.fromkeys("-‐‑‒–—", " "))
 _CYRILLIC = re.compile("[а-яёіїєґ]", re.I)
 _UK = dict(
     zip(
-        "абвгґдежзиійклмнопрстуфцчшщь",
-        "a b v h g d e zh z y i i k l m n o p r s t u f ts ch sh shch".split() + [""],
-        strict=False,
+        "абвгґдежзиійклмнопрстуфцчшщ",
+        "a b v h g d e zh z y i i k l m n o p r s t u f ts ch sh shch".split(),
+        strict=True,
     )
 )
-_UK |= {"х": "kh", "є": "ie", "ї": "i", "ю": "iu", "я": "ia", "'": "", "’": "", "ы": "y", "э": "e", "ё": "io", "ъ": ""}
+_UK |= {
+    "х": "kh",
+    "є": "ie",
+    "ї": "i",
+    "ю": "iu",
+    "я": "ia",
+    "'": "",
+    "’": "",
+    "ы": "y",
+    "э": "e",
+    "ё": "io",
+    "ъ": "",
+    "ь": "",
+}
 _UK_FIRST = {"є": "ye", "ї": "yi", "й": "y", "ю": "yu", "я": "ya"}
 _RU = dict(
     zip(
@@ -53,7 +67,8 @@ def is_cyrillic(text: str) -> bool:
 
 
 def roman(text: str, language: str) -> str:
-    """A Cyrillic name in Latin letters: Ukrainian after the National table of 2010, Russian in the style of the press."""
+    """A Cyrillic name in Latin letters: Ukrainian after the National table of 2010, Russian in the style of the
+    press."""
     out = []
     for word in re.split(r"([\s-]+)", text):
         lower = word.lower()
@@ -90,7 +105,8 @@ def key(text: str) -> str:
 
 @lru_cache(maxsize=100_000)
 def bridge(text: str) -> str:
-    """The loose key: one vowel for each of the groups that Russian and Ukrainian exchange, з as с, no doubled letters."""
+    """The loose key: one vowel for each of the groups that Russian and Ukrainian exchange, з as с, no doubled
+    letters."""
     strict = key(text)
     table = _BRIDGE_CYRILLIC if is_cyrillic(strict) else _BRIDGE_LATIN
     return _DOUBLE.sub(r"\1", strict.translate(table))

@@ -1,6 +1,7 @@
 """Forms of place names: the cases of Russian and Ukrainian, and the Russian name of a Ukrainian one.
 
-The rules go by ending and give too much rather than too little (an adjective's and a noun's cases where the ending allows
+The rules go by ending and give too much rather than too little (an adjective's and a noun's cases where the ending
+allows
 both): a form that nobody uses matches nothing. Indeclinable use ("в Зайцево") is always among the forms.
 """
 
@@ -9,7 +10,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from itertools import product
+from pathlib import Path
 
+import yaml
+
+_RULES = Path(__file__).parent.parent / "words" / "places" / "russian.yaml"
 CASES = ("nom", "gen", "dat", "acc", "ins", "loc")
 _STILL = frozenset("на над под під у в во з із с та и і й de la am an der upon on the".split())
 # ending of the nominative -> endings that replace it, case by case (gen, dat, acc, ins, loc)
@@ -121,7 +126,8 @@ def _word(word: str, language: str) -> dict[str, tuple[str, ...]]:
 
 
 def decline(name: str, language: str) -> frozenset[str]:
-    """Lower-case forms of a name of one or more words in all cases, the name itself among them; `language` is ru or uk."""
+    """Lower-case forms of a name of one or more words in all cases, the name itself among them; `language` is ru or
+    uk."""
     words = re.split(r"[\s-]+", name.lower().replace("ё", "е"))
     out = {" ".join(words)}
     tables = [_word(word, language) for word in words]
@@ -135,30 +141,14 @@ def decline(name: str, language: str) -> frozenset[str]:
     return frozenset(out)
 
 
-_STEMS = (
-    ("олександр", "александр"), ("олексі", "алексе"), ("микола", "никола"), ("микіль", "николь"), ("оленівк", "еленовк"),
-    ("ганн", "анн"), ("пилип", "филипп"), ("матві", "матве"), ("тимофі", "тимофе"), ("андрі", "андре"), ("сергі", "серге"),
-    ("григор", "григорь"), ("юр'ї", "юрье"), ("васил", "василь"), ("костянтин", "константин"), ("катерин", "екатерин"),
-    ("іван", "иван"), ("ілл", "иль"), ("північн", "северн"), ("південн", "южн"), ("східн", "восточн"), ("західн", "западн"),
-    ("червон", "красн"), ("жовт", "желт"), ("чорн", "черн"), ("біл", "бел"), ("сніж", "снеж"), ("ліс", "лес"), ("мі", "ме"),
-    ("рубіж", "рубеж"), ("піск", "песк"), ("піщан", "песчан"), ("камін", "камен"), ("кам'ян", "камен"), ("п'ят", "пят"),
-    ("вербів", "вербов"), ("підгор", "подгор"), ("під", "под"), ("розс", "расс"), ("розк", "раск"), ("розд", "разд"),
-    ("вуг", "уг"), ("вовч", "волч"), ("вільн", "вольн"), ("кремін", "кремен"), ("троїц", "троиц"), ("перш", "перв"),
-    ("часів", "часов"), ("довг", "долг"), ("зорян", "звездн"), ("калин", "калин"), ("новоселівк", "новоселовк"),
-    ("залізн", "железн"), ("жовтнев", "октябрьск"), ("травнев", "майск"), ("залізничн", "железнодорожн"), ("степов", "степн"),
-    ("дніпр", "днепр"), ("міст", "мост"), ("хрест", "крест"), ("криниц", "криниц"), ("опит", "опыт"), ("синь", "синь"),
-)  # fmt: skip
-_ENDINGS = (
-    ("ївське", "евское"), ("івське", "овское"), ("івський", "овский"), ("івська", "овская"), ("івськ", "овск"), ("ївськ", "евск"), ("ївка", "евка"), ("івка", "овка"), ("їв", "ев"), ("ів", "ов"), ("ове", "ово"), ("еве", "ево"), ("єве", "ево"), ("ине", "ино"),
-    ("іне", "ино"), ("ське", "ское"), ("цьке", "цкое"), ("зьке", "зское"), ("ське", "ское"), ("нє", "нее"), ("не", "ное"), ("те", "тое"),
-    ("ле", "лое"), ("ре", "рое"), ("ська", "ская"), ("цька", "цкая"), ("ський", "ский"), ("цький", "цкий"), ("ськ", "ск"), ("цьк", "цк"),
-    ("пілля", "полье"), ("піль", "поль"), ("іжжя", "ожье"), ("ець", "ец"), ("іль", "оль"), ("іг", "ог"), ("ий", "ый"), ("ни", "ны"), ("ри", "ры"),
-    ("ти", "ты"), ("ви", "вы"), ("си", "сы"), ("ли", "лы"), ("ші", "ши"), ("ці", "цы"), ("івці", "овцы"), ("ичі", "ичи"),
-)  # fmt: skip
-_ADJECTIVE = re.compile(
-    "(?:велик|мал|нов|стар|верхн|нижн|бел|красн|черн|сух|крив|зелен|друг|перв|втор|треть|гол|крас|долг|южн|северн|желт|золот|богат|стар|высок|широк|глубок|круг|дуж|свят)[ая]$"
-)
 _SIGNS = str.maketrans({"і": "и", "ї": "и", "є": "е", "'": "ъ", "’": "ъ", "ґ": "г"})
+
+
+@lru_cache(maxsize=1)
+def _rules() -> tuple[list[tuple[str, str]], list[tuple[str, str]], tuple[str, ...]]:
+    data = yaml.load(_RULES.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    adjectives = tuple(stem + end for stem in data["adjectives"] for end in "ая")
+    return [(a, b) for a, b in data["stems"]], [(a, b) for a, b in data["endings"]], adjectives
 
 
 def russian(name: str) -> tuple[str, ...]:
@@ -170,18 +160,19 @@ def russian(name: str) -> tuple[str, ...]:
 
 
 def _russian_word(word: str) -> list[str]:
-    for mine, theirs in _STEMS:
+    stems, endings, adjectives = _rules()
+    for mine, theirs in stems:
         if mine in word and (word.startswith(mine) or len(mine) > 3):
             word = word.replace(mine, theirs, 1)
             break
     last = word
-    for mine, theirs in _ENDINGS:
+    for mine, theirs in endings:
         if word.endswith(mine) and len(word) > len(mine):
             last = word.removesuffix(mine) + theirs
             break
     plain = last.translate(_SIGNS).replace("ъ", "ь")
     found = [plain]
-    if _ADJECTIVE.search(plain):
+    if plain.endswith(adjectives):
         found.insert(0, plain + "я")
     if plain.endswith(("ово", "ево")):
         found.append(plain.removesuffix("о") + "ое")

@@ -1,4 +1,5 @@
-"""The front line by day: who holds a point, how far the line is, how far along it, in which sector, and how old the map is."""
+"""The front line by day: who holds a point, how far the line is, how far along it, in which sector, and how old the
+map is."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 import yaml
@@ -25,8 +27,10 @@ Line = tuple[Point, ...]
 class Standing:
     """How a point stands to the front of a day.
 
-    `side` is `RF`, `UA`, `contested` or None (cannot tell: too far from the line); `distance_km` to the nearest piece of the
-    line; `position_km` along it from its northern end; `age_days` of the map that was used; `schematic` for a hand-drawn one.
+    `side` is `RF`, `UA`, `contested` or None (cannot tell: too far from the line); `distance_km` to the nearest piece
+    of the
+    line; `position_km` along it from its northern end; `age_days` of the map that was used; `schematic` for a
+    hand-drawn one.
     """
 
     side: str | None
@@ -41,7 +45,8 @@ class Standing:
 class Front:
     """The front of one day: pieces of line from north to south-west, Russian-held ground on the left hand.
 
-    Where the map has areas, `occupied` and `contested` hold their rings and decide the side; else the hand of the line does.
+    Where the map has areas, `occupied` and `contested` hold their rings and decide the side; else the hand of the
+    line does.
     """
 
     day: date
@@ -64,7 +69,7 @@ class Front:
         best: tuple[float, float, Point, Point] | None = None
         for offset, line in zip(self._offsets, self.lines, strict=True):
             along = offset
-            for start, end in zip(line, line[1:], strict=False):
+            for start, end in pairwise(line):
                 apart, share = segment_km(point, start, end)
                 if best is None or apart < best[0]:
                     best = (apart, along + share, start, end)
@@ -105,7 +110,8 @@ class Fronts:
 
     @classmethod
     def load(cls, path: Path | None = None) -> Fronts:
-        """Fronts of a file of lines (GeoJSON as `write` makes it); by default the schematic one of October 2022 to October 2023."""
+        """Fronts of a file of lines (GeoJSON as `write` makes it); by default the schematic one of October 2022 to
+        October 2023."""
         return _load(str(path or SCHEMATIC))
 
 
@@ -155,7 +161,7 @@ def write(fronts: Sequence[Front], out: Path) -> None:
 
 def length_km(line: Line) -> float:
     """Length of a line in kilometres."""
-    return sum(distance_km(a, b) for a, b in zip(line, line[1:], strict=False))
+    return sum(distance_km(a, b) for a, b in pairwise(line))
 
 
 def inside(point: Point, ring: Line) -> bool:

@@ -1,7 +1,8 @@
 """Maps of the occupied area turned into front lines: the international border and the coast are taken out.
 
 The edge of "occupied" runs along the border and the sea as well. What is front is told by codes, not by low-resolution
-borders: an edge is front where ground outside it that belongs to Ukraine (by the codifier) is nearer than Russian ground.
+borders: an edge is front where ground outside it that belongs to Ukraine (by the codifier) is nearer than Russian
+ground.
 """
 
 from __future__ import annotations
@@ -51,8 +52,10 @@ def _cell(point: Point) -> tuple[int, int]:
 
 
 def read_days(path: Path) -> Iterator[tuple[date, list[Line], list[Line]]]:
-    """Day, occupied rings and contested rings of a file: JSON Lines (plain or gzip) with `date`, `occupied`, `unknown`, or
-    GeoJSON with a fill per polygon and the date in its name (`2023-06-10.geojson`). Raises TerrainError for anything else.
+    """Day, occupied rings and contested rings of a file: JSON Lines (plain or gzip) with `date`, `occupied`,
+    `unknown`, or
+    GeoJSON with a fill per polygon and the date in its name (`2023-06-10.geojson`). Raises TerrainError for anything
+    else.
     """
     opener = gzip.open if path.suffix == ".gz" else open
     try:
@@ -121,7 +124,8 @@ def front_of(day: date, occupied: Sequence[Line], contested: Sequence[Line], gro
 
 
 def _area(ring: Line) -> float:
-    """Twice the signed area in degrees; positive where the ring runs so that its inside is on the left (lon east, lat north)."""
+    """Twice the signed area in degrees; positive where the ring runs so that its inside is on the left (lon east, lat
+    north)."""
     return sum(a[1] * b[0] - b[1] * a[0] for a, b in zip(ring, (*ring[1:], ring[0]), strict=True))
 
 

@@ -20,9 +20,13 @@ from nomansland.words.errors import TerrainError
 MAKERS = ("build", "codifier", "entry", "fold", "forms", "index", "join", "supplement", "world")
 DEFAULT_NAME = "index.sqlite3"
 FOREIGN = {
-    "belgorod-oblast": ("RU", "09"), "kursk-oblast": ("RU", "41"), "bryansk-oblast": ("RU", "10"), "voronezh-oblast": ("RU", "86"),
-    "rostov-oblast": ("RU", "61"), "russian-border": ("RU", "09"),
-}  # fmt: skip
+    "belgorod-oblast": ("RU", "09"),
+    "kursk-oblast": ("RU", "41"),
+    "bryansk-oblast": ("RU", "10"),
+    "voronezh-oblast": ("RU", "86"),
+    "rostov-oblast": ("RU", "61"),
+    "russian-border": ("RU", "09"),
+}
 _COLUMNS = "id, code, name, kind, country, oblast, raion, hromada, lat, lon, radius, source, population, rank"
 
 
@@ -53,7 +57,8 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A place that bears a looked-up name; `status` says how the name is known, `loose` that only the loose key agreed."""
+    """A place that bears a looked-up name; `status` says how the name is known, `loose` that only the loose key
+    agreed."""
 
     spot: Spot
     text: str
@@ -94,7 +99,8 @@ class Terrain:
 
     @classmethod
     def load(cls, path: Path | None = None) -> Terrain:
-        """Open the index at `path`, or the default one. Raises TerrainError where there is none or it cannot be read."""
+        """Open the index at `path`, or the default one. Raises TerrainError where there is none or it cannot be
+        read."""
         return _open(str(path or default_index()))
 
     @property
@@ -149,8 +155,8 @@ class Terrain:
         if len(base) < 3:
             return None
         query = (
-            "select distinct bears.place from form join bears on bears.name = form.name join name on name.id = form.name"
-            " where form.key >= ? and form.key < ? and name.status != 'derived' and length(form.key) <= ? limit 400"
+            "select distinct bears.place from form join bears on bears.name = form.name"
+            " join name on name.id = form.name where form.key >= ? and form.key < ? and name.status != 'derived' and length(form.key) <= ? limit 400"
         )
         found = [self.place(row[0]) for row in self._db.execute(query, (base, base + "\uffff", len(base) + 4))]
         near = [spot for spot in found if spot.country in ("UA", "RU") and spot.rank >= 2]
@@ -182,7 +188,8 @@ class Terrain:
         """
         yield from self._db.execute(
             "select lat, lon, country from place where country in ('UA', 'RU') and radius <= 8 and rank > 0"
-            " and lat between 43 and 54 and lon between 21 and 42 and oblast not like 'UA01%' and oblast not like 'UA85%'"
+            " and lat between 43 and 54 and lon between 21 and 42"
+            " and oblast not like 'UA01%' and oblast not like 'UA85%'"
         )
 
     def title(self, spot: Spot) -> str:
@@ -206,7 +213,8 @@ def _open(path: str) -> Terrain:
 
 
 def stamp() -> str:
-    """What a default index is made from, in ten signs: it goes stale when a table or the code that builds it changes."""
+    """What a default index is made from, in ten signs: it goes stale when a table or the code that builds it
+    changes."""
     here = Path(__file__).parent
     digest = sha256(str(VERSION).encode())
     for path in [*sorted((here / "data").glob("*.tsv")), *(here / f"{name}.py" for name in MAKERS)]:

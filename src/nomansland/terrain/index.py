@@ -1,6 +1,7 @@
 """The index on disk: one SQLite file, read-only in use.
 
-Tables: `place` (one row a place), `name` (distinct names, each with its language and status), `bears` (which place bears
+Tables: `place` (one row a place), `name` (distinct names, each with its language and status), `bears` (which place
+bears
 which name), `form` (key of a surface form -> name; loose keys begin with `~`), `meta`.
 """
 
@@ -18,7 +19,8 @@ from nomansland.terrain.forms import decline
 
 VERSION = 3
 _SCHEMA = """
-create table place (id integer primary key, code text not null, name text, kind text, country text, oblast text, raion text,
+create table place (id integer primary key, code text not null, name text, kind text, country text, oblast text, raion
+text,
   hromada text, lat real, lon real, radius real, source text, population integer, rank integer);
 create table name (id integer primary key, text text, language text, status text);
 create table bears (name integer, place integer, primary key (name, place)) without rowid;
@@ -39,7 +41,8 @@ def _languages(name: Name) -> tuple[str, ...]:
 
 
 def forms_of(name: Name) -> set[str]:
-    """All keys under which a name may be met: strict ones, and loose ones (with `~`) for Cyrillic names and derived ones."""
+    """All keys under which a name may be met: strict ones, and loose ones (with `~`) for Cyrillic names and derived
+    ones."""
     strict: set[str] = set()
     if is_cyrillic(name.text) and name.language in ("ru", "uk"):
         for language in _languages(name):

@@ -127,7 +127,8 @@ def _known(name: Name, entry: Entry) -> bool:
 
 
 def fill_radii(codified: dict[str, Entry], middles: dict[str, tuple[float, float]]) -> None:
-    """Give settlements without a point the middle of their community, else of their raion, with the radius this means."""
+    """Give settlements without a point the middle of their community, else of their raion, with the radius this
+    means."""
     reach: dict[str, float] = defaultdict(float)
     count: dict[str, int] = defaultdict(int)
     for entry in codified.values():
@@ -152,7 +153,8 @@ def fill_radii(codified: dict[str, Entry], middles: dict[str, tuple[float, float
 
 
 def derive_russian(codified: dict[str, Entry]) -> None:
-    """Add the Russian names that rules make: sources give them for few villages, and Ukrainian spellings pass as Russian."""
+    """Add the Russian names that rules make: sources give them for few villages, and Ukrainian spellings pass as
+    Russian."""
     for entry in codified.values():
         if entry.rank:
             entry.names += [Name(text, "ru", "derived") for text in russian(entry.names[0].text)]

@@ -19,7 +19,8 @@ _ADJECTIVE = re.compile("(?:ый|ий|ой|ая|ую|ое|ого|ому|ом|ы�
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A region: slug, kind (`oblast`, `region`, `river`, `axis`), middle and reach, the codifier's oblast it lies in."""
+    """A region: slug, kind (`oblast`, `region`, `river`, `axis`), middle and reach, the codifier's oblast it lies
+    in."""
 
     slug: str
     kind: str
@@ -104,7 +105,8 @@ def _adjectives(row: dict[str, Any]) -> list[str]:
 
 
 def of_adjective(adjective: str, noun: str) -> Region:
-    """The region of an adjective and its noun ("Воронежской", "oblast"): a known one, or a new one with a slug by rule."""
+    """The region of an adjective and its noun ("Воронежской", "oblast"): a known one, or a new one with a slug by
+    rule."""
     known = lexicon().adjectives.get(stem(adjective))
     if known and noun == "oblast":
         return known

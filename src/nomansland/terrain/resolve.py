@@ -1,6 +1,8 @@
-"""All names of a report resolved together: each choice leans on the others and on what the text says of their relations.
+"""All names of a report resolved together: each choice leans on the others and on what the text says of their
+relations.
 
-The score of a choice is a sum of reasons, each with a weight and a sentence: how well known the place is, how near it lies
+The score of a choice is a sum of reasons, each with a weight and a sentence: how well known the place is, how near it
+lies
 to the report's other places, and how well it fits the stated relations. Choices are improved one at a time until none
 changes (iterated conditional modes); the weights of the candidates are the softmax of their scores.
 """
@@ -69,7 +71,8 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What the report as a whole says: regions it names with the sentences they stand in; whether it tells of detention."""
+    """What the report as a whole says: regions it names with the sentences they stand in; whether it tells of
+    detention."""
 
     regions: tuple[tuple[Region, int], ...] = ()
     detention: bool = False

@@ -25,7 +25,8 @@ class Located:
 
 
 def kind_of(path: Path) -> str:
-    """`codifier-xlsx`, `codifier-csv`, `settlements`, `localities`, `cities`, `dump`, `alternates` or `` (not a gazetteer)."""
+    """`codifier-xlsx`, `codifier-csv`, `settlements`, `localities`, `cities`, `dump`, `alternates` or `` (not a
+    gazetteer)."""
     if path.suffix == ".xlsx":
         return "codifier-xlsx"
     if path.suffix not in (".csv", ".txt", ".tsv"):
@@ -48,7 +49,8 @@ def kind_of(path: Path) -> str:
 
 
 def expand(sources: list[Path]) -> list[Path]:
-    """Files of the sources; a folder stands for the gazetteers in it. Raises TerrainError for a path that is not there."""
+    """Files of the sources; a folder stands for the gazetteers in it. Raises TerrainError for a path that is not
+    there."""
     out: list[Path] = []
     for path in sources:
         if not path.exists():
@@ -62,7 +64,8 @@ def _float(text: str) -> float | None:
 
 
 def settlements(path: Path) -> Iterator[tuple[Entry, str]]:
-    """Settlements of a joined codifier table with their GeoNames number; hierarchy codes come from the code's own digits."""
+    """Settlements of a joined codifier table with their GeoNames number; hierarchy codes come from the code's own
+    digits."""
     with path.open(encoding="utf-8-sig", newline="") as handle:
         for row in csv.DictReader(handle):
             entry = Entry(row["katottg"], roman(row["name_uk"], "uk"))
@@ -77,9 +80,13 @@ def settlements(path: Path) -> Iterator[tuple[Entry, str]]:
 
 def _listed(row: dict[str, str]) -> list[Name]:
     columns = (
-        ("name_uk", "uk", "official"), ("name_ru", "ru", "alternate"), ("name_en", "en", "alternate"), ("latin", "en", "alternate"),
-        ("old_uk", "uk", "former"), ("old_ru", "ru", "former"),
-    )  # fmt: skip
+        ("name_uk", "uk", "official"),
+        ("name_ru", "ru", "alternate"),
+        ("name_en", "en", "alternate"),
+        ("latin", "en", "alternate"),
+        ("old_uk", "uk", "former"),
+        ("old_ru", "ru", "former"),
+    )
     out = []
     for column, language, status in columns:
         for text in (row.get(column) or "").replace("\u0301", "").split("|"):

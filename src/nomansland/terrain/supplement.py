@@ -25,7 +25,8 @@ def rows(name: str) -> Iterator[dict[str, str]]:
 def apply_points(codified: dict[str, Entry], *, names_only: bool = False) -> list[str]:
     """Set points and names from settlements.tsv, over those of other sources; returns the rows that fit no settlement.
 
-    `names_only` leaves points of other sources as they are. A row names the settlement in Ukrainian with its raion and oblast (so that it survives a new edition of the codifier).
+    `names_only` leaves points of other sources as they are. A row names the settlement in Ukrainian with its raion
+    and oblast (so that it survives a new edition of the codifier).
     """
     raions = {e.code: e.names[0].text for e in codified.values() if e.kind == "raion"}
     oblasts = {e.code: e.names[0].text for e in codified.values() if e.kind == "oblast"}
@@ -71,5 +72,6 @@ def sites() -> Iterator[Entry]:
 
 @lru_cache(maxsize=1)
 def reported_sites() -> frozenset[str]:
-    """Codes of the settlements that public reports name as places of detention (reported_sites.tsv gives the reports)."""
+    """Codes of the settlements that public reports name as places of detention (reported_sites.tsv gives the
+    reports)."""
     return frozenset(row["code"] for row in rows("reported_sites.tsv"))

@@ -1,0 +1,66 @@
+"""What the words around a name and the word itself say: lists by language, and a dictionary's opinion of a word."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+import yaml
+
+from nomansland.extract.document import analyzer
+from nomansland.terrain.regions import FOLDER
+
+
+@lru_cache(maxsize=1)
+def context() -> dict[str, dict[str, frozenset[str]]]:
+    """Word lists of words/places/context.yaml, by list and language."""
+    data = yaml.load(
+        (FOLDER / "context.yaml").read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    )
+    out = {}
+    for name, lists in data.items():
+        languages = lists if isinstance(lists, dict) else {"all": lists}
+        out[name] = {
+            language: frozenset(str(word).replace("ё", "е") for word in words) for language, words in languages.items()
+        }
+    return out
+
+
+def listed(name: str, language: str, word: str) -> bool:
+    """True where a list of context.yaml has the lower-case word in that language."""
+    return word.replace("ё", "е") in context()[name].get(language, frozenset())
+
+
+def character(text: str, language: str, initial: bool, rank: int) -> float:
+    """What a dictionary says of the word itself: a place, a person, an ordinary word, unknown; cities outweigh it."""
+    kind = kind_of(text.lower(), language)
+    if kind == "place":
+        return 1.5
+    if kind == "name":
+        return -3.0
+    if kind == "surname":
+        return {5: -0.3, 4: -0.5, 3: -0.9}.get(rank, -1.6)
+    if kind == "word":
+        return -0.5 if rank >= 4 else -3.5 if initial else -1.8
+    return -0.2 if initial else 0.0
+
+
+@lru_cache(maxsize=50_000)
+def kind_of(word: str, language: str) -> str:
+    """What a dictionary takes a lower-case word for: `place`, `name`, `surname`, `word` or `unknown`."""
+    if language == "en":
+        if word in context()["first_names"]["all"]:
+            return "name"
+        import simplemma
+
+        return "word" if simplemma.is_known(word, lang="en") and not word.endswith(("sk", "iv")) else "unknown"
+    parses = analyzer(language).parse(word.replace("ё", "е"))
+    known = [parse for parse in parses if parse.is_known]
+    if not known:
+        return "unknown"
+    tags = [frozenset(re.split("[, ]", str(parse.tag))) for parse in known]
+    if any("Geox" in tag for tag in tags):
+        return "place"
+    if tags[0] & {"Name", "Patr"}:
+        return "name"
+    return "surname" if "Surn" in tags[0] else "word"
