@@ -17,6 +17,9 @@ def _counts(case: Case) -> bool:
     return case.event.type == "response.prosecution"
 
 
+_LEAVING = ("refusal.absence", "coercion.forced_return", "site.closed")
+
+
 class CarryReader(ClauseReader):
     """The rules that carry a time from one event to another; each names itself in the `basis` of the time it gives."""
 
@@ -213,50 +216,21 @@ class CarryReader(ClauseReader):
 
     def _held(self, before: Sequence[Case], after: Sequence[Case]) -> Time | None:
         """A detention told with its beginning and its end."""
-        told = [one for one in before if one.event.type == "coercion.detention" and one.bounds and one.time]
-        if (
-            told
-            and told[-1].bounds
-            and told[-1].time
-            and told[-1].time.basis in ("from the seizure to the release", "while they are held, as told")
-        ):
-            return replace(told[-1].time, basis="while they are held, as told")
-        came = next(
-            (
-                one
-                for one in reversed(before)
-                if one.own
-                and one.bounds
-                and (one.family == "refusal" or one.event.type in ("coercion.mobilization", "coercion.transfer"))
-            ),
-            None,
-        )
-        left = next(
-            (
-                one
-                for one in after
-                if one.own
-                and one.bounds
-                and one.event.type in ("refusal.absence", "coercion.forced_return", "site.closed")
-            ),
-            None,
-        )
-        if (
-            came is None
-            or left is None
-            or came.bounds is None
-            or left.bounds is None
-            or left.time is None
-            or left.event.modality != "asserted"
-        ):
+        told = [one.time for one in before if one.event.type == "coercion.detention" and one.bounds and one.time]
+        if told and told[-1].basis in ("from the seizure to the release", "while they are held, as told"):
+            return replace(told[-1], basis="while they are held, as told")
+        came = next((one for one in reversed(before) if one.own and one.bounds and self._brings(one)), None)
+        left = next((one for one in after if one.own and one.bounds and one.event.type in _LEAVING), None)
+        if came is None or left is None or not came.bounds or not left.bounds or left.time is None:
             return None
-        if not 2 <= (left.bounds[0] - came.bounds[0]).days <= 200 or came.bounds[0] > left.bounds[1]:
+        stay = (left.bounds[0] - came.bounds[0]).days
+        if left.event.modality != "asserted" or not 2 <= stay <= 200 or came.bounds[0] > left.bounds[1]:
             return None
-        return replace(
-            left.time,
-            edtf=edtf_of(came.bounds[0], left.bounds[1]),
-            basis="between the day they came there and the day they left",
-        )
+        span = edtf_of(came.bounds[0], left.bounds[1])
+        return replace(left.time, edtf=span, basis="between the day they came there and the day they left")
+
+    def _brings(self, case: Case) -> bool:
+        return case.family == "refusal" or case.event.type in ("coercion.mobilization", "coercion.transfer")
 
     def _at_once(self, last: Case, case: Case) -> bool:
         acts = ("coercion.blocking", "coercion.execution", "coercion.ill_treatment", "coercion.forced_return")

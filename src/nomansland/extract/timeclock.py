@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from nomansland.extract.document import analyzer
-from nomansland.extract.timegrammar import load
+from nomansland.extract.timelexicon import load
 from nomansland.extract.timemoment import Moment
 
 SLACK = timedelta(days=3)  # an update or a report dated ahead may name a day shortly after the stated one

@@ -8,8 +8,9 @@ from typing import Any
 
 from nomansland.extract.document import analyzer
 from nomansland.extract.timeclock import Clock
-from nomansland.extract.timegrammar import Hit, words_of
+from nomansland.extract.timegrammar import Hit
 from nomansland.extract.timekinds import kind, place_in_year
+from nomansland.extract.timelexicon import words_of
 from nomansland.extract.timemoment import (
     Moment,
     day_moment,

@@ -9,7 +9,8 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from nomansland.extract.timeclock import Clock
-from nomansland.extract.timegrammar import Hit, grammar, load
+from nomansland.extract.timegrammar import Hit, grammar
+from nomansland.extract.timelexicon import load
 from nomansland.extract.timemoment import Moment, add
 from nomansland.extract.timephrases import ONE, WAR
 

@@ -8,11 +8,12 @@ cost does not grow with the inflections of a word.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any
+
+from nomansland.extract.timelexicon import Value, lexicon_of, load, number_of
 
 _SUFFIXES = (
     "st|nd|rd|th|го|ого|му|ому|е|є|й|м|ом|ым|им|ю|та|ту|та|ої|ій|га|ге|ше|те|ті|ти|ых|их|х|ых|ые|і|я|s|'s|ні|ні|ми"
@@ -28,7 +29,6 @@ _TOKEN = re.compile(
     r"|(?P<sign>[^\w\s]|_)"
 )
 _SIGNS = {",": "COMMA", "-": "DASH", "–": "DASH", "—": "DASH", "‑": "DASH", ".": "DOTMARK"}
-Value = int | float | str | None
 
 
 @dataclass(slots=True)
@@ -45,8 +45,11 @@ class Line:
         """A token in small letters with plain apostrophes; nothing outside the line."""
         if not 0 <= index < len(self.starts):
             return ""
-        word = self.text[self.starts[index] : self.ends[index]]
-        return word.lower().replace("’", "'").replace("ʼ", "'").replace("`", "'")
+        return _plain(self.text[self.starts[index] : self.ends[index]].lower())
+
+
+def _plain(word: str) -> str:
+    return word.replace("’", "'").replace("ʼ", "'").replace("`", "'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,91 +62,6 @@ class Hit:
     end: int
     before: str
     after: str
-
-
-def expand(form: str, endings: dict[str, str]) -> Iterator[str]:
-    """Every word of a form with braces: `a{b,c}` is `ab` and `ac`; `{@name}` takes a named list."""
-    found = re.search(r"\{([^{}]*)\}", form)
-    if found is None:
-        yield form
-        return
-    inner = found.group(1)
-    for ending in (endings[inner[1:]] if inner.startswith("@") else inner).split(","):
-        yield from expand(form[: found.start()] + ending + form[found.end() :], endings)
-
-
-def _load(name: str) -> dict[str, Any]:
-    import yaml
-
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    text = (files("nomansland.words") / "times" / f"{name}.yaml").read_text(encoding="utf-8")
-    data: dict[str, Any] = yaml.load(text, loader)
-    return data
-
-
-load = lru_cache(maxsize=8)(_load)
-
-
-@lru_cache(maxsize=64)
-def words_of(language: str, name: str) -> frozenset[str]:
-    """A list of words that the data of a language gives on one line."""
-    return frozenset(str(load(language).get(name, "")).split())
-
-
-_LISTS = {"months": "MONTH", "weekdays": "WD", "weekdays_plural": "WDP"}
-_TABLES = {
-    "numbers": "NUMW",
-    "ordinals": "ORDW",
-    "neuter_days": "ORDW",
-    "units": "UNIT",
-    "seasons": "SEASON",
-    "deictic": "DEICT",
-    "deictic_adj": "DEICTADJ",
-    "parts": "PART",
-}
-
-
-def _lexicon(data: dict[str, Any]) -> dict[str, dict[str, Value]]:
-    endings = data.get("endings", {})
-    lexicon: dict[str, dict[str, Value]] = {}
-
-    def add(forms: list[str], name: str, value: Value) -> None:
-        for form in forms:
-            for word in expand(form, endings):
-                lexicon.setdefault(word, {}).setdefault(name, value)
-
-    for key, name in _LISTS.items():
-        for number, form in enumerate(data[key], 1):
-            add([form], name, number)
-    for key, name in _TABLES.items():
-        for value, forms in data.get(key, {}).items():
-            add(forms, name, value)
-            if key in ("numbers", "ordinals") and value in range(20, 100, 10):
-                add(forms, "TENS", value)
-    add(data["units"].get("halfyear", []), "HALFYEAR", 6)
-    add(data["few"], "FEW", None)
-    for name, forms in data["words"].items():
-        for word in (word for form in forms for word in expand(form, endings)):
-            add([word], name, word)
-    return lexicon
-
-
-def _number(text: str, suffix: str | None) -> dict[str, Value]:
-    value, classes = int(text[:9]), dict[str, Value]()
-    year = len(text) == 4 and 1000 <= value <= 2099
-    plural = (suffix or "").strip("-‑–") in ("s", "'s", "х", "ті", "ых", "их", "і", "ми", "ые")
-    if suffix and plural and value % 10 == 0 and (year or 10 <= value <= 90):
-        return {"DECD": value}
-    if suffix:
-        if year:
-            return {"YEAR": value, "YEARO": value}
-        return {"ORDD": value, "ORDN": value} if 1 <= value <= 31 else {"ORDN": value}
-    classes["INT"] = value
-    if year:
-        classes["YEAR"] = value
-    elif 1 <= value <= 31 and len(text) <= 2:
-        classes["INT1"] = value
-    return classes
 
 
 _ALIASES = {"NUM": ("INT", "NUMW", "FEW"), "DAYNUM": ("INT1", "ORDD", "ORDW"), "N": ("INT1", "NUMW", "ORDN")}
@@ -163,7 +81,7 @@ class Grammar:
         data = load(language)
         self.language = language
         self.capital = frozenset(data["capital"])
-        self.lexicon = _lexicon(data)
+        self.lexicon = lexicon_of(data)
         self.kinds: list[str] = []
         self.slots: list[list[tuple[str, str, str]]] = []
         self._chars: dict[frozenset[str], str] = {}
@@ -240,18 +158,14 @@ class Grammar:
             ends.append(match.end())
             group, token = match.lastgroup, match.group()
             if group == "word":
-                found = known.get(token)
-                if found is None:
-                    found = self._look_up(
-                        token if plain else token.replace("’", "'").replace("ʼ", "'").replace("`", "'")
-                    )
+                found = known.get(token) or self._look_up(token if plain else _plain(token))
             elif group == "sign":
                 found = ({_SIGNS[token]: token}, self.char({_SIGNS[token]})) if token in _SIGNS else _NONE
             elif group == "big":
                 found = _NONE
             else:
                 number = (
-                    _number(match["num"], match["suffix"])
+                    number_of(match["num"], match["suffix"])
                     if group in ("num", "suffix")
                     else {str(group).upper(): token}
                 )

@@ -6,8 +6,9 @@ import re
 from datetime import date
 
 from nomansland.extract.timeclock import Clock, patterns
-from nomansland.extract.timegrammar import Hit, load, words_of
+from nomansland.extract.timegrammar import Hit
 from nomansland.extract.timekinds import ONE, kind
+from nomansland.extract.timelexicon import load, words_of
 from nomansland.extract.timemoment import (
     Moment,
     day_moment,

@@ -6,8 +6,9 @@ import re
 from datetime import timedelta
 
 from nomansland.extract.timeclock import Clock
-from nomansland.extract.timegrammar import Hit, load
+from nomansland.extract.timegrammar import Hit
 from nomansland.extract.timekinds import ONE, kind
+from nomansland.extract.timelexicon import load
 from nomansland.extract.timemoment import (
     Moment,
     add,

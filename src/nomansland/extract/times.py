@@ -13,9 +13,10 @@ from nomansland.extract.document import Document
 from nomansland.extract.publication import publication
 from nomansland.extract.timeclock import Clock, Told, patterns
 from nomansland.extract.timeevents import event_hits
-from nomansland.extract.timegrammar import Hit, grammar, load
+from nomansland.extract.timegrammar import Hit, grammar
 from nomansland.extract.timejoin import PARTS, YEARS, Found, joined, merged, pieces
 from nomansland.extract.timekinds import RESOLVERS
+from nomansland.extract.timelexicon import load
 from nomansland.extract.timemoment import Moment
 from nomansland.extract.timephrases import WAR, apply
 from nomansland.words import Publication, Time, day_bounds, edtf_of

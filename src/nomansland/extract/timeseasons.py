@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from nomansland.extract.timeclock import Clock
-from nomansland.extract.timegrammar import Hit, words_of
+from nomansland.extract.timegrammar import Hit
 from nomansland.extract.timekinds import kind, place_in_year
+from nomansland.extract.timelexicon import words_of
 from nomansland.extract.timemoment import (
     Moment,
     add_months,

@@ -8,8 +8,9 @@ from datetime import date, timedelta
 from nomansland.extract.document import analyzer
 from nomansland.extract.timeclock import Clock, patterns
 from nomansland.extract.timedates import month_of
-from nomansland.extract.timegrammar import Hit, words_of
+from nomansland.extract.timegrammar import Hit
 from nomansland.extract.timekinds import ONE, kind, place_in_year
+from nomansland.extract.timelexicon import words_of
 from nomansland.extract.timemoment import (
     Moment,
     add,
