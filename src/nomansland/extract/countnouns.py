@@ -25,12 +25,16 @@ def _stops() -> frozenset[str]:
     return frozenset(str(load("counts", "words.yaml")["stops"]).split())
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=50_000)
+def tag_of(word: str, language: str) -> tuple[str, bool]:
+    """Part of speech of a Russian or Ukrainian word in the analyser's own code, and whether it is in the plural."""
+    tag = analyzer(language).parse(word)[0].tag
+    return str(tag.POS or ""), tag.number == "plur"
+
+
 def is_verb(word: str, language: str) -> bool:
-    """Whether a word of Russian or Ukrainian is a finite verb or a short participle."""
-    if not word[:1].isalpha():
-        return False
-    return analyzer(language).parse(word)[0].tag.POS in ("VERB", "PRTS", "INFN")
+    """Whether a word of Russian or Ukrainian is a finite verb, an infinitive or a short participle."""
+    return word[:1].isalpha() and tag_of(word, language)[0] in ("VERB", "PRTS", "INFN")
 
 
 def noun_after(text: str, items: list[Item], at: int, people: bool, language: str) -> tuple[str | None, int, bool]:

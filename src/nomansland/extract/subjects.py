@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from nomansland.extract.document import Document, analyzer
+from nomansland.extract.countnouns import tag_of
+from nomansland.extract.document import Document
 from nomansland.extract.event import Event
 from nomansland.extract.lexicon import folded, load
 from nomansland.extract.numbers import nouns, number_words
@@ -70,10 +71,10 @@ def _first_verb(text: str, language: str) -> str | None:
     for word in re.findall(r"[\w'-]+", text)[:7]:
         if word in RELATIVE or word[0].isdigit() or word in number_words() or _is_measure(word):
             continue
-        tag = analyzer(language).parse(word)[0].tag
-        if tag.POS in _FINITE:
-            return "plur" if tag.number == "plur" else "sing"
-        if tag.POS not in _SKIPPED:
+        part, plural = tag_of(word, language)
+        if part in _FINITE:
+            return "plur" if plural else "sing"
+        if part not in _SKIPPED:
             return None
     return None
 
@@ -90,7 +91,7 @@ def is_passive(text: str, language: str) -> bool:
     if language == "en":
         return _PASSIVE_EN.search(text) is not None
     first = re.findall(r"[\w'-]+", text)[:5]
-    return any(word in _BE or analyzer(language).parse(word)[0].tag.POS == "PRTS" for word in first)
+    return any(word in _BE or tag_of(word, language)[0] == "PRTS" for word in first)
 
 
 def is_plural(text: str, language: str) -> bool:
