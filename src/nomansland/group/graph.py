@@ -14,6 +14,9 @@ class Sets(Generic[Node]):
     def __init__(self, nodes: Iterable[Node]) -> None:
         self._parent = {node: node for node in nodes}
 
+    def __contains__(self, node: Node) -> bool:
+        return node in self._parent
+
     def find(self, node: Node) -> Node:
         """The member that stands for the set of `node`."""
         parent = self._parent

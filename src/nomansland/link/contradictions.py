@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from hashlib import sha256
 
 from nomansland.group.compare import incompatible
-from nomansland.link import denials, drifts, ground, statements
+from nomansland.link import denials, drifts, ground, orders, statements
 from nomansland.link.scene import Scene
 from nomansland.words import Claim, Contradiction, Incident, Reading, Reason
 
@@ -75,7 +75,7 @@ def contradictions(scene: Scene, found: Sequence[Incident]) -> tuple[Contradicti
         rows += ground.drifts(scene, readings)
         rows += ground.bearings(scene, readings)
         rows += drifts.outcomes(scene, [reading.claims for reading in readings])
-    rows += ground.withdrawn(scene)
+    rows += [*ground.withdrawn(scene), *orders.orders(scene, found)]
     out: dict[tuple[str, str], Contradiction] = {}
     for one, other, kind, about, reasons in rows:
         pair = (one.ref, other.ref)

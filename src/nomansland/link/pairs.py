@@ -9,6 +9,9 @@ from nomansland.link.scene import Scene
 from nomansland.link.weights import act, lasting, weights
 from nomansland.words import Claim, Reason
 
+MONTH = 31
+"""A time wider than this is no day to which another could be near."""
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:
@@ -45,7 +48,8 @@ def _time(scene: Scene, one: Claim, other: Claim) -> tuple[str, str, bool]:
             if wide <= most:
                 return name, f"the times overlap, known to {wide + 1} days", False
         return "same_ever", "the times overlap, both long", False
-    if lasting(one.type) and gap <= slack["lasting"]:
+    vague = max(span_days(one.time) or 0, span_days(other.time) or 0) > MONTH
+    if lasting(one.type) and gap <= slack["lasting"] and not vague:
         return "touching", f"{gap} days apart, of an act that lasts", False
     if gap <= slack["sudden"]:
         return "near_day", f"{gap} days apart", False
@@ -79,6 +83,8 @@ def _context(scene: Scene, one: Claim, other: Claim) -> tuple[str, str] | None:
     if one.report == other.report:
         return "same_report", "told in one report"
     if scene.told_together(one, other):
+        if scene.only(one) and scene.only(other):
+            return "only_telling", "told from one origin, and each report tells only one act of the kind"
         return "same_lineage", "told from one origin"
     return ("same_story", "the reports share a rare particular besides") if scene.story(one, other) else None
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 from nomansland.group import Origins, Outlets
 from nomansland.group.details import rare_pairs
 from nomansland.group.edges import days
+from nomansland.link.weights import act
 from nomansland.words import Claim, Passage, Place, Reading, Retelling
 
 _NUMBER = re.compile(r"\d{2,}")
@@ -51,6 +53,11 @@ class Scene:
             frozenset((self.readings[one].report.id, self.readings[other].report.id))
             for one, other in rare_pairs(self.readings, least=1)
         }
+        self._acts = Counter(
+            (claim.report, act(claim.type), claim.side)
+            for claim in self.claims.values()
+            if claim.modality == "asserted"
+        )
         self.replied = frozenset(claim.ref for reading in readings for claim in _inside_replies(reading))
         self._near: dict[str, list[str]] = {reading.report.id: [reading.report.id] for reading in readings}
         for story in self._stories:
@@ -73,6 +80,10 @@ class Scene:
     def story(self, one: Claim, other: Claim) -> bool:
         """True where the reports of two claims share a rare particular."""
         return one.report == other.report or frozenset((one.report, other.report)) in self._stories
+
+    def only(self, claim: Claim) -> bool:
+        """True where a report tells only this one act of its kind and side."""
+        return self._acts[(claim.report, act(claim.type), claim.side)] == 1
 
     def neighbours(self, report: str) -> list[str]:
         """The report itself and those that share a rare particular with it."""

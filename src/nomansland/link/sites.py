@@ -28,7 +28,7 @@ NEAR_SITE = frozenset({"coercion.transfer", "coercion.forced_return", "response.
 """Types that belong to a site where they are told of its very place."""
 
 CELL_DEGREES = 0.25
-MOST_PER_BLOCK = 200
+MOST_PER_BLOCK, MOST_NAMED = 200, 50
 FOUNDING = frozenset(STATES)
 """Types that say by themselves that a place of detention is there."""
 
@@ -78,23 +78,39 @@ def _keys(scene: Scene, claim: Claim) -> Iterator[tuple[object, ...]]:
 def _join(scene: Scene, claims: Sequence[Claim], found: Sequence[Incident]) -> Sets[str]:
     sets: Sets[str] = Sets(claim.ref for claim in claims)
     blocks: dict[object, list[Claim]] = defaultdict(list)
-    named: dict[object, Claim] = {}
     for claim in claims:
         for key in _keys(scene, claim):
             blocks[key].append(claim)
-        if claim.site:
-            sets.join(named.setdefault((claim.report, claim.site, claim.side), claim).ref, claim.ref)
     for block in blocks.values():
         for one, other in combinations(block[:MOST_PER_BLOCK], 2):
             if sets.find(one.ref) != sets.find(other.ref) and _one_site(scene, one, other):
                 sets.join(one.ref, other.ref)
-    known = {claim.ref for claim in claims}
+    for refs in (*_named(claims), *_told(scene, found, sets)):
+        for ref in refs[1:]:
+            sets.join(refs[0], ref)
+    return sets
+
+
+def _named(claims: Sequence[Claim]) -> Iterator[list[str]]:
+    """Claims of one report that its reader tied to one site, unless their places tell them apart."""
+    named: dict[object, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if claim.site:
+            named[(claim.report, claim.site, claim.side)].append(claim)
+    for group in named.values():
+        pairs = combinations(group[:MOST_NAMED], 2)
+        if not any(same_place(one.place, other.place) is False for one, other in pairs):
+            yield [claim.ref for claim in group]
+
+
+def _told(scene: Scene, found: Sequence[Incident], known: Sets[str]) -> Iterator[list[str]]:
+    """Claims without a place, with the first claim of their incident."""
     for incident in found:
         refs = [ref for ref in incident.claims if ref in known]
-        for ref in refs[1:]:
-            if _placeless(scene, refs[0]) or _placeless(scene, ref):
-                sets.join(refs[0], ref)
-    return sets
+        placeless = [ref for ref in refs if _placeless(scene, ref)]
+        if placeless:
+            placed = [ref for ref in refs if ref not in placeless]
+            yield [*placed[:1], *placeless]
 
 
 def _placeless(scene: Scene, ref: str) -> bool:
