@@ -156,7 +156,8 @@ class Terrain:
             return None
         query = (
             "select distinct bears.place from form join bears on bears.name = form.name"
-            " join name on name.id = form.name where form.key >= ? and form.key < ? and name.status != 'derived' and length(form.key) <= ? limit 400"
+            " join name on name.id = form.name where form.key >= ? and form.key < ?"
+            " and name.status != 'derived' and length(form.key) <= ? limit 400"
         )
         found = [self.place(row[0]) for row in self._db.execute(query, (base, base + "\uffff", len(base) + 4))]
         near = [spot for spot in found if spot.country in ("UA", "RU") and spot.rank >= 2]
