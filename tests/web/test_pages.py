@@ -34,6 +34,7 @@ PAGES = {
     "/contradictions?show=denial&side=RF&q=гараже": "Denial",
     "/map": "within which the place is known to lie",
     "/map?show=all&family=refusal&side=UA": "Ukrainian army",
+    "/map?on=2023-06-10": "ground that the Russian army holds",
     "/timeline": "Heights are not comparable",
     "/timeline?show=flip": "Turn the picture over",
     "/guide": "Ten copies of one post are one newsroom",

@@ -8,7 +8,9 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nomansland.web.pictures.chart import Mark, chart, gathered
+from nomansland.web.frontline import drawn
+from nomansland.web.pictures.chart import SMALL, chart, gathered
+from nomansland.web.pictures.chartparts import Mark
 from nomansland.web.pictures.lineage import tree
 from nomansland.web.pictures.scale import Scale, around
 from nomansland.web.pictures.strip import strip
@@ -122,6 +124,21 @@ def test_far_marks_are_counted_not_lost() -> None:
 def test_an_empty_map_still_has_its_grid() -> None:
     drawn = chart([], [[(48.0, 37.0), (48.5, 37.5)]])
     assert drawn.grid and drawn.towns and len(drawn.fronts) == 1
+
+
+def test_ticks_point_to_the_left_hand_of_the_line() -> None:
+    """A line from north to south has the east, where the ticks must point, on its left."""
+    drawn_map = chart([mark(48, 37)], [[(49.0, 37.0), (47.0, 37.0)]], size=SMALL)
+    strokes = drawn_map.ticks[0].removeprefix("M").split("M")
+    assert len(strokes) > 10
+    assert all(float(stroke.split("l")[1].split(" ")[0]) > 6.9 for stroke in strokes)
+
+
+def test_a_line_that_is_too_old_is_not_drawn() -> None:
+    assert drawn(date(2023, 6, 10)).lines
+    late = drawn(date(2030, 1, 1))
+    assert late.lines == ()
+    assert late.note == "No front line is loaded for 1 January 2030."
 
 
 def test_kilometres() -> None:

@@ -63,6 +63,11 @@ class Filters:
         return as_day(self.until)
 
     @property
+    def on_day(self) -> date | None:
+        """`on` as a date."""
+        return as_day(self.on)
+
+    @property
     def active(self) -> bool:
         """True where anything but the page is asked for."""
         return any(getattr(self, field.name) for field in fields(self) if field.name != "page")

@@ -1,22 +1,46 @@
-"""The front line of a day for the map, where the terrain has one."""
+"""The front line of a day for the map, and a sentence on how far to trust it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+
+from nomansland.terrain.front import Fronts
+from nomansland.web import phrases
+from nomansland.words.errors import TerrainError
 
 Point = tuple[float, float]
+_OLD_DAYS = 45
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """Lines of (latitude, longitude), the day that they are of, and a sentence on how far to trust them."""
+    """Lines and rings of (latitude, longitude); the Russian-held ground is on the left hand of a line.
+
+    `day` is the day of the map, None where there is none; `before` and `after` are the days of its neighbours.
+    """
 
     lines: tuple[tuple[Point, ...], ...] = ()
+    held: tuple[tuple[Point, ...], ...] = ()
     day: date | None = None
-    note: str = "No front line is loaded for this day."
+    before: date | None = None
+    after: date | None = None
+    note: str = "No front line is loaded."
 
 
 def drawn(day: date | None) -> Drawn:
-    """The line of the day, or of the nearest day before it."""
-    return Drawn()
+    """The line of the day: the last map not after it, unless that is too old to say anything of the day."""
+    try:
+        fronts = Fronts.load()
+    except TerrainError as error:
+        return Drawn(note=str(error))
+    front = fronts.on(day or date.max)
+    days = [one.day for one in fronts.fronts]
+    at = days.index(front.day)
+    before = days[at - 1] if at else None
+    after = days[at + 1] if at + 1 < len(days) else None
+    kind = "A schematic line, drawn by hand from general knowledge," if front.schematic else "The front line"
+    note = f"{kind} of {phrases.day(front.day)}; ticks point to the ground that the Russian army holds."
+    if day is not None and abs(day - front.day) > timedelta(days=_OLD_DAYS):
+        return Drawn(before=before, after=after, note=f"No front line is loaded for {phrases.day(day)}.")
+    return Drawn(front.lines, front.occupied, front.day, before, after, note)

@@ -11,8 +11,9 @@ from django.views.decorators.http import require_safe
 
 from nomansland.web import labels, phrases, queries
 from nomansland.web.filters import Filters
-from nomansland.web.frontline import drawn
-from nomansland.web.pictures.chart import Mark, chart
+from nomansland.web.frontline import Drawn, drawn
+from nomansland.web.pictures.chart import SMALL, chart
+from nomansland.web.pictures.chartparts import Chart, Mark
 from nomansland.words import Incident, Place, Site
 
 
@@ -54,6 +55,15 @@ def _by_place(placed: list[tuple[Incident | Site, Mark]]) -> list[tuple[Incident
     return sorted(placed, key=lambda pair: (pair[1].name, pair[1].side, pair[1].shape))
 
 
+def small_chart(thing: Incident | Site) -> Chart | None:
+    """The map of a dossier with the line of its day, or None where nobody says where it is."""
+    mark = mark_of(thing)
+    if mark is None:
+        return None
+    line = drawn(_day([thing])) if isinstance(thing, Incident) else Drawn()
+    return chart([mark], line.lines, size=SMALL, held=line.held)
+
+
 @require_safe
 def show(request: HttpRequest) -> HttpResponse:
     """Everything that has a place, filtered by the address."""
@@ -62,16 +72,18 @@ def show(request: HttpRequest) -> HttpResponse:
     sites = [] if filters.family not in ("", "site") else queries.sites(Filters(side=filters.side, q=filters.q))
     things: list[Incident | Site] = [*incidents, *sites]
     placed = [(thing, mark) for thing in things if (mark := mark_of(thing)) is not None]
-    line = drawn(filters.last_day or _day(incidents))
+    line = drawn(filters.on_day or filters.last_day or _day(incidents))
     words = {
         "title": "Map",
         "filters": filters,
-        "chart": chart([mark for _, mark in placed], line.lines, filters.show == "all"),
+        "chart": chart([mark for _, mark in placed], line.lines, filters.show == "all", held=line.held),
         "line": line,
         "incidents": [(thing, mark) for thing, mark in _by_place(placed) if isinstance(thing, Incident)],
         "sites": [(thing, mark) for thing, mark in _by_place(placed) if isinstance(thing, Site)],
         "placeless": len(incidents) + len(sites) - len(placed),
         "families": labels.FAMILIES,
         "wider": filters.link(show="all"),
+        "earlier": filters.link(on=line.before.isoformat()) if line.before else "",
+        "later": filters.link(on=line.after.isoformat()) if line.after else "",
     }
     return render(request, "desk/map.html", words)

@@ -11,8 +11,7 @@ from django.views.decorators.http import require_safe
 from nomansland.tables import read
 from nomansland.web import labels, queries
 from nomansland.web.filters import PAGE, Filters, Page
-from nomansland.web.pages.front import mark_of
-from nomansland.web.pictures.chart import chart
+from nomansland.web.pages.front import small_chart
 from nomansland.web.pictures.lineage import tree
 from nomansland.words import Reason
 
@@ -76,7 +75,6 @@ def show(request: HttpRequest, ref: str) -> HttpResponse:
     reports = [item["claim"].report for item in claims]
     tellings = queries.retellings(reports)
     rows = queries.titles(report for telling in tellings for report in telling.reports)
-    mark = mark_of(incident)
     words = {
         "title": labels.label("event", incident.types[0]) if incident.types else "incident",
         "incident": incident,
@@ -84,7 +82,7 @@ def show(request: HttpRequest, ref: str) -> HttpResponse:
         "reasons": bars(incident.reasons),
         "tellings": [(telling, tree(telling, rows)) for telling in tellings],
         "disputes": queries.disputes(queries.contradictions(Filters(), incident.claims)),
-        "chart": chart([mark]) if mark else None,
+        "chart": small_chart(incident),
         "form": verdicts("incident", ref),
     }
     return render(request, "desk/incident.html", words)

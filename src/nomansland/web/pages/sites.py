@@ -13,9 +13,8 @@ from django.views.decorators.http import require_safe
 from nomansland.tables import read
 from nomansland.web import labels, queries
 from nomansland.web.filters import Filters
-from nomansland.web.pages.front import mark_of
+from nomansland.web.pages.front import small_chart
 from nomansland.web.pages.incidents import bars, told, verdicts
-from nomansland.web.pictures.chart import chart
 from nomansland.web.pictures.strip import strip
 from nomansland.words import Site
 
@@ -63,7 +62,6 @@ def show(request: HttpRequest, ref: str) -> HttpResponse:
     site = read.site(ref)
     if site is None:
         raise Http404
-    mark = mark_of(site)
     words = {
         "title": site.name,
         "site": site,
@@ -72,7 +70,7 @@ def show(request: HttpRequest, ref: str) -> HttpResponse:
         "claims": told(site.claims),
         "reasons": bars(site.reasons),
         "disputes": queries.disputes(queries.contradictions(Filters(), site.claims)),
-        "chart": chart([mark]) if mark else None,
+        "chart": small_chart(site),
         "form": verdicts("site", ref),
     }
     return render(request, "desk/site.html", words)

@@ -8,136 +8,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
+from itertools import pairwise
 from math import cos, hypot, radians
 
+from nomansland.web.pictures.chartparts import Chart, Grid, Group, Mark, Spot, Town
+
 Point = tuple[float, float]
-WIDTH, HEIGHT = 1100.0, 700.0
+WHOLE, SMALL = (1100.0, 700.0), (620.0, 400.0)
 _KM = 111.32
 _LEAST_KM = 260.0
 _WIDE_KM, _REACH_KM = 50.0, 300.0
 _STEPS = (0.25, 0.5, 1.0, 2.0, 5.0, 10.0)
 _SHAPE, _DIGITS = 17.0, 9.0
+_TICK, _TICK_EVERY = 7.0, 14.0
 _BARS = (5, 10, 20, 50, 100, 200, 500)
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """One thing to draw: where, within how many kilometres, and what it is called and leads to."""
-
-    lat: float
-    lon: float
-    radius_km: float
-    side: str
-    shape: str
-    text: str
-    name: str
-    href: str
-    single: bool = False
-
-    @property
-    def row(self) -> str:
-        """Id of its row in the table."""
-        return "row-" + self.href.rsplit("/", 1)[-1]
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Marks of one point, side and shape, drawn once with their number; more than one lead to the table."""
-
-    x: float
-    marks: tuple[Mark, ...]
-
-    @property
-    def first(self) -> Mark:
-        """The mark that gives the look: an outline only where all are told by one newsroom."""
-        return min(self.marks, key=lambda mark: mark.single)
-
-    @property
-    def href(self) -> str:
-        """The one thing, or its row in the table."""
-        return self.first.href if len(self.marks) == 1 else f"#{self.marks[0].row}"
-
-    @property
-    def text(self) -> str:
-        """What a pointer or a reader is told."""
-        return ". ".join(mark.text for mark in self.marks)
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """Marks of one point: the area, and the groups beside each other."""
-
-    x: float
-    y: float
-    r: float
-    name: str
-    side: str
-    groups: tuple[Group, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Town:
-    """A name for orientation."""
-
-    x: float
-    y: float
-    name: str
-
-    @property
-    def text_x(self) -> float:
-        """Left edge of the name."""
-        return self.x + 7
-
-    @property
-    def text_y(self) -> float:
-        """Base line of the name."""
-        return self.y + 4
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """A line of the graticule with its degree."""
-
-    x1: float
-    y1: float
-    x2: float
-    y2: float
-    text: str
-
-    @property
-    def text_x(self) -> float:
-        """Where its degree stands."""
-        return self.x1 + 4
-
-    @property
-    def text_y(self) -> float:
-        """Base line of its degree."""
-        return self.y1 - 4 if self.y1 == self.y2 else HEIGHT - 5
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """What the template draws."""
-
-    width: float
-    height: float
-    spots: list[Spot]
-    towns: list[Town]
-    grid: list[Grid]
-    fronts: list[str]
-    bar_km: int
-    bar: float
-    outside: int
-
-    @property
-    def bar_x(self) -> float:
-        """Left end of the scale bar, which stands at the right edge."""
-        return self.width - self.bar - 24
-
-    @property
-    def bar_y(self) -> float:
-        """Where the scale bar stands."""
-        return self.height - 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,16 +31,18 @@ class Frame:
     lat: float
     lon: float
     per_km: float
+    width: float
+    height: float
 
     def xy(self, lat: float, lon: float) -> Point:
         """Pixels of a point."""
-        x = WIDTH / 2 + (lon - self.lon) * _KM * cos(radians(self.lat)) * self.per_km
-        y = HEIGHT / 2 - (lat - self.lat) * _KM * self.per_km
+        x = self.width / 2 + (lon - self.lon) * _KM * cos(radians(self.lat)) * self.per_km
+        y = self.height / 2 - (lat - self.lat) * _KM * self.per_km
         return round(x, 1), round(y, 1)
 
     def inside(self, point: Point, margin: float = 0) -> bool:
         """True where the pixels lie in the window."""
-        return -margin <= point[0] <= WIDTH + margin and -margin <= point[1] <= HEIGHT + margin
+        return -margin <= point[0] <= self.width + margin and -margin <= point[1] <= self.height + margin
 
 
 @lru_cache(maxsize=1)
@@ -180,33 +66,34 @@ def gathered(marks: Sequence[Mark]) -> list[Mark]:
     return [mark for mark in exact if hypot((mark.lat - lat) * _KM, (mark.lon - lon) * across) <= _REACH_KM]
 
 
-def _frame(marks: Sequence[Mark]) -> Frame:
+def _frame(marks: Sequence[Mark], size: tuple[float, float]) -> Frame:
+    width, height = size
     if not marks:
-        return Frame(48.3, 37.0, HEIGHT / 700)
+        return Frame(48.3, 37.0, height / 700, width, height)
     lats, lons = [mark.lat for mark in marks], [mark.lon for mark in marks]
     lat, lon = (min(lats) + max(lats)) / 2, (min(lons) + max(lons)) / 2
     tall = (max(lats) - min(lats)) * _KM
     wide = (max(lons) - min(lons)) * _KM * cos(radians(lat))
     edge = 2 * max(mark.radius_km for mark in marks) + 40
-    per_km = min(HEIGHT / max(tall + edge, _LEAST_KM), WIDTH / max(wide + edge, _LEAST_KM))
-    return Frame(lat, lon, per_km)
+    per_km = min(height / max(tall + edge, _LEAST_KM), width / max(wide + edge, _LEAST_KM))
+    return Frame(lat, lon, per_km, width, height)
 
 
 def _grid(frame: Frame) -> list[Grid]:
-    tall = HEIGHT / frame.per_km / _KM
+    tall = frame.height / frame.per_km / _KM
     step = next((step for step in _STEPS if tall / step <= 5), _STEPS[-1])
     out = []
     low, high = frame.lat - tall / 2, frame.lat + tall / 2
     value = step * round(low / step)
     while value <= high:
         _, y = frame.xy(value, frame.lon)
-        out.append(Grid(0, y, WIDTH, y, f"{value:g}° N"))
+        out.append(Grid(0, y, frame.width, y, f"{value:g}° N"))
         value += step
-    wide = WIDTH / frame.per_km / (_KM * cos(radians(frame.lat)))
+    wide = frame.width / frame.per_km / (_KM * cos(radians(frame.lat)))
     value = step * round((frame.lon - wide / 2) / step)
     while value <= frame.lon + wide / 2:
         x, _ = frame.xy(frame.lat, value)
-        out.append(Grid(x, 0, x, HEIGHT, f"{value:g}° E"))
+        out.append(Grid(x, 0, x, frame.height, f"{value:g}° E"))
         value += step
     return [line for line in out if line.y1 >= 12 or line.x1 == line.x2]
 
@@ -275,12 +162,48 @@ def _path(frame: Frame, line: Sequence[Point]) -> str:
     return "M" + " L".join(f"{x} {y}" for x, y in points)
 
 
-def chart(marks: Sequence[Mark], fronts: Sequence[Sequence[Point]] = (), whole: bool = False) -> Chart:
-    """Lay the map out; `fronts` are lines of (latitude, longitude), `whole` takes the farthest marks in too."""
-    frame = _frame(marks if whole else gathered(marks))
+def _ticks(frame: Frame, line: Sequence[Point]) -> str:
+    """Short strokes on the left hand of a line, so that it says which side is which without an area."""
+    out = []
+    rest = _TICK_EVERY / 2
+    for (x1, y1), (x2, y2) in pairwise([frame.xy(lat, lon) for lat, lon in line]):
+        length = hypot(x2 - x1, y2 - y1)
+        while length and rest < length:
+            x, y = x1 + (x2 - x1) * rest / length, y1 + (y2 - y1) * rest / length
+            if frame.inside((x, y)):
+                dx, dy = (y2 - y1) / length * _TICK, -(x2 - x1) / length * _TICK
+                out.append(f"M{x:.1f} {y:.1f}l{dx:.1f} {dy:.1f}")
+            rest += _TICK_EVERY
+        rest -= length
+    return "".join(out)
+
+
+def chart(
+    marks: Sequence[Mark],
+    fronts: Sequence[Sequence[Point]] = (),
+    whole: bool = False,
+    size: tuple[float, float] = WHOLE,
+    held: Sequence[Sequence[Point]] = (),
+) -> Chart:
+    """Lay the map out.
+
+    Parameters
+    ----------
+    marks : sequence of Mark
+        What is to be shown.
+    fronts, held : sequences of (latitude, longitude)
+        Lines with the Russian-held ground on their left hand; rings of that ground, where known.
+    whole : bool
+        Take the farthest marks in too.
+    size : tuple of float
+        Width and height in pixels.
+    """
+    frame = _frame(marks if whole else gathered(marks), size)
     spots = _spots(frame, marks)
     bar = next((km for km in reversed(_BARS) if km * frame.per_km <= 160), _BARS[0])
     paths = [path for line in fronts if (path := _path(frame, line))]
+    ticks = [path for line in fronts if (path := _ticks(frame, line))]
+    rings = [path + "Z" for ring in held if (path := _path(frame, ring))]
     outside = sum(1 for mark in marks if not frame.inside(frame.xy(mark.lat, mark.lon)))
     towns = _labels(frame, spots)
-    return Chart(WIDTH, HEIGHT, spots, towns, _grid(frame), paths, bar, bar * frame.per_km, outside)
+    return Chart(*size, spots, towns, _grid(frame), paths, ticks, rings, bar, bar * frame.per_km, outside)
