@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from nomansland import __version__, console, session, show
+from nomansland.cli_terrain import terrain
 from nomansland.options import case_option, gazetteer_option, jobs_option, only_option, quiet_option, sources_argument
 
 if TYPE_CHECKING:
@@ -288,10 +289,7 @@ def desk(case_path: str | None, port: int, no_browser: bool) -> None:
     serve(Case.find(case_path), port, not no_browser)
 
 
-@main.group()
-def terrain() -> None:
-    """Gazetteer and front line."""
-
+main.add_command(terrain)
 
 if __name__ == "__main__":
     main()

@@ -1,0 +1,85 @@
+"""The commands of the ground: gazetteer indexes and front lines."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from nomansland import console
+from nomansland.options import case_option, gazetteer_option, quiet_option
+
+
+@click.group()
+def terrain() -> None:
+    """Gazetteer and front line."""
+
+
+@terrain.command()
+@click.option(
+    "--from",
+    "sources",
+    multiple=True,
+    required=True,
+    type=click.Path(exists=True, path_type=Path),
+    help="A file or a folder of gazetteers; may be given again.",
+)
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="The index to write.")
+def build(sources: tuple[Path, ...], out: Path) -> None:
+    """Make a gazetteer index from files: codifier, GeoNames dumps and alternate names, settlement tables.
+
+    \b
+    nomansland terrain build --from downloads/ --out full.sqlite3
+    nomansland flow --gazetteer full.sqlite3 reports/
+    """
+    from nomansland.terrain.build import build as build_index
+
+    report = build_index(list(sources), out)
+    console.say(f"{report.places:,} places, {report.names:,} names, {report.forms:,} forms in {report.seconds:g} s.")
+    rows = [(source, f"{number:,}") for source, number in report.sources]
+    console.table("Where the points come from", ("source", "settlements"), rows, "none.")
+    console.table(
+        "Conflicts of the sources",
+        ("place", "kept", "other source", "km apart"),
+        [(one.name, one.kept, one.other, f"{one.apart_km:.1f}") for one in report.conflicts[:50]],
+        "none.",
+    )
+    if len(report.conflicts) > 50:
+        console.say(f"and {len(report.conflicts) - 50:,} more.")
+    for lack in report.lacks:
+        console.say(f"* {lack}")
+
+
+@terrain.group()
+def front() -> None:
+    """The front line by day."""
+
+
+@front.command("import")
+@click.argument("sources", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.option("--every", default=7, show_default=True, help="Take one day of so many.")
+@case_option
+@gazetteer_option
+@quiet_option
+def import_front(
+    sources: tuple[Path, ...], every: int, case_path: str | None, gazetteer: Path | None, quiet: bool
+) -> None:
+    """Import the front line by day into a case: GeoJSON of the occupied area, a polygon or many with colours.
+
+    \b
+    nomansland terrain front import --case CASE 2023-06-10.geojson days.jsonl.gz
+    """
+    from nomansland.session import tracker
+    from nomansland.tables import Case
+    from nomansland.terrain import Terrain
+    from nomansland.terrain.front import write
+    from nomansland.terrain.frontimport import import_days
+
+    case = Case.find(case_path)
+    days = list(tracker(quiet)(import_days(list(sources), Terrain.load(gazetteer), every=every), "front"))
+    if not days:
+        console.warn("These files hold no day.")
+        sys.exit(1)
+    write(days, case.folder / "front.geojson")
+    console.say(f"{len(days)} days from {days[0].day} to {days[-1].day}.")
