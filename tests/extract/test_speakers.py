@@ -33,7 +33,9 @@ def event(doc: Document, words: str, tells: str = "coercion.detention") -> Event
     return Event(tells, passage, passage, doc.sentence_at(start).index)
 
 
-def said(text: str, words: str, tells: str = "coercion.detention", side: str | None = None, **known: Any) -> Attribution:
+def said(
+    text: str, words: str, tells: str = "coercion.detention", side: str | None = None, **known: Any
+) -> Attribution:
     """Who says one event of a report."""
     doc = report(text, **known)
     (found,) = attribute(doc, [event(doc, words, tells)], [side])

@@ -11,11 +11,11 @@ from nomansland.extract.attribution_names import is_own, same_name
 from nomansland.extract.attribution_outlets import labelled_source
 from nomansland.extract.attribution_says import Say, Scene, scene
 from nomansland.extract.attribution_sources import known_in
+from nomansland.extract.attribution_speech import direct_spans
 from nomansland.extract.attribution_state import State
 from nomansland.extract.attribution_voices import AND, Voice, Voices, narrator_of, outlet_voice, voice_of, voice_quotes
 from nomansland.extract.chains import Link, joined, links
 from nomansland.extract.document import Document, Sentence
-from nomansland.extract.quotes import direct_spans
 
 _ANSWERS = frozenset({"official", "court", "intelligence_service"})
 

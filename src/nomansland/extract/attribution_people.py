@@ -29,7 +29,9 @@ _WITHIN = re.compile(
 _BEFORE = re.compile(
     "("
     + NAME.pattern
-    + r"),\s+(?:(?:the|a|an|his|her|their|its|deputy|head|chief|one)\s+|(?!(?:whose|who|which|that|where|when|as|and|but|if|what|чей|чья|чия|чий|что|чтобы|що|щоб|и|а|но|і|й|та|як|как|де|где)\b)[\w-]+\s+)?$"
+    + r"),\s+(?:(?:the|a|an|his|her|their|its|deputy|head|chief|one)\s+|(?!"
+    r"(?:whose|who|which|that|where|when|as|and|but|if|what|чей|чья|чия|чий|что|чтобы|що|щоб"
+    r"|и|а|но|і|й|та|як|как|де|где)\b)[\w-]+\s+)?$"
 )
 _AFTER = re.compile(r"\s+(" + NAME.pattern + ")")
 _APPOSED_NAME = re.compile(r",\s+(" + NAME.pattern + r"),")

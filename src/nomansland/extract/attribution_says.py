@@ -146,7 +146,7 @@ def _accounts(doc: Document, sentence: Sentence, mentions: Sequence[Mention]) ->
 
 
 def _leads(sentence: Sentence, mention: Mention, colon: int) -> bool:
-    """True where what stands before a colon brings in a speaker: a person as its subject, or an office and nothing else."""
+    """True where what stands before a colon brings in a speaker: a person as subject, or an office alone."""
     if mention.cases and "nomn" not in mention.cases:
         return False
     if mention.kind == "person":
@@ -168,7 +168,12 @@ def scene(doc: Document, sentence: Sentence, spans: Sequence[tuple[int, int]], k
     verbs = [v for v in _verbs(doc, sentence, free, spans) if not any(v.start < b and a < v.end for a, b in taken)]
     found = [*firm, *verbs]
     colon = doc.text.find(":", sentence.start, sentence.end)
-    if not found and colon > 0 and colon - sentence.start <= _LEADING and doc.text[colon + 1 : colon + 2] in ("", " ", "\n"):
+    if (
+        not found
+        and colon > 0
+        and colon - sentence.start <= _LEADING
+        and doc.text[colon + 1 : colon + 2] in ("", " ", "\n")
+    ):
         first = next((m for m in mentions if m.end <= colon and _leads(sentence, m, colon)), None)
         found = [Say(colon, colon + 1, sentence.index, "says", first)] if first else []
     return Scene(sentence, mentions, tuple(sorted(found, key=lambda say: say.start)))

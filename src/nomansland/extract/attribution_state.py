@@ -11,7 +11,6 @@ from nomansland.extract.attribution_voices import Voice
 from nomansland.extract.chains import Link
 from nomansland.extract.document import Document
 
-
 _TROOPS = frozenset({"soldier", "fellow_soldier", "detainee"})
 
 

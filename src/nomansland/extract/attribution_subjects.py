@@ -64,9 +64,10 @@ def _before_aside(doc: Document, sentence: Sentence, cue: re.Match[str], mention
         return None
     begin = sentence.start + max(before.rfind(";"), before.rfind("”"), before.rfind("»"), 0)
     for mention in mentions:
-        if begin <= mention.start and mention.end < cue.start() and _NAMED.match(doc.text, mention.end):
-            if (not mention.cases or "nomn" in mention.cases) and (mention.cases or _free(doc, sentence, mention)):
-                return mention if len(doc.text[mention.end : cue.start()].strip(" ,")) > 2 else None
+        if not (begin <= mention.start and mention.end < cue.start() and _NAMED.match(doc.text, mention.end)):
+            continue
+        if (not mention.cases or "nomn" in mention.cases) and (mention.cases or _free(doc, sentence, mention)):
+            return mention if len(doc.text[mention.end : cue.start()].strip(" ,")) > 2 else None
     return None
 
 

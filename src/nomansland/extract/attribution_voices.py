@@ -186,6 +186,9 @@ def voice_quotes(voices: Voices, spans: list[tuple[int, int]]) -> None:
             and voices.ties[before.index]
         ):
             near = (0.0, voices.ties[before.index][-1][1])
+        if near is None and before and doc.text[doc.paragraphs[own.paragraph][0] : start].strip(' «“"„—–-') == "":
+            last = voices.ties[before.index][-1][1] if voices.ties[before.index] else voices.base[before.index]
+            near = (0.0, last) if last.role not in ("media", "official", "court") else None
         if near is not None and near[0] < 160:
             voices.quoted.append((start, end, near[1]))
         else:
