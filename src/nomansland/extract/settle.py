@@ -24,7 +24,10 @@ _OVER = (
     ("coercion.mobilization", "coercion.ill_treatment"),
     ("coercion.blocking", "coercion.execution"),
     ("coercion.execution", "coercion.ill_treatment"),
+    ("coercion.execution", "coercion.forced_return"),
     ("coercion.ill_treatment", "coercion.forced_return"),
+    ("refusal.mutiny", "coercion.blocking"),
+    ("refusal.mutiny", "context.losses"),
     ("refusal.mutiny", "coercion.execution"),
     ("refusal.mutiny", "coercion.ill_treatment"),
     ("refusal.mutiny", "coercion.detention"),
@@ -66,20 +69,30 @@ def _outranked(events: Sequence[Event]) -> list[Event]:
     for event in events:
         if event.type == "coercion.execution" and any(event.passage.end >= threat.trigger.start for threat in threats):
             continue
-        if event.type == "coercion.conditions" and event.passage in held and event.trigger.quote.lower().startswith(_BARE):
+        if (
+            event.type == "coercion.conditions"
+            and event.passage in held
+            and event.trigger.quote.lower().startswith(_BARE)
+        ):
             continue
         if event in threats:
             out.append(event)
             continue
         better = [strong for strong, weak in _OVER if weak == event.type]
-        if event.rule.endswith(".from-site") or not any(other.type in better and _touching(event, other) for other in events):
+        if event.rule.endswith(".from-site") or not any(
+            other.type in better and _touching(event, other) for other in events
+        ):
             out.append(event)
     return out
 
 
 def _grounds(events: Sequence[Event]) -> list[Event]:
     """A refusal that only says why people are held, moved or tried is no claim of its own."""
-    grave = [event for event in events if event.type.startswith(("coercion.", "site.", "response.prosecution", "refusal.feigned"))]
+    grave = [
+        event
+        for event in events
+        if event.type.startswith(("coercion.", "site.", "response.prosecution", "refusal.feigned"))
+    ]
     return [event for event in events if not (event.rule.endswith("-ground") and grave)]
 
 
@@ -91,7 +104,9 @@ def _named(events: Sequence[Event]) -> list[Event]:
 
 def _denied(doc: Document, events: Sequence[Event]) -> list[Event]:
     """Without what a denial in the same part of the sentence denies."""
-    denials = [event for event in events if event.type == "response.denial" and event.rule.endswith(("-strong", ".deny"))]
+    denials = [
+        event for event in events if event.type == "response.denial" and event.rule.endswith(("-strong", ".deny"))
+    ]
     out = []
     for event in events:
         if event.type.startswith(_DENIABLE) and any(_same_part(doc, event, denial) for denial in denials):
@@ -111,7 +126,11 @@ def _one_telling(doc: Document, last: Event, event: Event) -> bool:
     if event.type in _LISTED:
         return not event.rule.endswith("-answer")
     between = doc.text[last.passage.end : event.passage.start]
-    return event.type in _SPELT and bool(re.fullmatch(r"[\s:«“\",—–-]*(?:that|что|що|либо|або|or|или)?[\s«“\"]*", between)) and len(between) < 12
+    return (
+        event.type in _SPELT
+        and bool(re.fullmatch(r"[\s:«“\",—–-]*(?:that|что|що|либо|або|or|или)?[\s«“\"]*", between))
+        and len(between) < 12
+    )
 
 
 def _merged(doc: Document, events: Sequence[Event]) -> list[Event]:
@@ -148,7 +167,11 @@ def _untitled(doc: Document, events: Sequence[Event]) -> list[Event]:
             out.append(event)
             continue
         words = _stems(event.passage.quote)
-        again = [other for other in events if other.type == event.type and doc.sentences[other.sentence].paragraph != sentence.paragraph]
+        again = [
+            other
+            for other in events
+            if other.type == event.type and doc.sentences[other.sentence].paragraph != sentence.paragraph
+        ]
         bodies = (doc.sentences[other.sentence] for other in again)
         if event.modality != "denied" and not any(words & _stems(doc.text[body.start : body.end]) for body in bodies):
             out.append(event)
