@@ -15,7 +15,7 @@ SIDES = ("RF", "UA")
 ANY = (*SIDES, "other")
 OTHER = {"RF": "UA", "UA": "RF"}
 # Said in passing, or of one place only: they neither carry on nor tell what the report is about.
-PASSING = frozenset({"home", "capital", "target", "captive", "stranger", "enemy"})
+PASSING = frozenset({"home", "capital", "bearing", "none", "target", "captive", "stranger", "enemy"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +98,7 @@ def find_cues(doc: Document) -> list[Cue]:
     entries, phrases = _cues()
     text, weights = folded(doc.text), load("sides", "sides.yaml")["weights"]
     out = [_turned(doc, text, entries[hit.entry], hit) for hit in phrases.find(text)]
+    out = [cue for cue in out if cue.weight]
     out += [_cue(doc, "other", "past", weights["past"], hit) for hit in past().find(text)]
     out += list(_opposites(doc, text, out))
     return sorted(out, key=lambda cue: cue.start)
@@ -111,7 +112,7 @@ def _turned(doc: Document, text: str, entry: _Entry, hit: Hit) -> Cue:
     turns = _turns()
     side, kind, weight = entry.side, entry.kind, entry.weight
     before = text[max(0, hit.start - 60) : hit.start]
-    if kind in ("people", "named", "army") and (turns.against.search(before) or turns.towards.search(before)):
+    if kind in ("people", "named", "army", "ours") and (turns.against.search(before) or turns.towards.search(before)):
         kind, weight = "target", 1.6
     elif kind == "named" and turns.says.match(text, hit.end):
         kind, weight = "stranger", 0.4
@@ -143,9 +144,28 @@ def _speaker(doc: Document, cues: Sequence[Cue], hit: Hit) -> str | None:
     return {"uk": "UA", "ru": "RF"}.get(sentence.language)
 
 
-def totals(cues: Sequence[Cue]) -> dict[str, float]:
-    """The weight of each side over the whole report."""
-    return {side: sum(cue.weight for cue in cues if cue.side == side and cue.kind not in PASSING) for side in ANY}
+@lru_cache(maxsize=1)
+def _anchors() -> re.Pattern[str]:
+    groups = load("sides", "sides.yaml")["anchors"]
+    return re.compile(r"(?<!\w)(?:" + "|".join(f"({'|'.join(stems)})" for stems in groups) + ")")
+
+
+def anchors_of(doc: Document) -> list[frozenset[int]]:
+    """For each sentence the things it names that a report may go back to ("the brigade", "the camp"), as numbers."""
+    text = folded(doc.text)
+    return [
+        frozenset(found.lastindex or 0 for found in _anchors().finditer(text, one.start, one.end))
+        for one in doc.sentences
+    ]
+
+
+def totals(cues: Sequence[Cue], until: int | None = None) -> dict[str, float]:
+    """The weight of each side over the whole report; what comes after sentence `until` weighs a third."""
+    out = dict.fromkeys(ANY, 0.0)
+    for cue in cues:
+        if cue.kind not in PASSING:
+            out[cue.side] += cue.weight * (0.3 if until is not None and cue.sentence > until else 1.0)
+    return out
 
 
 _KINDS = {
@@ -154,6 +174,8 @@ _KINDS = {
     "power": "is a body, law or formation of the {side} side",
     "ground": "is where the {side} side holds people",
     "home": "is where people of the {side} side come from or serve",
+    "bearing": "is of the {side} side",
+    "none": "says nothing of whose people are meant",
     "capital": "names the {side} side's country",
     "stranger": "speaks of the other side, so of the {side} side",
     "named": "names people of the {side} side",

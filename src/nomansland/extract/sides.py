@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from nomansland.extract.cues import ANY, SIDES, Cue, cue_evidence, find_cues, past, totals
+from nomansland.extract.cues import ANY, SIDES, Cue, anchors_of, cue_evidence, find_cues, past, totals
 from nomansland.extract.document import Document
 from nomansland.extract.event import Event
 from nomansland.extract.lexicon import Phrases, folded, load
@@ -39,6 +39,9 @@ def _subsides() -> tuple[list[str], Phrases]:
 # event's words to the right of it, and for each sentence before it. A paragraph break takes as much again. The report
 # as a whole only breaks a tie. Where people come from carries on by half, what is said in passing not at all.
 CLAUSE, SUBJECT, SENTENCE, ELSEWHERE, CARRY, PARAGRAPH = 2.0, 1.4, 1.0, 0.25, 0.7, 0.7
+# A cue beside the thing that the event goes back to ("the brigade", "the camp") stays as near as one sentence.
+ANCHOR = 0.7
+SPEAKS = 1.5
 WHOLE = 0.8
 REACH = 8
 CLEAR = 1.12
@@ -46,11 +49,13 @@ CLEAR = 1.12
 
 def sides(doc: Document, events: Sequence[Event]) -> list[SideFound]:
     """The side of each event, aligned with `events`."""
-    cues = find_cues(doc)
-    return [_side(doc, event, cues, events) for event in events]
+    cues, anchors = find_cues(doc), anchors_of(doc)
+    return [_side(doc, event, cues, events, anchors) for event in events]
 
 
-def _nearness(doc: Document, event: Event, cue: Cue, events: Sequence[Event]) -> float:
+def _nearness(
+    doc: Document, event: Event, cue: Cue, events: Sequence[Event], anchors: Sequence[frozenset[int]]
+) -> float:
     if event.passage.start <= cue.start < event.passage.end:
         return CLAUSE
     back = event.sentence - cue.sentence
@@ -61,20 +66,26 @@ def _nearness(doc: Document, event: Event, cue: Cue, events: Sequence[Event]) ->
         return ELSEWHERE if beyond else SUBJECT if cue.start < event.passage.start else SENTENCE
     if not 0 < back <= REACH or cue.kind in ("capital", "target"):
         return 0.0
+    if anchors[event.sentence] & anchors[cue.sentence]:
+        return ANCHOR if cue.kind not in ("home", "bearing") else ANCHOR / 2
     breaks = doc.sentences[event.sentence].paragraph - doc.sentences[cue.sentence].paragraph
-    return float(CARRY**back * PARAGRAPH**breaks) * (0.5 if cue.kind == "home" else 1.0)
+    return float(CARRY**back * PARAGRAPH**breaks) * (0.5 if cue.kind in ("home", "bearing") else 1.0)
 
 
-def _side(doc: Document, event: Event, cues: list[Cue], events: Sequence[Event]) -> SideFound:
+def _side(
+    doc: Document, event: Event, cues: list[Cue], events: Sequence[Event], anchors: Sequence[frozenset[int]]
+) -> SideFound:
     other = _of_the_past(doc, event)
     if other is not None:
         return other
     scores = dict.fromkeys(ANY, 0.0)
     best: dict[str, tuple[float, Cue]] = {}
-    whole = totals(cues)
+    whole = totals(cues, event.sentence)
     total = sum(whole.values())
     for cue in cues:
-        share = cue.weight * _nearness(doc, event, cue, events)
+        # Who denies or confirms for a capital is a power, whatever the capital is elsewhere.
+        speaks = cue.kind == "capital" and event.type == "response.denial"
+        share = (SPEAKS if speaks else cue.weight) * _nearness(doc, event, cue, events, anchors)
         scores[cue.side] += share
         # Where nothing near tells, the strongest cue of the report is the evidence.
         if (share, cue.weight) > (best[cue.side][0], best[cue.side][1].weight) if cue.side in best else True:
