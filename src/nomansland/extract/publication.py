@@ -10,7 +10,8 @@ from functools import lru_cache
 
 from nomansland.extract.document import Document
 from nomansland.extract.timeevents import known_events, length_before
-from nomansland.extract.timegrammar import Hit, grammar, load
+from nomansland.extract.timegrammar import Hit, grammar
+from nomansland.extract.timelexicon import load
 from nomansland.extract.timemoment import add, month_end, safe
 from nomansland.extract.timephrases import WAR
 from nomansland.words import Publication, edtf_of
@@ -145,7 +146,7 @@ def _header(document: Document, days: list[Day]) -> Day | None:
             if not start <= day.start < end:
                 continue
             before, after = text[start : day.start], text[day.end : end]
-            alone = len(after) < 25 and re.match(r"\s*(?:г\.?|р\.?|року|года)?\s*(?:[·|,]|\d{1,2}:\d\d|$)", after)
+            alone = len(after) < 25 and re.match(r"\s*(?:г\.?|р\.?|року|года)?\s*(?:[·|]|,?\s*\d{1,2}:\d\d|$)", after)
             opens = re.match(r"\s*(?:\((?![^)]*\d)[^)]{2,40}\)|/[^/]+/)?\s*[.—–:]", after)
             line = (alone and _HEADER.match(before)) or (opens and _CITY.match(before) and len(before) < 30)
             if line or _LABEL.search(before):

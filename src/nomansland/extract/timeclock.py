@@ -19,18 +19,7 @@ SLACK = timedelta(days=3)  # an update or a report dated ahead may name a day sh
 def patterns(language: str) -> dict[str, re.Pattern[str]]:
     """The compiled cue patterns of a language."""
     data = load(language)
-    names = (
-        "future",
-        "past",
-        "counted",
-        "counter",
-        "sentence",
-        "sentenced",
-        "compared",
-        "strong",
-        "frequency",
-        "relay",
-    )
+    names = "future past counted counter numbered sentence sentenced compared strong frequency relay".split()
     return {name: re.compile(data[name], re.I if name != "relay" else re.NOFLAG) for name in names}
 
 

@@ -13,6 +13,7 @@ from nomansland.extract.timemoment import (
 )
 
 ONE = timedelta(days=1)
+SINCE = ("since", "с", "со", "з", "із", "зі", "від")
 
 
 Resolver = Callable[[Hit, Clock], Moment | None]
@@ -43,7 +44,7 @@ def place_in_year(make: Callable[[int], Moment | None], hit: Hit, clock: Clock) 
     coming = make(past.first.year + 1)
     if coming is None or coming.first is None:
         return past
-    if hit.before in ("since", "с", "со", "з", "із", "зі", "від"):
+    if hit.before in SINCE:
         return past
     soon, ago = (coming.first - clock.last).days, (clock.first - past.last).days
     if soon <= 240 and ago > 20:

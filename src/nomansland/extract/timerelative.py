@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from nomansland.extract.timeclock import Clock
 from nomansland.extract.timegrammar import Hit
-from nomansland.extract.timekinds import ONE, kind
+from nomansland.extract.timekinds import ONE, SINCE, kind
 from nomansland.extract.timelexicon import load
 from nomansland.extract.timemoment import (
     Moment,
@@ -154,7 +154,7 @@ def _weekday(hit: Hit, clock: Clock) -> Moment | None:
         return day_moment(base.moment.first + timedelta(days=(weekday - base.moment.first.weekday()) % 7))
     first = clock.first - timedelta(days=(clock.first.weekday() - weekday) % 7)
     last = clock.last - timedelta(days=(clock.last.weekday() - weekday) % 7)
-    if clock.future(hit.start, hit.end):
+    if hit.before not in SINCE and clock.future(hit.start, hit.end):
         first, last = first + timedelta(days=7), last + timedelta(days=7)
     return day_moment(first, last)
 

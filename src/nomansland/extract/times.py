@@ -104,7 +104,7 @@ def _resolve(hit: Hit, clock: Clock, out: list[Found]) -> Found | None:
     floor = max(floor, clock.text.rfind("\n", 0, hit.start) + 1)
     start, core = hit.start, hit.start
     for _ in range(4):
-        step = _prefix(clock, floor, start, moment, hit.kind)
+        step = _prefix(clock, floor, start, moment, hit.kind if start == hit.start else "")
         if step is None:
             break
         start, moment, inner = step

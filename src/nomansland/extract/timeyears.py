@@ -37,6 +37,8 @@ def _year(hit: Hit, clock: Clock) -> Moment | None:
 def is_year(hit: Hit, clock: Clock) -> bool:
     """True where a number of four digits is a year and not a count, an article or a unit."""
     text, year = clock.text, int(hit.slots["year"])
+    if clock.cue("numbered", max(0, hit.start - 16), hit.start) or hit.before.isdigit():
+        return False
     if clock.cue("counter", max(0, hit.start - 24), hit.start) and not 1900 <= year <= 2035:
         return False
     if re.match(r"[-–]?\w|/\d|\s*[%№$€₴]", text[hit.end : hit.end + 3]) or re.search(
