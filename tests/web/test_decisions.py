@@ -103,6 +103,17 @@ def test_incident_site_and_contradiction(desk: Desk, read: ModuleType) -> None:
     assert "the prosecutor took it back" in desk.client.get("/log").content.decode()
 
 
+def test_correct(desk: Desk, read: ModuleType) -> None:
+    sent = form(desk, "c01", "correct") | {"field": "count", "value": "14.. person", "reason": "two were left out"}
+    assert desk.client.post("/decide", sent).status_code == 302
+    finding = next(finding for finding in read.findings() if finding.claim == "ru-1:c01")
+    assert (finding.state, finding.corrections) == ("accepted", (("count", "14.. person"),))
+    assert "Corrected: count is 14.. person" in desk.client.get("/reports/ru-1").content.decode()
+    for field_name, value in (("count", "many"), ("side", "XX"), ("time", "soon"), ("text", "x"), ("", "")):
+        wrong = form(desk, "c03", "correct") | {"field": field_name, "value": value}
+        assert desk.client.post("/decide", wrong).status_code == 400, field_name
+
+
 def test_nonsense_is_refused(desk: Desk, read: ModuleType) -> None:
     for wrong in (
         {"verdict": "burn"},

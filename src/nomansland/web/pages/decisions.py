@@ -35,14 +35,16 @@ def _save(request: HttpRequest, decision: Decision, after: str | None) -> HttpRe
 
 @require_POST
 def decide(request: HttpRequest) -> HttpResponse:
-    """Accept, reject, explain, settle or retract one thing."""
+    """Accept, reject, correct, explain, settle or retract one thing."""
     form = request.POST
+    value = ((form.get("field", ""), form.get("value", "").strip()),) if form.get("verdict") == "correct" else ()
     try:
         decision = made(
             form.get("target", ""),
             form.get("ref", ""),
             form.get("verdict", ""),
             session_of(request).name,
+            value=value,
             reason=form.get("reason", "").strip()[:_LONGEST_REASON],
             seen=form.get("seen", ""),
         )

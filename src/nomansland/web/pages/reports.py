@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from nomansland.review import FIELDS
 from nomansland.tables import read
 from nomansland.web import queries
 from nomansland.web.filters import Filters, Page
@@ -140,6 +141,7 @@ def show(request: HttpRequest, ref: str) -> HttpResponse:
         "report": reading.report,
         "lines": _rendered(lines(reading), margin),
         "notes": margin,
+        "fields": tuple(FIELDS),
         "tellings": [(telling, tree(telling, family, ref)) for telling in tellings],
         "undecided": sum(1 for note in margin.values() if note.standing.state == "undecided"),
     }

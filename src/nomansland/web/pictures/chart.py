@@ -95,7 +95,9 @@ def _grid(frame: Frame) -> list[Grid]:
         x, _ = frame.xy(frame.lat, value)
         out.append(Grid(x, 0, x, frame.height, f"{value:g}° E"))
         value += step
-    return [line for line in out if line.y1 >= 12 or line.x1 == line.x2]
+    # A degree that would lie on another one, or outside, is left out with its line.
+    flat = [line for line in out if line.y1 == line.y2 and 14 <= line.y1 <= frame.height - 16]
+    return flat + [line for line in out if line.x1 == line.x2 and 30 <= line.x1 <= frame.width - 30]
 
 
 def _grouped(marks: Sequence[Mark]) -> tuple[Group, ...]:
