@@ -40,27 +40,29 @@ def _just_before(scene: Scene, reading: Reading, denial: Claim) -> list[Claim]:
     for start in ([breaks[-1]] if breaks else [0]) + ([breaks[-2]] if len(breaks) > 1 else []):
         block = [claim for claim in told if claim.passage.start >= start]
         if block:
-            return [claim for claim in block if not scene.headline(claim)] or block
+            block = [claim for claim in block if not scene.headline(claim)] or block
+            return [claim for claim in block if claim.type.startswith("coercion.")] or block
     return []
 
 
 def _answers(scene: Scene, reading: Reading, denial: Claim) -> Iterator[Clash]:
     """What a reply denies inside its own report."""
     found = topics_of(denial.passage.quote, reading.language)
+    statement = is_statement(reading)
     others = [
         claim
         for claim in reading.claims
-        if is_open(scene, claim) and admitted(claim) and one_side(claim, denial) and claim.ref != denial.ref
+        if is_open(scene, claim) and admitted(claim, statement) and one_side(claim, denial) and claim.ref != denial.ref
     ]
     before = [claim for claim in others if claim.passage.start < denial.passage.start]
     for topic in found:
         fit = [claim for claim in before if speaks_of(topic, claim, scene)]
-        if not fit and is_statement(reading):
+        if not fit and statement:
             fit = [claim for claim in others if speaks_of(topic, claim, scene)]
         best = best_of(scene, denial, fit, topic)
         if best:
             yield best
-    if not found:
+    if not found and not statement:
         fit = _just_before(scene, reading, denial)
         if fit:
             yield Clash(denial, fit[0], NEXT, (Reason("next", 1, "the reply follows the account"),))

@@ -82,7 +82,7 @@ def _one_subject(scene: Scene, one: Claim, other: Claim, counted: Sequence[Claim
         return False
     if one.type != other.type and not (scene.own_time(one) and scene.own_time(other)):
         return False
-    return not lasting(one.type) or scene.told_together(one, other) or _one_time(one, other)
+    return scene.told_together(one, other) or _one_time(one, other)
 
 
 def _agree_elsewhere(one: Claim, other: Claim, counted: Sequence[Claim]) -> bool:

@@ -25,18 +25,18 @@ def _cells(place: Place | None) -> Iterator[tuple[int, int]]:
 
 
 def _blocks(scene: Scene, claims: Sequence[Claim]) -> Iterator[list[Claim]]:
-    """Claims that may tell of one incident: of one act and side, near each other, or told in one lineage or story."""
+    """Claims that may tell of one incident: of one act, near each other, or told in one lineage or story."""
     blocks: dict[object, list[Claim]] = defaultdict(list)
     for claim in claims:
-        base = act(claim.type), claim.side
+        kind = act(claim.type)
         for cell in _cells(claim.place):
-            blocks[(*base, "cell", cell)].append(claim)
-        blocks[(*base, "lineage", scene.lineage(claim))].append(claim)
-        blocks[(*base, "origin", scene.origins.origin(claim))].append(claim)
+            blocks[(kind, "cell", cell)].append(claim)
+        blocks[(kind, "lineage", scene.lineage(claim))].append(claim)
+        blocks[(kind, "origin", scene.origins.origin(claim))].append(claim)
         for report in scene.neighbours(claim.report):
-            blocks[(*base, "story", report)].append(claim)
+            blocks[(kind, "story", report)].append(claim)
         if claim.place and claim.place.region and claim.place.point is None:
-            blocks[(*base, "region", claim.place.region)].append(claim)
+            blocks[(kind, "region", claim.place.region)].append(claim)
     yield from (block for block in blocks.values() if 2 <= len(block) <= MOST_PER_BLOCK)
 
 

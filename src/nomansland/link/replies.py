@@ -11,6 +11,7 @@ from nomansland.link.topics import Topic, cue, topics_of
 from nomansland.words import Claim, Reading, Reason
 
 OFFICIAL = frozenset({"official", "court", "commander", "intelligence_service", "intelligence_officer"})
+OUTSIDE = frozenset({"soldier", "detainee", "fellow_soldier", "relative", "witness", "lawyer", "medic", "ngo"})
 NEXT = "what was told just before"
 
 
@@ -29,12 +30,15 @@ class Clash:
         return sum(reason.weight for reason in self.reasons)
 
 
-def denies(claim: Claim, language: str) -> bool:
-    """True for a reply that says something about what happened: no silence, no mere name."""
+def denies(claim: Claim, language: str, statement: bool) -> bool:
+    """True for a reply that says something about what happened: no silence, no mere name.
+
+    It must be an office's; in a `statement` of an office whatever is denied is the office's.
+    """
     text = claim.passage.quote
     if claim.type != "response.denial" or claim.modality != "asserted":
         return False
-    if claim.speaker is not None and claim.speaker.role not in OFFICIAL:
+    if claim.speaker is not None and claim.speaker.role not in OFFICIAL and not statement:
         return False
     if cue("silence", language).search(text) and not topics_of(text, language):
         return False
@@ -43,7 +47,8 @@ def denies(claim: Claim, language: str) -> bool:
 
 def replies(reading: Reading) -> list[Claim]:
     """The replies of a report that deny something."""
-    return [claim for claim in reading.claims if denies(claim, reading.language)]
+    statement = is_statement(reading)
+    return [claim for claim in reading.claims if denies(claim, reading.language, statement)]
 
 
 def is_open(scene: Scene, claim: Claim) -> bool:
@@ -54,10 +59,13 @@ def is_open(scene: Scene, claim: Claim) -> bool:
     return told and not claim.type.startswith(("response.", "law.", "context."))
 
 
-def admitted(claim: Claim) -> bool:
-    """True for an event that an official tells with a particular: only so far does one testify against officials."""
+def admitted(claim: Claim, statement: bool) -> bool:
+    """True for an event that an official tells with a particular: only so far does one testify against officials.
+
+    In an official's own statement (`statement`) that holds for all of it: its headline names what it goes on to deny.
+    """
     official = claim.speaker is not None and claim.speaker.role in OFFICIAL - {"commander"}
-    return not official or claim.count is not None or claim.unit is not None
+    return not (official or statement) or claim.count is not None or claim.unit is not None
 
 
 def is_outside(claim: Claim) -> bool:
@@ -127,8 +135,11 @@ def strongest(clashes: Iterable[Clash]) -> list[Clash]:
 
 
 def is_statement(reading: Reading) -> bool:
-    """True for a report that is itself an official's reply: most of its claims are spoken by officials."""
-    spoken = [claim for claim in reading.claims if claim.speaker is not None]
-    own = [claim for claim in spoken if claim.speaker and claim.speaker.role in OFFICIAL and not claim.chain.outlets]
-    denials = [claim for claim in spoken if claim.type == "response.denial"]
-    return bool(denials) and 2 * len(own) > len(spoken) and 3 * len(denials) >= len(spoken)
+    """True for a report that is itself an office's reply: a third of it denies, and nobody else is heard."""
+    denials = sum(claim.type == "response.denial" for claim in reading.claims)
+    heard = sum(
+        (claim.speaker is not None and claim.speaker.role in OUTSIDE) or bool(claim.chain.outlets)
+        for claim in reading.claims
+        if claim.type != "response.denial"
+    )
+    return bool(denials) and 3 * denials >= len(reading.claims) and 5 * heard <= len(reading.claims)

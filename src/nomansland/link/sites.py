@@ -27,7 +27,7 @@ AT_SITE = frozenset(
 NEAR_SITE = frozenset({"coercion.transfer", "coercion.forced_return", "response.denial"})
 """Types that belong to a site where they are told of its very place."""
 
-CELL_DEGREES = 0.25
+CELL_DEGREES, NAME_LETTERS = 0.25, 6
 MOST_PER_BLOCK, MOST_NAMED = 200, 50
 FOUNDING = frozenset(STATES)
 """Types that say by themselves that a place of detention is there."""
@@ -133,21 +133,25 @@ def _merge(states: Sequence[SiteState]) -> tuple[SiteState, ...]:
 
     timed = [state for state in states if state.time and state.time.bounds]
     open_ = [state for state in states if not (state.time and state.time.bounds)]
-    ordered = sorted(timed, key=key) + open_
-    for place in range(1, len(ordered) - 1):
-        before, one, other = ordered[place - 1 : place + 2]
-        if (before.state, one.state, other.state) == ("closed", "active", "reopened") and gap_days(
-            one.time, other.time
-        ) == 0:
-            ordered[place], ordered[place + 1] = other, one
+    out = _once(sorted(timed, key=key) + open_)
+    for place in range(1, len(out) - 1):
+        before, one, other = out[place - 1 : place + 2]
+        reopening = (before.state, one.state, other.state) == ("closed", "active", "reopened")
+        if reopening and gap_days(one.time, other.time) in (0, None):
+            out[place], out[place + 1] = other, one
+    return tuple(_once(out))
+
+
+def _once(states: Sequence[SiteState]) -> list[SiteState]:
+    """The same state told twice in a row is one; a site is active by its reopening."""
     out: list[SiteState] = []
-    for state in ordered:
+    for state in states:
         last = out[-1] if out else None
         if last is not None and last.state == state.state:
             out[-1] = replace(last, time=_span(last, state))
         elif not (last and last.state == "reopened" and state.state == "active" and _touch(last, state)):
             out.append(state)
-    return tuple(out)
+    return out
 
 
 def _touch(one: SiteState, other: SiteState) -> bool:
@@ -209,7 +213,8 @@ def sites(scene: Scene, found: Sequence[Incident], clashes: Sequence[Contradicti
     groups: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
         groups[sets.find(claim.ref)].append(claim)
-    groups = {head: members for head, members in groups.items() if _located(scene, members)}
+    _by_name(scene, groups)
+    groups = {head: members for head, members in groups.items() if _founded(members) and _located(scene, members)}
     _attach(scene, groups)
     _answered(scene, groups, clashes)
     return tuple(_site(scene, members) for members in groups.values())
@@ -222,6 +227,26 @@ def _answered(scene: Scene, groups: dict[str, list[Claim]], clashes: Sequence[Co
         if clash.kind == "denial" and reply.type == "response.denial" and claim.ref in home and reply.ref not in home:
             home[reply.ref] = home[claim.ref]
             groups[home[claim.ref]].append(reply)
+
+
+def _by_name(scene: Scene, groups: dict[str, list[Claim]]) -> None:
+    """Add claims that name their site and give no point to the one site of their side with that name."""
+    names: dict[tuple[str, str | None], set[str]] = defaultdict(set)
+    placed = {head for head, members in groups.items() if any((s := _spot(scene, c)) and s.point for c in members)}
+    for head in placed:
+        for claim in groups[head]:
+            if claim.site:
+                names[(claim.site[:NAME_LETTERS], claim.side)].add(head)
+    for head in [head for head in groups if head not in placed]:
+        keys = {(claim.site[:NAME_LETTERS], claim.side) for claim in groups[head] if claim.site}
+        found = {other for key in keys for other in names[key]}
+        if len(found) == 1:
+            groups[found.pop()] += groups.pop(head)
+
+
+def _founded(claims: Sequence[Claim]) -> bool:
+    """True where somebody tells that people are held there, not only of a beating or a threat at some place."""
+    return any(claim.type in FOUNDING or claim.type == "coercion.conditions" for claim in claims)
 
 
 def _located(scene: Scene, claims: Sequence[Claim]) -> bool:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from nomansland.group.compare import gap_days, incompatible, same_place
+from nomansland.group.compare import family, gap_days, incompatible, same_place
 from nomansland.group.edges import days
 from nomansland.link.replies import (
     Clash,
@@ -20,11 +20,14 @@ from nomansland.link.replies import (
     strongest,
 )
 from nomansland.link.scene import Scene
-from nomansland.link.topics import Topic, topics_of
+from nomansland.link.topics import Topic, cue, topics_of
 from nomansland.words import Claim, Reading, Reason
 
 FAR_DAYS = 120
 """A statement answers what was said in the months before it, not what happened a year ago."""
+
+NEGATED = frozenset({"coercion", "refusal", "truce"})
+"""Families whose negation is news; "we do not ask, we demand" negates no protest."""
 
 LATELY_DAYS = 31
 NEAR_DAYS = 3
@@ -109,7 +112,9 @@ def negations(scene: Scene, shared: Shared) -> Iterator[Clash]:
     """Claims told as not having happened against the same event told as fact by somebody else."""
     accounts = _accounts(scene)
     for denial in scene.claims.values():
-        if denial.modality != "denied" or denial.ref in scene.replied:
+        if denial.modality != "denied" or denial.ref in scene.replied or _at_least(denial):
+            continue
+        if family(denial) not in NEGATED:
             continue
         lineages: dict[str, list[Claim]] = defaultdict(list)
         for claim in accounts.get(denial.type, ()):
@@ -125,12 +130,18 @@ def negations(scene: Scene, shared: Shared) -> Iterator[Clash]:
 def _anchored(scene: Scene, denial: Claim, claim: Claim, shared: Shared) -> bool:
     """True where it can be told which event did not happen.
 
-    "We do not refuse" without a place, day or number is a slogan; "nobody was beaten", said where the same incident is
-    told, speaks of its men.
+    "We do not refuse" without a place, day or number is a slogan. "Nobody was beaten", said where the same incident is
+    told, speaks of its men; a "not" in a side clause of a threat does not.
     """
-    if any((scene.own_place(denial), scene.own_time(denial), denial.count, denial.unit, denial.site)):
-        return True
-    return denial.type.startswith("coercion.") and claim.report in shared[denial.report]
+    if denial.type.startswith("coercion."):
+        outright = cue("outright", scene.reading(denial).language).search(denial.passage.quote)
+        return bool(outright) and (scene.own_place(denial) or claim.report in shared[denial.report])
+    return any((scene.own_place(denial), scene.own_time(denial), denial.count, denial.unit, denial.site))
+
+
+def _at_least(claim: Claim) -> bool:
+    """True for "not fewer than fifty": the "not" is the number's."""
+    return claim.count is not None and claim.count.max is None
 
 
 def _disputes(scene: Scene, denial: Claim, claim: Claim, shared: Shared) -> bool:
@@ -141,7 +152,7 @@ def _disputes(scene: Scene, denial: Claim, claim: Claim, shared: Shared) -> bool
     gap = gap_days(denial.time, claim.time) if scene.own_time(denial) and scene.own_time(claim) else None
     if gap is not None and gap > NEAR_DAYS:
         return False
-    return _linked(scene, denial, claim, shared) or scene.lineage(denial) == scene.lineage(claim)
+    return scene.lineage(denial) != scene.lineage(claim) and _linked(scene, denial, claim, shared)
 
 
 def _same_subject(one: Claim, other: Claim) -> bool:
@@ -154,7 +165,11 @@ def _same_subject(one: Claim, other: Claim) -> bool:
 
 
 def _same_speaker(one: Claim, other: Claim) -> bool:
+    """True where one voice may tell both, or the reporter tells the one in the other's words."""
     left, right = one.speaker, other.speaker
-    if left is None or right is None:
-        return left is right
-    return left.role == right.role and left.name == right.name and one.chain.outlets == other.chain.outlets
+    if one.chain.outlets != other.chain.outlets:
+        return False
+    if left is None or right is None or "media" in (left.role, right.role):
+        return True
+    named = left.name and right.name and left.name != right.name
+    return left.role == right.role and not named

@@ -59,7 +59,7 @@ def topics() -> tuple[Topic, ...]:
 
 @lru_cache(maxsize=16)
 def cue(name: str, language: str) -> re.Pattern[str]:
-    """The words of `silence`, `naming` or `correction` in a language."""
+    """The words of `silence`, `naming`, `outright` or `correction` in a language."""
     return _pattern(_data()[name][language if language in LANGUAGES else "en"])
 
 
