@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from nomansland.extract.document import analyse
 from nomansland.extract.publication import publication
 from nomansland.words import Publication, Report

@@ -8,6 +8,7 @@ import pytest
 from edtf import parse_edtf
 from hypothesis import given
 from hypothesis import strategies as st
+
 from nomansland.extract.document import analyse
 from nomansland.extract.event import Event
 from nomansland.extract.eventtimes import event_times

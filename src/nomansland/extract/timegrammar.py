@@ -19,13 +19,13 @@ _SUFFIXES = (
     "st|nd|rd|th|го|ого|му|ому|е|є|й|м|ом|ым|им|ю|та|ту|та|ої|ій|га|ге|ше|те|ті|ти|ых|их|х|ых|ые|і|я|s|'s|ні|ні|ми"
 )
 _TOKEN = re.compile(
-    r"(?P<iso>\d{4}-\d\d-\d\d(?:T[\d:.]+Z?)?)(?!\d)"
+    r"(?P<word>[^\W\d_]+(?:['’ʼ`][^\W\d_]+)*)"
+    r"|(?P<iso>\d{4}-\d\d-\d\d(?:T[\d:.]+Z?)?)(?!\d)"
     r"|(?P<dmy>\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d\d))(?![\d./]*\d)"
     r"|(?P<dm>\d{1,2}\.(?:0[1-9]|1[0-2]))(?!\.?\d)(?!\s*%)"
     r"|(?P<clock>\d{1,2}:\d\d)(?!\d)"
     r"|(?P<big>\d{1,3}(?:[ \u00a0\u202f,]\d{3})+(?!\d)|\d+[.,]\d+)"
     rf"|(?P<num>\d+)(?P<suffix>[-‑–]?(?:{_SUFFIXES})(?![\w]))?"
-    r"|(?P<word>[^\W\d_]+(?:['’ʼ`][^\W\d_]+)*)"
     r"|(?P<sign>[^\w\s]|_)"
 )
 _SIGNS = {",": "COMMA", "-": "DASH", "–": "DASH", "—": "DASH", "‑": "DASH", ".": "DOTMARK"}
@@ -87,7 +87,9 @@ class Grammar:
         self._chars: dict[frozenset[str], str] = {}
         self._known: dict[str, tuple[dict[str, Value], str]] = {}
         self._register_classes()
-        rules = "|".join(self._compile(kind, rule) for kind, rule in data["rules"])
+        self._sources = [self._compile(kind, rule) for kind, rule in data["rules"]]
+        self._alone: list[re.Pattern[str] | None] = [None] * len(self._sources)
+        rules = "|".join(self._sources)
         starters, core = self._any(self._starters(data["rules"])), self._any(_CORE)
         self.pattern = re.compile(f"(?=[{starters}])(?=.{{0,7}}?[{core}])(?:{rules})", re.S)
         self.groups = [self.pattern.groupindex[f"r{number}"] for number in range(len(self.kinds))]
@@ -189,12 +191,30 @@ class Grammar:
         line = self.line(text, start, end)
         position = 0
         while (match := self.pattern.search(line.string, position)) is not None:
-            position = match.end() if accept(self._hit(match, line)) else match.start() + 1
+            number = next(n for n, group in enumerate(self.groups) if match.start(group) >= 0)
+            if accept(self._hit(match, number, line)):
+                position = match.end()
+            else:
+                position = self._others(line, match.start(), number, accept) or match.start() + 1
 
-    def _hit(self, match: re.Match[str], line: Line) -> Hit:
+    def _others(self, line: Line, start: int, declined: int, accept: Callable[[Hit], bool]) -> int | None:
+        """Where the first later rule that matches at the same token and is accepted ends."""
+        for number in range(declined + 1, len(self.kinds)):
+            match = self._rule(number).match(line.string, start)
+            if match is not None and match.end() > start and accept(self._hit(match, number, line)):
+                return match.end()
+        return None
+
+    def _rule(self, number: int) -> re.Pattern[str]:
+        if self._alone[number] is None:
+            self._alone[number] = re.compile(self._sources[number])
+        found = self._alone[number]
+        assert found is not None
+        return found
+
+    def _hit(self, match: re.Match[str], number: int, line: Line) -> Hit:
         slots: dict[str, Any] = {}
         first, last = match.span()
-        number = next(n for n, group in enumerate(self.groups) if match.start(group) >= 0)
         for name, slot, cls in self.slots[number]:
             at = match.start(name)
             if at < 0:

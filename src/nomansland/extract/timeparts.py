@@ -124,6 +124,8 @@ def _duration(hit: Hit, clock: Clock) -> Moment | None:
         return None
     if re.match(r"(?:a|an)\s+second|one\s+(?:day|night)$", spoken) and not hit.before:
         return None
+    if spoken.endswith(("годом", "роком", "месяцем", "місяцем", "неделей", "тижнем", "днём", "днем")):
+        return None  # "58 a year earlier": the number counts something else
     if unit == "second" and not isinstance(n, int):
         return None
     if re.search(r"[\w№/][-–]?$", text[: hit.start][-2:]) and not text[: hit.start][-1:].isspace():
