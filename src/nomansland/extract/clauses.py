@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from nomansland.extract.document import analyzer
 from nomansland.extract.matching import View, fold
@@ -11,16 +12,25 @@ from nomansland.extract.matching import View, fold
 _MARKS = frozenset(",;:—–()…") | {"-"}
 _HARD = frozenset(";:—–()") | {"-"}
 _JOINTS = {
-    "en": frozenset("and but or while because that which who whom where when after before although though whereas if unless so".split()),
-    "ru": frozenset("и а но или либо что который которая которые которого которых где когда пока если чтобы хотя поскольку".split()),
+    "en": frozenset(
+        (
+            "and but or while because that which who whom where when after before although though whereas if unless so"
+        ).split()
+    ),
+    "ru": frozenset(
+        "и а но или либо что который которая которые которого которых где когда пока если чтобы хотя поскольку".split()
+    ),
     "uk": frozenset("і й та а але або чи що який яка які якого яких де коли поки якщо щоб хоча бо".split()),
 }
 _LINKS = frozenset("and but и а но і й та але or или або".split())
 _EN_VERBS = frozenset(
-    "is are was were be been has have had do does did will would can could may might must shall should went came said says say told"
-    " tells took taken held kept beat sent shot fled left lost got made gave given began sat stood ran broke wrote found put set"
-    " brought told refuse refuses force forces hold holds keep keeps take takes sit sits sleep sleeps remain remains claim claims"
-    " report reports call calls deny denies insist insists blew burnt hid swam led shut cut spent rose grew fell won drove driven".split()
+    (
+        "is are was were be been has have had do does did will would can could may might must shall should "
+        "went came said says say told tells took taken held kept beat sent shot fled left lost got made gave "
+        "given began sat stood ran broke wrote found put set brought refuse refuses force forces hold holds "
+        "keep keeps take takes sit sits sleep sleeps remain remains claim claims report reports call calls "
+        "deny denies insist insists blew burnt hid swam led shut cut spent rose grew fell won drove driven "
+    ).split()
 )
 
 
@@ -63,7 +73,7 @@ def clauses(view: View, language: str) -> list[Clause]:
     """Segments between marks and joints, those without a verb joined to a neighbour."""
     cuts = [*_cuts(view, language), len(view.tokens)]
     out: list[tuple[int, int, bool]] = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         verb = any(is_finite(fold(view.tokens[at].text), language) for at in range(start, end))
         hard = start > 0 and view.tokens[start - 1].text in _HARD
         if out and not hard and (not verb or not out[-1][2]):

@@ -44,8 +44,14 @@ class Scene:
     @cached_property
     def history(self) -> bool:
         """True in a report on wars long past: they are named often, and the present hardly."""
-        past = [scene for scene in self.scenes if any(scene.cue(pattern) for pattern in scene.book.cues.get("historical", ()))]
-        today = [scene for scene in self.scenes if any(scene.cue(pattern) for pattern in scene.book.cues.get("today", ()))]
+        past = [
+            scene
+            for scene in self.scenes
+            if any(scene.cue(pattern) for pattern in scene.book.cues.get("historical", ()))
+        ]
+        today = [
+            scene for scene in self.scenes if any(scene.cue(pattern) for pattern in scene.book.cues.get("today", ()))
+        ]
         return len(past) > 1 and len(past) > len(today) and len(past) * 8 > len(self.scenes)
 
     @cached_property
@@ -133,7 +139,10 @@ def _event(scene: Scene, rule: Rule, match: Match) -> Event | None:
     start, end = _span(scene, match)
     trigger = doc.passage(max(start, tokens[match.start].start), min(end, tokens[match.end - 1].end))
     passage = Passage.of(doc.text, start, end)
-    evidence = (Evidence("type", trigger, f"“{trigger.quote}” tells of {found.type} (pattern {rule.id})"), *found.evidence)
+    evidence = (
+        Evidence("type", trigger, f"“{trigger.quote}” tells of {found.type} (pattern {rule.id})"),
+        *found.evidence,
+    )
     name = f"{rule.id}-ground" if _is_ground(scene, rule, match) else rule.id
     return Event(found.type, passage, trigger, scene.sentence.index, found.modality, found.hedge, name, None, evidence)
 
@@ -171,6 +180,7 @@ def _distinct(events: list[Event]) -> list[Event]:
 
 def _on_topic(found: Sequence[Scene]) -> list[Scene]:
     """The scenes that can tell of armies: all of them, or in a report on other things those beside a word of war."""
+
     def told(scene: Scene) -> bool:
         return any(scene.cue(pattern) for pattern in scene.book.cues.get("topic", ()))
 

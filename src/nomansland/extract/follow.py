@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from nomansland.extract.event import Event
@@ -12,22 +13,36 @@ from nomansland.words import Evidence, Passage
 if TYPE_CHECKING:
     from nomansland.extract.events import Scene
 
-_TALLIED = ("refusal.order", "protest.appeal", "refusal.absence", "refusal.mutiny", "coercion.detention", "refusal.surrender")
+_TALLIED = (
+    "refusal.order",
+    "protest.appeal",
+    "refusal.absence",
+    "refusal.mutiny",
+    "coercion.detention",
+    "refusal.surrender",
+)
 _ASKED = frozenset(
     "coercion.ill_treatment coercion.conditions coercion.detention coercion.confiscation refusal.order protest.appeal"
     " coercion.blocking coercion.transfer truce.fraternization refusal.feigned_damage".split()
 )
-_COUNTED = ("response.prosecution", "coercion.mobilization", "refusal.surrender", "refusal.absence")
+_COUNTED = ("response.prosecution", "coercion.mobilization")
 _FIGURE = re.compile(r"(?<![\w.,])\d[\d   ]*(?:[.,]\d{3})*(?![\w%])")
-_SERIES = re.compile(r"\b(?:ст|ч|art|article|№|год|годом|рік|роком|року|місяц|месяц|month|year|week|против|проти|against|from|compared|чем|ніж|concern)\w*|[—–-]", re.I)
+_SERIES = re.compile(
+    r"\b(?:ст|ч|art|article|№|год|годом|рік|роком|року|місяц|месяц|month|year|week|против|проти|against|from|compared|чем|ніж|concern)\w*|[—–-]",
+    re.I,
+)
 _PART = re.compile(r"[^,;]+(?:,\d{3}[^,;]*)*")
 _ROLE = re.compile(r"^\s*(?:[—–-]|[QAВОПЗ]\s*[:.]|\*\*)\s*")
-_NO = re.compile(r"^\W*(?:no|not|never|nobody|none|нет|не|никто|никого|ні|ніхто|нікого|немає)\b|\b(?:was|were|did|am|is) not\b", re.I)
+_NO = re.compile(
+    r"^\W*(?:no|not|never|nobody|none|нет|не|никто|никого|ні|ніхто|нікого|немає)\b|\b(?:was|were|did|am|is) not\b", re.I
+)
 
 
 def _event(scene: Scene, kind: str, start: int, end: int, rule: str, why: str, modality: str = "asserted") -> Event:
     passage = Passage.of(scene.doc.text, start, end)
-    return Event(kind, passage, passage, scene.sentence.index, modality, False, rule, None, (Evidence("type", passage, why),))
+    return Event(
+        kind, passage, passage, scene.sentence.index, modality, False, rule, None, (Evidence("type", passage, why),)
+    )
 
 
 def tallies(scenes: Sequence[Scene], events: Sequence[Event]) -> list[Event]:
@@ -36,13 +51,15 @@ def tallies(scenes: Sequence[Scene], events: Sequence[Event]) -> list[Event]:
     for scene in scenes:
         here = [event for event in events if event.sentence == scene.sentence.index]
         matches = [hit for pattern in scene.book.cues.get("tally", ()) for hit in scene.view.find(pattern)]
-        before = [event for event in events if 0 < scene.sentence.index - event.sentence <= 3 and event.type in _TALLIED]
+        before = [
+            event for event in events if 0 < scene.sentence.index - event.sentence <= 3 and event.type in _TALLIED
+        ]
         before.sort(key=lambda event: -_TALLIED.index(event.type))
         if not matches or not before or any(event.type == before[-1].type for event in here):
             continue
         clause = scene.clause_of(matches[0].start, matches[0].end)
         start, end = scene.view.tokens[clause.start].start, scene.view.tokens[clause.end - 1].end
-        text = scene.doc.text[start:end].rstrip(".,;:!»\"”")
+        text = scene.doc.text[start:end].rstrip('.,;:!»"”')
         why = f"“{text}” counts the people of the clause before it"
         out.append(_event(scene, before[-1].type, start, start + len(text), "follow.tally", why))
     return out
@@ -69,8 +86,14 @@ def series(scenes: Sequence[Scene], events: Sequence[Event]) -> list[Event]:
         figures = _figures(scene)
         if not figures:
             continue
-        paragraph = [event for event in events if scene.scenes[event.sentence].sentence.paragraph == scene.sentence.paragraph]
-        led = [event for event in paragraph if event.sentence <= scene.sentence.index and event.type in _COUNTED and _FIGURE.search(event.passage.quote)]
+        paragraph = [
+            event for event in events if scene.scenes[event.sentence].sentence.paragraph == scene.sentence.paragraph
+        ]
+        led = [
+            event
+            for event in paragraph
+            if event.sentence <= scene.sentence.index and event.type in _COUNTED and _FIGURE.search(event.passage.quote)
+        ]
         if not led or any(scene.cue(pattern) for pattern in scene.book.cues.get("other_actor", ())):
             continue
         kind = led[-1].type
@@ -110,10 +133,14 @@ def _answered(answer: Sequence[Scene]) -> tuple[Scene, int, int, str] | None:
 def answers(scenes: Sequence[Scene], events: Sequence[Event], asked: Callable[[Scene], set[str]]) -> list[Event]:
     """An answer that leaves out the verb of its question."""
     out = []
-    for scene, after in zip(scenes, scenes[1:], strict=False):
+    for scene, after in pairwise(scenes):
         text = scene.doc.text
-        question = text[scene.sentence.start : scene.sentence.end].rstrip("»\"” ")[-1:] == "?"
-        if not question or after.sentence.paragraph <= scene.sentence.paragraph or not _ROLE.match(text[after.sentence.start :]):
+        question = text[scene.sentence.start : scene.sentence.end].rstrip('»"” ')[-1:] == "?"
+        if (
+            not question
+            or after.sentence.paragraph <= scene.sentence.paragraph
+            or not _ROLE.match(text[after.sentence.start :])
+        ):
             continue
         answer = [other for other in scenes if other.sentence.paragraph == after.sentence.paragraph]
         told = {event.type for event in events if event.sentence in {other.sentence.index for other in answer}}

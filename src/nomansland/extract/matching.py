@@ -4,10 +4,11 @@ A pattern is a line of elements between spaces::
 
     @MEN ..5 refus*|declin* to ...  @FIGHT
 
-``word`` matches that form, ``stem*`` every form that begins so, ``a|b`` either, ``@CLASS`` a class of words defined once
-as data, ``two_words`` two words in a row, ``№`` a number, ``^`` a capitalised word inside a sentence, ``x?`` something that may be missing, ``!x`` that the next word is not x.
-``..`` allows up to three other words, ``...`` up to seven, ``..N`` up to N; a gap ends at a semicolon.
-``A & B`` asks for both, in any order. Quotation marks are not seen, case is folded, and so is ё.
+``word`` matches that form, ``stem*`` every form that begins so, ``a|b`` either, ``@CLASS`` a class of words
+defined once as data, ``two_words`` two words in a row, ``№`` a number, ``^`` a capitalised word inside a sentence,
+``x?`` something that may be missing, ``!x`` that the next word is not x. ``..`` allows up to three other words,
+``...`` up to seven, ``..N`` up to N; a gap ends at a semicolon. ``A & B`` asks for both, in any order.
+Quotation marks are not seen, case is folded, and so is ё.
 """
 
 from __future__ import annotations
@@ -21,7 +22,9 @@ from nomansland.extract.document import Sentence, Token
 _UNSEEN = frozenset("«»\"“”„‟'‘’*_#`‹›")
 # a full stop inside a sentence ends an abbreviation
 _BARRIERS = frozenset(";!?…")
-_NEGATIVE = re.compile(r"(?<![\w'])(?:not|never|no|n't|won't|wouldn't|didn't|without|nobody|no_one|no_longer|не|нет|ни|без|никого|никто|ні|нема|немає|нікого|ніхто|жодн\*|жодна|без)(?![\w'])|(?<![\w'])(?:не|not|no)_")
+_NEGATIVE = re.compile(
+    r"(?<![\w'])(?:not|never|no|n't|won't|wouldn't|didn't|without|nobody|no_one|no_longer|не|нет|ни|без|никого|никто|ні|нема|немає|нікого|ніхто|жодн\*|жодна|без)(?![\w'])|(?<![\w'])(?:не|not|no)_"
+)
 _GAPS = {"..": 3, "...": 7}
 
 
@@ -209,9 +212,11 @@ class View:
         return out
 
     def _lead(self, steps: tuple[Step, ...], start: int) -> int:
-        """Where a sequence begins whose optional or forbidden first steps stand right before `start`; -1 if forbidden."""
+        """Where a sequence begins whose optional first steps stand right before `start`; -1 if one is forbidden."""
         for step in reversed(steps):
-            before = [left for left, right in self.hits.get(step.element, ()) if start - 1 - step.gap <= right - 1 < start]
+            before = [
+                left for left, right in self.hits.get(step.element, ()) if start - 1 - step.gap <= right - 1 < start
+            ]
             if step.absent and before:
                 return -1
             if before and not step.absent:

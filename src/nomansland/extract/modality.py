@@ -89,6 +89,34 @@ def _evidence(scene: Scene, span: tuple[int, int], name: str) -> tuple[Evidence,
     return (Evidence("modality", passage, f"“{passage.quote}” makes it {name}"),)
 
 
+def _negation(scene: Scene, match: Match) -> tuple[int, int] | None:
+    return _cue(scene, "denied", match) or _cue(scene, "nobody", match) or _negated_inside(scene, match)
+
+
+def _span(scene: Scene, name: str, match: Match) -> tuple[int, int] | None:
+    """Where the words for a modality stand."""
+    if name == "denied":
+        return _negation(scene, match)
+    span = _cue(scene, name, match)
+    return span or (_cue(scene, "subjunctive", match) if name == "conditional" else None)
+
+
+def _told(scene: Scene, rule: Rule, match: Match, hedged: bool) -> Modality | None:
+    """The modality that the words around give."""
+    for name in _ORDER:
+        span = _span(scene, name, match)
+        if span is None:
+            continue
+        if rule.type.startswith("site.") and name in ("conditional", "hypothetical"):
+            return None
+        if name == "denied" and scene.official and rule.type.startswith(_OFFICIAL):
+            return Modality("response.denial", "asserted", hedged, _evidence(scene, span, "a denial"))
+        if name == "denied" and rule.type.startswith("refusal.") and _cue(scene, "nobody", match):
+            return None
+        return Modality(rule.type, name, hedged, _evidence(scene, span, name))
+    return Modality(rule.type, "asserted", hedged, ())
+
+
 def modality(scene: Scene, rule: Rule, match: Match) -> Modality | None:
     """The modality of a match, or None where it tells no event."""
     if _no_event(scene, rule, match):
@@ -102,19 +130,4 @@ def modality(scene: Scene, rule: Rule, match: Match) -> Modality | None:
         return Modality(rule.type, "hypothetical", hedged, ())
     if scene.history:
         return Modality(rule.type, "historical", hedged, ())
-    for name in _ORDER:
-        span = _cue(scene, name, match)
-        if name == "conditional":
-            span = span or _cue(scene, "subjunctive", match)
-        if name == "denied":
-            nobody = _cue(scene, "nobody", match)
-            if nobody and rule.type.startswith("refusal.") and not scene.official:
-                return None
-            span = span or nobody or _negated_inside(scene, match)
-        if span and rule.type.startswith("site.") and name in ("conditional", "hypothetical"):
-            return None
-        if span:
-            if name == "denied" and rule.type.startswith(_OFFICIAL) and scene.official:
-                return Modality("response.denial", "asserted", hedged, _evidence(scene, span, "a denial"))
-            return Modality(rule.type, name, hedged, _evidence(scene, span, name))
-    return Modality(rule.type, "asserted", hedged, ())
+    return _told(scene, rule, match, hedged)

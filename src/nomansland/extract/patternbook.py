@@ -20,8 +20,8 @@ class Rule:
     """One entry of the pattern book.
 
     `needs` and `unless` hold, per scope, patterns of which one must or none may be found; `voice` is `official`
-    where only an official's words count; `modality` overrules what the words around say; `whole` lets the parts of an unordered
-    pattern stand in different clauses of the sentence.
+    where only an official's words count; `modality` overrules what the words around say; `whole` lets the parts
+    of an unordered pattern stand in different clauses of the sentence.
     """
 
     id: str
@@ -108,7 +108,10 @@ def book(language: str) -> Book:
     cues: dict[str, tuple[Pattern, ...]] = {}
     for path in sorted(folder.iterdir(), key=lambda entry: entry.name):
         if path.name == "cues.yaml":
-            cues = {name: tuple(grammar.compile(source) for source in _as_list(found)) for name, found in _load(path).items()}
+            cues = {
+                name: tuple(grammar.compile(source) for source in _as_list(found))
+                for name, found in _load(path).items()
+            }
         elif path.name.endswith(".yaml") and path.name != "classes.yaml":
             stem = f"{language}.{path.name.removesuffix('.yaml')}"
             rules.extend(_rule(grammar, entry, stem) for entry in _load(path))

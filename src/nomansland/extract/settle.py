@@ -190,7 +190,7 @@ def _once_reopened(events: Sequence[Event]) -> list[Event]:
 
 
 def settle(doc: Document, events: Sequence[Event]) -> list[Event]:
-    """The events of a report after their repeats, grounds and denied contents are taken out, in the order of the text."""
+    """The events of a report without their repeats, grounds and denied contents, in the order of the text."""
     steps: tuple[Callable[[Sequence[Event]], list[Event]], ...] = (_named, _grounds, _outranked)
     out: list[Event] = []
     for _, group in groupby(events, key=lambda event: event.sentence):

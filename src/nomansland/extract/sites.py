@@ -16,14 +16,16 @@ from nomansland.words import Evidence, Passage
 if TYPE_CHECKING:
     from nomansland.extract.events import Scene
 
-_AT_SITE = frozenset("coercion.detention coercion.conditions coercion.ill_treatment coercion.confiscation coercion.execution".split())
+_AT_SITE = frozenset(
+    "coercion.detention coercion.conditions coercion.ill_treatment coercion.confiscation coercion.execution".split()
+)
 _BEFORE = frozenset("in at near to into outside в во у под до біля поблизу під к на".split())
 _FROM = frozenset("from of из с з із зі".split())
 _SKIP = frozenset("the г с м пос п . ,".split())
 
 
 def _names(view: View, sites: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Capitalised words after a preposition of place, up to three in a row; after "from" and "of" only beside a site's word."""
+    """Capitalised words after a preposition of place; after "from" and "of" only beside a site's word."""
     names = {start for start, _ in view.hits.get(Grammar.NAME_ELEMENT, ())}
     out = []
     for at in sorted(names):
@@ -68,7 +70,11 @@ def _nearest(event: Event, named: Sequence[tuple[Passage, str]]) -> tuple[Passag
     """The place inside the event's clause, of several the one right after its trigger; else the last one before it."""
     inside = [one for one in named if one[0].overlaps(event.passage)]
     before = [one for one in named if one[0].end <= event.passage.start]
-    near = min(inside, key=lambda one: (one[0].start < event.trigger.start, abs(one[0].start - event.trigger.end)), default=None)
+    near = min(
+        inside,
+        key=lambda one: (one[0].start < event.trigger.start, abs(one[0].start - event.trigger.end)),
+        default=None,
+    )
     return near or (before[-1] if before else None)
 
 

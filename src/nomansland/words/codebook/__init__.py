@@ -1,7 +1,7 @@
 """The codebook as data: ids with labels and definitions in English, Russian and Ukrainian.
 
-Kinds: `event`, `side`, `modality`, `role`, `unit`, `condition`. The files stand beside this one; the conditions of detention
-keep their labels with their phrases.
+Kinds: `event`, `side`, `modality`, `role`, `unit`, `condition`. The files stand beside this one; the conditions of
+detention keep their labels with their phrases.
 """
 
 from __future__ import annotations
@@ -13,7 +13,13 @@ from typing import Any
 
 KINDS = ("condition", "event", "modality", "role", "side", "unit")
 LANGUAGES = ("en", "ru", "uk")
-_FILES = {"event": "events.yaml", "modality": "modalities.yaml", "role": "roles.yaml", "side": "sides.yaml", "unit": "units.yaml"}
+_FILES = {
+    "event": "events.yaml",
+    "modality": "modalities.yaml",
+    "role": "roles.yaml",
+    "side": "sides.yaml",
+    "unit": "units.yaml",
+}
 
 
 @dataclass(frozen=True, slots=True)
