@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from nomansland.extract.document import Document
 from nomansland.extract.event import Event
-from nomansland.extract.lexicon import Phrases, folded, load
+from nomansland.extract.lexicon import Hit, Phrases, folded, load
 from nomansland.words import Evidence
 
 _BEARS = ("coercion.", "site.", "law.assessment", "response.denial", "refusal.order")
@@ -31,13 +31,11 @@ class ConditionsFound:
 
 
 @lru_cache(maxsize=1)
-def _conditions() -> list[tuple[str, str, Phrases]]:
-    out = []
-    for name, row in load("conditions", "conditions.yaml").items():
-        # Each condition is read on its own: one phrase ("basement") may bear on several.
-        both = Phrases([row["breach"], row["kept"]])
-        out.append((name, row["label"]["en"], both))
-    return out
+def _conditions() -> tuple[list[tuple[str, str]], Phrases]:
+    """Names and labels; the phrases, two entries to a condition: breach, then kept."""
+    data = load("conditions", "conditions.yaml")
+    names = [(name, row["label"]["en"]) for name, row in data.items()]
+    return names, Phrases([row[side] for row in data.values() for side in ("breach", "kept")])
 
 
 def conditions(doc: Document, events: Sequence[Event]) -> list[ConditionsFound]:
@@ -48,22 +46,31 @@ def conditions(doc: Document, events: Sequence[Event]) -> list[ConditionsFound]:
 def _of(doc: Document, event: Event) -> ConditionsFound:
     if not event.type.startswith(_BEARS) or event.modality in _UNREAL:
         return ConditionsFound()
-    text, only = folded(doc.text), _ONLY.get(event.type)
+    only = _ONLY.get(event.type)
     denies = event.modality == "denied" or event.type == "response.denial"
+    names, phrases = _conditions()
+    first: dict[int, Hit] = {}
+    for hit in phrases.every(folded(doc.text), event.passage.start, event.passage.end):
+        first.setdefault(hit.entry, hit)
     states: list[tuple[str, str]] = []
     evidence: list[Evidence] = []
-    for name, label, phrases in _conditions():
-        if (only is not None and name not in only) or (only is None and name == "C22"):
+    for number, (name, label) in enumerate(names):
+        breach, kept = first.get(2 * number), first.get(2 * number + 1)
+        if (name == "C22" if only is None else name not in only) or (breach is None and kept is None):
             continue
-        hits = list(phrases.find(text, event.passage.start, event.passage.end))
-        if not hits:
+        told, value = _judged(name, breach, kept, denies)
+        if told is None:
             continue
-        kept = [hit for hit in hits if hit.entry == 1]
-        hit = (kept or hits)[0] if denies else hits[0]
-        if denies and hit.entry == 0 and name in _MUTE:
-            continue
-        value = "yes" if hit.entry == 1 or (denies and name not in _STAYS) else "no"
-        passage = doc.passage(hit.start, hit.end)
+        passage = doc.passage(told.start, told.end)
         states.append((name, value))
         evidence.append(Evidence(f"condition.{name}", passage, f"{label}: {value}, from '{passage.quote}'"))
     return ConditionsFound(tuple(states), tuple(evidence))
+
+
+def _judged(name: str, breach: Hit | None, kept: Hit | None, denies: bool) -> tuple[Hit | None, str]:
+    """What decides, and how: the first phrase said; where all is denied, a breach turns round."""
+    if kept is not None and (breach is None or denies or kept.start < breach.start):
+        return kept, "yes"
+    if denies and name in _MUTE:
+        return None, ""
+    return breach, "yes" if denies and name not in _STAYS else "no"

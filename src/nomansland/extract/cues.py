@@ -15,7 +15,8 @@ SIDES = ("RF", "UA")
 ANY = (*SIDES, "other")
 OTHER = {"RF": "UA", "UA": "RF"}
 # Said in passing, or of one place only: they neither carry on nor tell what the report is about.
-PASSING = frozenset({"home", "capital", "bearing", "none", "target", "captive", "stranger", "enemy"})
+PASSING = frozenset({"across", "home", "capital", "bearing", "none", "target", "captive", "stranger", "enemy"})
+_OF_PEOPLE = frozenset({"people", "army", "power", "ours", "named", "ground", "home", "hint"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,7 @@ class _Turns:
     says: re.Pattern[str]
     captives: Phrases
     enemies: Phrases
+    across: Phrases
 
 
 @lru_cache(maxsize=1)
@@ -90,6 +92,7 @@ def _turns() -> _Turns:
         re.compile(rf"\s*,?\s*{data['says'].strip()}(?!\w)"),
         Phrases([data["captives"]]),
         Phrases([data["enemies"]]),
+        Phrases([data["across"]]),
     )
 
 
@@ -128,6 +131,10 @@ def _opposites(doc: Document, text: str, cues: Sequence[Cue]) -> Iterator[Cue]:
         captors = "RF" if whole["RF"] > whole["UA"] else "UA"
         for hit in turns.captives.find(text):
             yield _cue(doc, OTHER[captors], "captive", weights["captive"], hit)
+    for hit in turns.across.find(text):
+        before = [cue for cue in cues if cue.start < hit.start and cue.side in OTHER and cue.kind in _OF_PEOPLE]
+        if before:
+            yield _cue(doc, OTHER[before[-1].side], "across", weights["across"], hit)
     for hit in turns.enemies.find(text):
         speaker = _speaker(doc, cues, hit)
         if speaker is not None:
@@ -145,18 +152,16 @@ def _speaker(doc: Document, cues: Sequence[Cue], hit: Hit) -> str | None:
 
 
 @lru_cache(maxsize=1)
-def _anchors() -> re.Pattern[str]:
-    groups = load("sides", "sides.yaml")["anchors"]
-    return re.compile(r"(?<!\w)(?:" + "|".join(f"({'|'.join(stems)})" for stems in groups) + ")")
+def _anchors() -> Phrases:
+    return Phrases(load("sides", "sides.yaml")["anchors"])
 
 
 def anchors_of(doc: Document) -> list[frozenset[int]]:
     """For each sentence the things it names that a report may go back to ("the brigade", "the camp"), as numbers."""
-    text = folded(doc.text)
-    return [
-        frozenset(found.lastindex or 0 for found in _anchors().finditer(text, one.start, one.end))
-        for one in doc.sentences
-    ]
+    found: list[set[int]] = [set() for _ in doc.sentences]
+    for hit in _anchors().find(folded(doc.text)):
+        found[doc.sentence_at(hit.start).index].add(hit.entry)
+    return [frozenset(things) for things in found]
 
 
 def totals(cues: Sequence[Cue], until: int | None = None) -> dict[str, float]:
@@ -184,6 +189,7 @@ _KINDS = {
     "target": "is whom they are to fight, so they are of the {side} side",
     "past": "is another war",
     "enemy": "is the enemy of who speaks, so of the {side} side",
+    "across": "turns to the other side, so to the {side} side",
     "captive": "are held by the other side, so they are of the {side} side",
 }
 

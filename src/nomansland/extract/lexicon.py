@@ -17,6 +17,7 @@ _FOLD = str.maketrans("’ʼ`´ёЁ\xa0\u202f‑", "''''еЕ  -")
 _NAMED = re.compile(r"\{(\w+)\}")
 _WORD = re.compile(r"\w+|[^\w\s]")
 _PREFIX = re.compile(r"[^*?#(~ ]{0,3}")
+_UNKNOWN: tuple[re.Pattern[str], list[int]] = (re.compile(""), [])
 _GAP, _WIDE = "\x00", "\x01"
 _SIGNS = {
     "*": r"[\w'-]*",
@@ -139,6 +140,7 @@ class Phrases:
         # A longer phrase is tried first: "x soldiers of y" must win over the bare "y". Entries in `first` go ahead.
         ranked.sort(key=lambda pair: (pair[1] not in first, -len(pair[0])))
         self._ranked = [(_prefix(whole), whole, index) for whole, index in ranked]
+        self._singles: dict[str, list[tuple[re.Pattern[str], int]]] = {}
         self._bunches: dict[str, tuple[re.Pattern[str], list[int]] | None] = {}
 
     def _bunch(self, key: str) -> tuple[re.Pattern[str], list[int]] | None:
@@ -150,13 +152,31 @@ class Phrases:
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Hit]:
         """Hits in folded text between two offsets."""
-        last, stop = start, len(text) if end is None else end
+        last, stop, bunches = start, len(text) if end is None else end, self._bunches
         for word in _WORD.finditer(text, start, stop):
-            if word.start() >= last:
-                hit = self.at(text, word.start(), stop)
-                if hit is not None:
-                    yield hit
-                    last = hit.end
+            offset = word.start()
+            # Most words begin no phrase: that is settled without a call.
+            if offset < last or bunches.get(text[offset : offset + 3], _UNKNOWN) is None:
+                continue
+            hit = self.at(text, offset, stop)
+            if hit is not None:
+                yield hit
+                last = hit.end
+
+    def every(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Hit]:
+        """All hits in order of their beginning, of all entries, overlapping or not: one phrase may bear on several."""
+        stop = len(text) if end is None else end
+        for word in _WORD.finditer(text, start, stop):
+            for pattern, entry in self._each(text[word.start() : word.start() + 3]):
+                match = pattern.match(text, word.start(), stop)
+                if match is not None:
+                    yield Hit(entry, match.start(), match.end())
+
+    def _each(self, key: str) -> list[tuple[re.Pattern[str], int]]:
+        if key not in self._singles:
+            chosen = [(whole, index) for prefix, whole, index in self._ranked if key.startswith(prefix)]
+            self._singles[key] = [(re.compile(rf"{expression(whole)}(?!\w)"), index) for whole, index in chosen]
+        return self._singles[key]
 
     def at(self, text: str, offset: int, end: int | None = None) -> Hit | None:
         """The hit that begins at an offset of folded text."""

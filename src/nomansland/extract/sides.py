@@ -69,7 +69,7 @@ def _nearness(
     if anchors[event.sentence] & anchors[cue.sentence]:
         return ANCHOR if cue.kind not in ("home", "bearing") else ANCHOR / 2
     breaks = doc.sentences[event.sentence].paragraph - doc.sentences[cue.sentence].paragraph
-    return float(CARRY**back * PARAGRAPH**breaks) * (0.5 if cue.kind in ("home", "bearing") else 1.0)
+    return float(CARRY**back * PARAGRAPH**breaks) * (0.5 if cue.kind in ("home", "bearing", "across") else 1.0)
 
 
 def _side(
