@@ -115,12 +115,14 @@ class _Reader:
 
     def _goes_on(self, sentence: Sentence) -> bool:
         match = lists.cue(sentence.language, "anaphor_person").match(self.doc.text, sentence.start, sentence.end)
-        return bool(match) and self.state.voice.role != "media"
+        plain = lists.names("male") | lists.names("female") | lists.names("plural")
+        return bool(match and match.group().lower() in plain) and self.state.voice.role != "media"
 
     def _take(self, sentence: Sentence) -> None:
         state, voices = self.state, self.voices
         current = scene(self.doc, sentence, self.spans, self.known)
         voices.scenes[sentence.index] = current
+        state.groups += [m for m in current.mentions if m.kind == "person" and m.group]
         ties = self._ties(current)
         voices.ties[sentence.index] = ties
         voices.before[sentence.index] = state.voice
@@ -208,6 +210,8 @@ class _Reader:
     def _weighed(self, current: Scene, ties: list[tuple[Say, Voice]]) -> list[tuple[Say, Voice]]:
         """People before the outlets that pass on their words, and who tells before who only confirms."""
         ties = [tie for tie in ties if tie[0].source is None or tie[0].source.kind != "self"] or ties
+        if any(say.kind in ("says", "after") for say, _ in ties):
+            ties = [tie for tie in ties if tie[0].kind != "acts"]
         people = [tie for tie in ties if tie[1].role != "media"]
         citing = lists.cue(current.sentence.language, "outlet_after")
         if 0 < len(people) < len(ties) and all(

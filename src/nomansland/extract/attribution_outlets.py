@@ -40,6 +40,7 @@ _MANY = {
     ),
 }
 _STANDS = re.compile(r"\s*(?:[.,;:)\n!?”»]|$|(?:which|who|that|on|and|as|in|has|had|at|citing|reported|this|last|,)\b)")
+_HANDLE = re.compile(r"\s+@(\w{3,})")
 _LABELLED = re.compile(
     r"\s*:?\s*(?:(?i:the|telegram|телеграм|channel|канал[а]?|издани[ея])[\s-]+)*(?:"
     + TITLE
@@ -74,6 +75,10 @@ def _by_noun(doc: Document, sentence: Sentence) -> list[Mention]:
         if match and not is_date(match.group().strip()):
             name = match.group(1) or match.group(2)
             out.append(_outlet(doc, sentence, name, noun.start(), match.end(), noun.group().split()[-1]))
+    for noun in lists.outlet_people(sentence.language).finditer(text, sentence.start, sentence.end):
+        match = re.compile(r"\s+" + TITLE).match(text, noun.end(), sentence.end)
+        if match:
+            out.append(_outlet(doc, sentence, match.group(1), noun.start(), match.end(), noun.group().split()[0]))
     if sentence.language == "en":
         for match in _trailing().finditer(text, sentence.start, sentence.end):
             if match.group(1).split()[-1] not in lists.names("not_names"):
@@ -111,6 +116,13 @@ def _by_cue(doc: Document, sentence: Sentence) -> list[Mention]:
         match = re.compile(r"\s+" + TITLE).match(text, cue.end(), sentence.end)
         if match and sentence.language != "en" and len(match.group(1).split()) <= 4 and match.group(1)[:1].isupper():
             out.append(_outlet(doc, sentence, match.group(1), match.start(1) - 1, match.end(1) + 1, match.group(1)))
+    for cue in (
+        *lists.cue(sentence.language, "told").finditer(text, sentence.start, sentence.end),
+        *preps.finditer(text, sentence.start, sentence.end),
+    ):
+        match = _HANDLE.match(text, cue.end(), sentence.end)
+        if match:
+            out.append(_outlet(doc, sentence, match.group(1), match.start(1) - 1, match.end(1), match.group(1)))
     for cue in verbs.finditer(text, sentence.start, sentence.end):
         match = re.compile(r"\s+(?:" + title + ")").match(text, cue.end(), sentence.end)
         if match and sentence.language != "en":

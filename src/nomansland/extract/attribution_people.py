@@ -27,9 +27,7 @@ _WITHIN = re.compile(
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
-    "("
-    + NAME.pattern
-    + r"),\s+(?:(?:the|a|an|his|her|their|its|deputy|head|chief|one)\s+|(?!"
+    "(" + NAME.pattern + r"),\s+(?:(?:the|a|an|his|her|their|its|deputy|head|chief|one)\s+|(?!"
     r"(?:whose|who|which|that|where|when|as|and|but|if|what|чей|чья|чия|чий|что|чтобы|що|щоб"
     r"|и|а|но|і|й|та|як|как|де|где)\b)[\w-]+\s+)?$"
 )
@@ -124,22 +122,35 @@ def with_names(doc: Document, sentence: Sentence, mentions: list[Mention]) -> li
     return [replace(mention, name=name) if name else mention for mention, name in named]
 
 
-def _apposed_role(doc: Document, mentions: Iterable[Mention], start: int, end: int) -> str:
+def _apposed_role(doc: Document, mentions: Iterable[Mention], start: int, end: int, name: str) -> str:
     """The role told between a name and its verb ("Nadia, whose husband serves, said")."""
     inside = [m for m in mentions if start <= m.start and m.end <= end and m.kind == "person"]
     if not inside:
-        return "soldier"
+        return _bare_role(name, doc.sentence_at(start).language)
     return "relative" if _WHOSE.search(doc.text[start : inside[0].start]) else inside[0].role
 
 
-def _described(doc: Document, mentions: Iterable[Mention], at: int) -> str:
+def _bare_role(name: str, language: str) -> str:
+    """What a name alone lets one suppose: a woman is most often kin, a man one of those concerned."""
+    first = name.split()[0]
+    if language in ("ru", "uk"):
+        tags = [parse.tag for parse in analyzer(language).parse(first.lower()) if "Name" in parse.tag]
+        return "relative" if tags and "femn" in tags[0] else "soldier"
+    return "relative" if first.endswith("a") and first not in lists.names("male_in_a") else "soldier"
+
+
+def _described(doc: Document, mentions: Iterable[Mention], at: int, name: str) -> str:
     """The role of the phrase that runs up to a name ("the wife of a soldier Olha"); else one of the men concerned."""
     for mention in mentions:
         gap = re.sub(r"[«“\"][^»”\"]{2,40}[»”\"]", "", doc.text[mention.end : at])
-        subject = mention.end <= at and mention.kind == "person" and (not mention.cases or "nomn" in mention.cases)
+        subject = (
+            mention.end <= at
+            and mention.kind in ("person", "office")
+            and (not mention.cases or "nomn" in mention.cases)
+        )
         if subject and len(gap.split()) <= 3 and not re.search(r"[^\w\s'’-]", gap):
             return mention.role
-    return "soldier"
+    return _bare_role(name, doc.sentence_at(at).language)
 
 
 def bare_names(doc: Document, sentence: Sentence, taken: Iterable[Mention]) -> list[Mention]:
@@ -161,14 +172,13 @@ def bare_names(doc: Document, sentence: Sentence, taken: Iterable[Mention]) -> l
             if is_person_name(match.group(), sentence.language):
                 cases, plural = cases_of(match.group().split()[0], sentence.language)
                 role = (
-                    _apposed_role(doc, busy, match.end(), cue.start())
+                    _apposed_role(doc, busy, match.end(), cue.start(), match.group())
                     if apposed
-                    else _described(doc, busy, match.start())
+                    else _described(doc, busy, match.start(), match.group())
                 )
+                kind = "office" if role in OFFICES else "person"
                 out.append(
-                    Mention(
-                        "person", role, match.start(), match.end(), sentence.index, match.group(), None, cases, plural
-                    )
+                    Mention(kind, role, match.start(), match.end(), sentence.index, match.group(), None, cases, plural)
                 )
                 busy.append(out[-1])
     return out

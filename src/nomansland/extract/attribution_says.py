@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from nomansland.extract import attribution_words as lists
 from nomansland.extract.attribution_mention import Mention
 from nomansland.extract.attribution_sources import Known, mentions_in
-from nomansland.extract.attribution_subjects import cased_subject, english_subject, following, heard_by
+from nomansland.extract.attribution_subjects import ITSELF, cased_subject, english_subject, following, heard_by
 from nomansland.extract.document import Document, Sentence
 
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being|be)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
@@ -83,13 +83,19 @@ def _records(
         for cue in lists.cue(sentence.language, kind).finditer(doc.text, sentence.start, sentence.end):
             if not _outside(cue.start(), spans):
                 continue
+            itself = ITSELF.search(doc.text[sentence.start : cue.start()]) if kind == "records" else None
+            if itself:
+                start = sentence.start + itself.start(1)
+                it = Mention("pronoun", "media", start, start + 2, sentence.index)
+                out.append(Say(cue.start(), cue.end(), sentence.index, "says", it))
+                continue
             for mention in reversed(mentions):
                 gap = doc.text[mention.end : cue.start()]
                 if mention.end > cue.start() or mention.role not in holders or mention.kind in ("person", "pronoun"):
                     continue
                 clear = ";" not in gap if mention.kind == "outlet" else not re.search(r"[;.:]|,[^,]*$", gap)
                 if len(gap) < 70 and clear and ("nomn" in mention.cases or not mention.cases):
-                    out.append(Say(cue.start(), cue.end(), sentence.index, "says", mention))
+                    out.append(Say(cue.start(), cue.end(), sentence.index, "acts", mention))
                 break
     return out
 
@@ -122,6 +128,12 @@ def _prepositions(
                     None,
                 )
             back = bool(lists.cue(sentence.language, "back").match(doc.text, sentence.start, sentence.end))
+            if (
+                source
+                and source.kind not in ("outlet", "self")
+                and lists.cue(sentence.language, "outlet_only").fullmatch(cue.group())
+            ):
+                continue
             if source:
                 out.append(Say(cue.start(), cue.end(), sentence.index, kind, source, heard, back))
     return [*out, *_accounts(doc, sentence, mentions)]
@@ -145,12 +157,12 @@ def _accounts(doc: Document, sentence: Sentence, mentions: Sequence[Mention]) ->
     return out
 
 
-def _leads(sentence: Sentence, mention: Mention, colon: int) -> bool:
+def _leads(sentence: Sentence, mention: Mention, colon: int, quoted: bool) -> bool:
     """True where what stands before a colon brings in a speaker: a person as subject, or an office alone."""
     if mention.cases and "nomn" not in mention.cases:
         return False
     if mention.kind == "person":
-        return colon == sentence.end - 1 or mention.end == colon
+        return colon == sentence.end - 1 or mention.end == colon or quoted
     return mention.kind == "office" and colon - sentence.start - (mention.end - mention.start) <= 14
 
 
@@ -174,6 +186,8 @@ def scene(doc: Document, sentence: Sentence, spans: Sequence[tuple[int, int]], k
         and colon - sentence.start <= _LEADING
         and doc.text[colon + 1 : colon + 2] in ("", " ", "\n")
     ):
-        first = next((m for m in mentions if m.end <= colon and _leads(sentence, m, colon)), None)
+        quoted = doc.text[colon + 1 : colon + 3].strip()[:1] in tuple('«“„"')
+        leads = (m for m in mentions if m.end <= colon and not doc.text.startswith(("'s", "’s"), m.end))
+        first = next((m for m in leads if _leads(sentence, m, colon, quoted)), None)
         found = [Say(colon, colon + 1, sentence.index, "says", first)] if first else []
     return Scene(sentence, mentions, tuple(sorted(found, key=lambda say: say.start)))

@@ -45,8 +45,6 @@ class State:
             first = not self.named or self.named[-1].sentence != mention.sentence
             if first and not mention.group and (not mention.cases or mention.cases & {"nomn", "ablt"}):
                 self.named.append(mention)
-            if mention.group:
-                self.groups.append(mention)
 
     def resolve(self, mention: Mention | None) -> Mention | None:
         """Who is meant: a pronoun by what stands before, "the soldier" by the soldier who has spoken."""
@@ -87,6 +85,10 @@ class State:
         for other in sorted(self._here(plural or told), key=lambda m: m.start, reverse=True):
             if self._one(other) and self._fits(other, sex):
                 return other
+        if word in lists.names("owning") and self.voice.role == "media" and not self._here(True):
+            here = [g for g in self.groups if self.doc.sentences[g.sentence].paragraph == self.paragraph]
+            if here:
+                return here[-1]
         spoke = next((s for s in reversed(self.sources) if self._one(s) and self._fits(s, sex)), None)
         return spoke or self.person
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from nomansland.extract import attribution_words as lists
 from nomansland.extract.attribution_mention import Mention
-from nomansland.extract.attribution_names import gender_of
-from nomansland.extract.document import Document, Sentence
+from nomansland.extract.attribution_names import cases_of, gender_of
+from nomansland.extract.document import Document, Sentence, Token, analyzer
 
 _GOVERN = re.compile(
     r"\b(?:of|to|from|by|with|for|against|about|near|among|at|as|on behalf of)\s+(?:[\w'’-]+\s+){0,3}$", re.IGNORECASE
@@ -30,6 +31,7 @@ _THAT = re.compile(r"\b(?:что|чтобы|що|щоб|будто|нібито|
 _HEAD = re.compile(r"(?:В|Во|У)\s+([А-ЯЁІЇЄҐ][\w-]+(?:\s+[\w-]+){0,3})\s")
 _THERE = re.compile(r"(Там|Тут)\s")
 _NAMED = re.compile(r"(?:\s+[A-ZА-ЯЁІЇЄҐ][\w'’-]+){0,2},")
+ITSELF = re.compile(r"(?:^|[.;:]\s+)(It)\s+(?:also\s+|has\s+|had\s+)?$")
 _PLURAL = re.compile(r"(?:ли|ют|ут|ят|ать|ють|уть|лись|лися)\b", re.IGNORECASE)
 _IN = re.compile(r"\b(?:в|во|у)\s+(?:[\w-]+(?:ой|ом|ій|ому|ых|их)\s+)?$", re.IGNORECASE)
 _IT = re.compile(r"\s+(it)\b")
@@ -83,6 +85,28 @@ def _stands_alone(doc: Document, sentence: Sentence, mention: Mention, cue: re.M
     return bool(_ALONE.search(doc.text[sentence.start : mention.start])) and (len(gap) <= 12 or gap.startswith(","))
 
 
+def _animate(sentence: Sentence, cue: re.Match[str], plural: bool) -> Mention | None:
+    """Any living being as the subject, where no word of the lists is: somebody who saw or knows."""
+    best: tuple[int, Token] | None = None
+    for token in sentence.tokens:
+        gap = max(token.start - cue.end(), cue.start() - token.end)
+        if token.text[:1].isalpha() and 0 <= gap <= 45 and _is_animate(token.lower, token.language, plural):
+            best = (gap, token) if best is None or gap < best[0] else best
+    if best is None:
+        return None
+    cases, many = cases_of(best[1].lower, best[1].language)
+    return Mention("person", "witness", best[1].start, best[1].end, sentence.index, None, None, cases, many)
+
+
+@lru_cache(maxsize=20_000)
+def _is_animate(word: str, language: str, plural: bool) -> bool:
+    number = "plur" if plural else "sing"
+    return any(
+        p.tag.POS == "NOUN" and {"nomn", "anim", number} in p.tag and "Name" not in p.tag and p.score > 0.2
+        for p in analyzer(language).parse(word)
+    )
+
+
 def english_subject(
     doc: Document, sentence: Sentence, cue: re.Match[str], mentions: Sequence[Mention], stop: int
 ) -> Mention | None:
@@ -94,6 +118,10 @@ def english_subject(
     inverted = re.search(r"[”\"»’?!]\s*$", before) or (re.search(r",\s*$", before) and short)
     if after and inverted and not re.match(r"\s*(?:that|to)\b", doc.text[cue.end() : cue.end() + 8]):
         return after
+    itself = ITSELF.search(doc.text[sentence.start : cue.start()])
+    if itself:
+        at = sentence.start + itself.start(1)
+        return Mention("pronoun", "media", at, at + len(itself.group(1)), sentence.index)
     head = _before_aside(doc, sentence, cue, mentions)
     if head is not None and head.start >= stop:
         return head
@@ -161,7 +189,8 @@ def cased_subject(doc: Document, sentence: Sentence, cue: re.Match[str], mention
         if best is None or weight < best[0]:
             best = (weight, mention)
     if best is None or best[0] > 140:
-        return _nameless_office(doc, sentence, cue) if plural and best is None else None
+        office = _nameless_office(doc, sentence, cue) if plural and best is None else None
+        return office or (_animate(sentence, cue, plural) if best is None else None)
     return best[1]
 
 
@@ -176,7 +205,10 @@ def _beside(doc: Document, subject: Mention | None, mentions: Sequence[Mention])
                 if mention.start < subject.start
                 else _between(doc, subject.end, mention.start)
             )
-            if gap.strip("'’s ") in ("", "of", "of the", "in", "в", "у") and subject.role == "unnamed_source":
+            if gap.strip("'’s ") in ("", "of", "of the", "in", "в", "у") and subject.role in (
+                "unnamed_source",
+                "media",
+            ):
                 return mention
     return None
 

@@ -97,7 +97,7 @@ class Voices:
         found = [
             m
             for m in self.scenes[index].mentions
-            if m.kind == "office" and m.role in ("official", "court", "intelligence_service")
+            if m.role in ("official", "court", "intelligence_service", "commander")
         ]
         if not found:
             return None

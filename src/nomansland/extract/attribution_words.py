@@ -72,6 +72,12 @@ def outlet_nouns(language: str) -> re.Pattern[str]:
     return compiled(list(data("outlets")["nouns"][language]))
 
 
+@lru_cache(maxsize=4)
+def outlet_people(language: str) -> re.Pattern[str]:
+    """Words for those who write for an outlet."""
+    return compiled(list(data("outlets")["people"][language]))
+
+
 @lru_cache(maxsize=8)
 def side_words(side: str) -> re.Pattern[str]:
     """Words that tell that an office belongs to a side."""

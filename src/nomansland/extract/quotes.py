@@ -22,8 +22,9 @@ _LINK = {
     "uk": frozenset({"що", "щоб", "ніби", "нібито"}),
 }
 _SKIP = frozenset(
-    "and but or while as when because also have has had is was were be been to not later now then recently already still"
-    " never just who which и а но да или также уже еще ещё не так как потом і й та але або також вже ще так як потім".split()
+    "and but or while as when because also have has had is was were be been to not later now then recently already"
+    " still never just who which и а но да или также уже еще ещё не так как потом"
+    " і й та але або також вже ще так як потім".split()
 )
 _DETERMINERS = frozenset(
     "the a an his her their its this that these those one another some many several two three most".split()
