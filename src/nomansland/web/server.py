@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import socket
 import webbrowser
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -55,6 +56,18 @@ def application(case: Case, door: Door) -> Any:
     return WSGIHandler()
 
 
+def _listen(host: str, port: int) -> socket.socket:
+    """A bound socket, before anything else is opened: a taken port must leave nothing behind."""
+    listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM)
+    try:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind((host, port))
+    except OSError as error:
+        listening.close()
+        raise CaseError(f"Port {port} cannot be used: {error.strerror}.", todo="Name another with --port.") from error
+    return listening
+
+
 def serve(
     case: Case,
     port: int = 8765,
@@ -91,15 +104,9 @@ def serve(
         )
     say = announce or click.echo
     door = Door("127.0.0.1" if host == "localhost" else host, port)
-    handler: list[Any] = []
-    try:
-        server = create_server(
-            lambda environ, start: handler[0](environ, start), host=door.host, port=port, threads=_THREADS, ident=None
-        )
-    except OSError as error:
-        raise CaseError(f"Port {port} cannot be used: {error.strerror}.", todo="Name another with --port.") from error
-    door.port = int(server.effective_port)
-    handler.append(application(case, door))
+    listening = _listen(door.host, port)
+    door.port = int(listening.getsockname()[1])
+    server = create_server(application(case, door), sockets=[listening], threads=_THREADS, ident=None)
     say(door.address)
     say("The address works once, in one browser on this machine. Stop the desk with Ctrl-C.")
     if open_browser:
