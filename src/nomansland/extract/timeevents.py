@@ -38,10 +38,11 @@ def _known_events(language: str) -> list[KnownEvent]:
     return out
 
 
-def known_events(language: str, text: str) -> list[KnownEvent]:
+@lru_cache(maxsize=16)
+def known_events(language: str, text: str) -> tuple[KnownEvent, ...]:
     """The events of public record that a text may name: their days, and the words they go by in a language."""
     lower = text.lower()
-    return [event for event in _known_events(language) if any(key in lower for key in event.keys)]
+    return tuple(event for event in _known_events(language) if any(key in lower for key in event.keys))
 
 
 _LEADS = {
@@ -99,7 +100,7 @@ _DURING = {
 def event_hits(text: str, start: int, end: int, clock: Clock) -> Iterator[Hit]:
     """Times told by an event between two offsets: "since mobilisation was announced", "before the invasion"."""
     found: list[Hit] = []
-    for event in known_events(clock.language, text[start:end]):
+    for event in known_events(clock.language, text):
         for match in event.pattern.finditer(text, start, end):
             hit = _bounded(text, match, event, clock) or _during(text, match, event, clock)
             found += [hit] if hit else []
