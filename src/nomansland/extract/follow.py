@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -31,7 +32,8 @@ _SERIES = re.compile(
     r"\b(?:ст|ч|art|article|№|год|годом|рік|роком|року|місяц|месяц|month|year|week|против|проти|against|from|compared|чем|ніж|concern)\w*|[—–-]",
     re.I,
 )
-_PART = re.compile(r"[^,;]+(?:,\d{3}[^,;]*)*")
+_PART = re.compile(r"(?:(?!,(?!\d{3})|;|\s(?:and|и|та|і|й|а)\s).)+", re.S)
+_LEAD = re.compile(r"[\s,;]*(?:and|и|та|і|й|а)?\s+")
 _ROLE = re.compile(r"^\s*(?:[—–-]|[QAВОПЗ]\s*[:.]|\*\*)\s*")
 _NO = re.compile(
     r"^\W*(?:no|not|never|nobody|none|нет|не|никто|никого|ні|ніхто|нікого|немає)\b|\b(?:was|were|did|am|is) not\b", re.I
@@ -73,9 +75,30 @@ def _figures(scene: Scene) -> list[tuple[int, int]]:
             digits = re.sub(r"\D", "", figure.group())
             if len(digits) >= 2 and not re.fullmatch(r"(?:19|20)\d\d", digits) and _SERIES.search(part.group()):
                 text = part.group().rstrip(" .,;:!»")
-                lead = len(text) - len(text.lstrip())
-                out.append((part.start() + lead, part.start() + len(text)))
+                lead = _LEAD.match(text)
+                out.append((part.start() + (lead.end() if lead else 0), part.start() + len(text)))
                 break
+    return out
+
+
+def trimmed(scenes: Sequence[Scene], events: Sequence[Event]) -> list[Event]:
+    """Counted events cut before the next figure of their clause, which is a claim of its own."""
+    by_sentence = {scene.sentence.index: scene for scene in scenes}
+    out = []
+    for event in events:
+        scene = by_sentence.get(event.sentence)
+        if scene is not None and event.type in _COUNTED:
+            inside = [
+                part for part in _figures(scene) if event.passage.start <= part[0] and part[1] <= event.passage.end
+            ]
+            later = [start for start, _ in inside[1:] if start > event.trigger.start]
+            if later:
+                quote = scene.doc.text[event.passage.start : later[0]].rstrip(" ,;")
+                quote = re.sub(r"\s(?:and|и|та|і|й|а)$", "", quote).rstrip(" ,;")
+                passage = Passage(quote, event.passage.start, event.passage.start + len(quote))
+                trigger = Passage.of(scene.doc.text, event.trigger.start, min(event.trigger.end, passage.end))
+                event = replace(event, passage=passage, trigger=trigger)
+        out.append(event)
     return out
 
 
