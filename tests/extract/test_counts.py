@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nomansland.extract.counts import counts
@@ -115,6 +115,7 @@ def test_numbers_in_words_and_digits(text: str, low: float, high: float | None) 
     assert number.end == len(text)
 
 
+@settings(deadline=None)
 @given(st.integers(min_value=2, max_value=99_999))
 def test_digits_are_read_as_they_stand_with_and_without_separators(value: int) -> None:
     for written in (str(value), f"{value:,}", f"{value:,}".replace(",", " ")):
@@ -122,6 +123,7 @@ def test_digits_are_read_as_they_stand_with_and_without_separators(value: int) -
         assert [(one.min, one.max, one.unit) for one in found] == [(value, value, "person")]
 
 
+@settings(deadline=None)
 @given(
     st.integers(min_value=2, max_value=999), st.sampled_from(["at least", "more than", "up to", "about", "fewer than"])
 )
@@ -136,3 +138,25 @@ def test_modifiers_only_move_the_bounds(value: int, modifier: str) -> None:
     }
     assert [(one.min, one.max) for one in found] == [bounds[modifier]]
     assert [one.approx for one in found] == [modifier == "about"]
+
+
+PIECES = [
+    *"two or three dozen hundred thousand 10 2 1.5 20–25 about at least up to men one of them 12% 5th".split(),
+    *"№ 3 - — , . twenty-six a от до пяти двадцати сотни тысяч полтора около более человек рота их один из".split(),
+    *"7-й двое суток трёх тыс від п'яти двадцятьох сотня тисяч пів близько понад осіб із двоє діб кілька".split(),
+]
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.lists(st.sampled_from(PIECES), max_size=14).map(" ".join))
+def test_no_heap_of_numbers_breaks_the_reading(text: str) -> None:
+    doc = analyse(Report("r", text, language="uk"))
+    for mention in find_counts(doc):
+        count = mention.count(doc, mention.unit or "person")
+        assert count.passage is not None
+        assert doc.text[count.passage.start : count.passage.end] == count.passage.quote
+    whole = [
+        Event("refusal.order", doc.passage(one.start, one.end), doc.passage(one.start, one.end), one.index)
+        for one in doc.sentences
+    ]
+    assert len(counts(doc, whole)) == len(whole)

@@ -150,6 +150,8 @@ def number_at(items: Sequence[Item], at: int) -> Number | None:
             if second[2] in _MULTIPLY and kind not in _MULTIPLY and low < 100:  # "two or three dozen"
                 low *= items[after - 1].value or 1
             kind = second[2]
+    if high is not None and high < low:  # "10 or 2 thousand" is no range
+        high = None
     digits = items[at].kind == "digits"
     return Number(low, high, kind, items[at].start, items[after - 1].end, after, digits)
 
