@@ -153,6 +153,7 @@ class _Reader:
         if back or (self.lead and ties and sentence.paragraph <= 1 and self.doc.report.kind != "statement"):
             for before in self.doc.sentences[: sentence.index]:
                 near = before.paragraph == sentence.paragraph or (self.sticky and self.lead)
+                near = near if back or self.sticky else before.paragraph < sentence.paragraph
                 if near and not self.voices.ties[before.index]:
                     self.voices.base[before.index] = (back or [ties[-1][1]])[-1]
         elif ties and sentence.index and any(a - 2 <= sentence.start < b for a, b in self.spans):

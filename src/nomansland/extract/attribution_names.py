@@ -96,28 +96,23 @@ def nominative(name: str, language: str) -> str:
         return name
     if first.POS == "NOUN" and "nomn" in cases_of(words[0], language)[0]:
         return name
-    out, gender, plural = [], None, False
-    for word in words:
-        for parse in analyzer(language).parse(word.lower()):
-            if parse.tag.POS == "NOUN" and parse.tag.gender:
-                gender, plural = str(parse.tag.gender), "plur" in parse.tag
-    for position, word in enumerate(words):
-        parses = [p for p in analyzer(language).parse(word.lower()) if p.tag.POS in ("NOUN", "ADJF", "PRTF")]
-        if not parses or (
-            position and parses[0].tag.POS == "NOUN" and analyzer(language).parse(words[0].lower())[0].tag.POS == "NOUN"
-        ):
-            out.append(word)
-            continue
-        best = parses[0]
-        want = (
-            {"nomn", "plur"}
-            if plural
-            else {"nomn", "sing"} | ({gender} if gender and best.tag.POS != "NOUN" else set())
-        )
-        changed = best.inflect(want)
-        text = changed.word if changed else word.lower()
-        out.append(text.capitalize() if word[:1].isupper() else text)
-    return " ".join(out)
+    return " ".join(_inflected(words, language))
+
+
+def _inflected(words: list[str], language: str) -> list[str]:
+    """The adjectives before the first noun and that noun in the nominative; what follows it stays."""
+    tags = [next(iter(analyzer(language).parse(word.lower()))) for word in words]
+    noun = next((place for place, parse in enumerate(tags) if parse.tag.POS == "NOUN"), None)
+    number = "plur" if noun is not None and "plur" in tags[noun].tag else "sing"
+    gender = str(tags[noun].tag.gender) if noun is not None and tags[noun].tag.gender and number == "sing" else None
+    out = []
+    for place, (word, parse) in enumerate(zip(words, tags, strict=True)):
+        bends = parse.tag.POS in ("NOUN", "ADJF", "PRTF") and (noun is None or place <= noun)
+        want = {"nomn", number} | ({gender} if gender and parse.tag.POS != "NOUN" else set())
+        changed = parse.inflect(want) if bends else None
+        text = str(changed.word) if changed else word
+        out.append(text.capitalize() if changed and word[:1].isupper() else text)
+    return out
 
 
 def is_name(name: str, language: str) -> bool:

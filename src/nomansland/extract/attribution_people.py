@@ -104,7 +104,8 @@ def _name_of(doc: Document, sentence: Sentence, mention: Mention) -> str | None:
         return sign.group(1)
     after = _AFTER.match(rest)
     if after and not lists.any_outlet().match(after.group(1)) and is_name(after.group(1), sentence.language):
-        fits = not mention.cases or bool(mention.cases & cases_of(after.group(1).split()[0], sentence.language)[0])
+        own = cases_of(after.group(1).split()[0], sentence.language)[0]
+        fits = not mention.cases or ("nomn" in own if "nomn" in mention.cases else bool(mention.cases & own))
         if fits and (mention.kind == "person" or " " in after.group(1)):
             return after.group(1)
     apposed = _APPOSED_NAME.match(rest)

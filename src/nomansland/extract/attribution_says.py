@@ -163,7 +163,8 @@ def _leads(sentence: Sentence, mention: Mention, colon: int, quoted: bool) -> bo
         return False
     if mention.kind == "person":
         return colon == sentence.end - 1 or mention.end == colon or quoted
-    return mention.kind == "office" and colon - sentence.start - (mention.end - mention.start) <= 14
+    alone = colon - sentence.start - (mention.end - mention.start) <= 14
+    return mention.kind == "office" and (alone or quoted)
 
 
 def scene(doc: Document, sentence: Sentence, spans: Sequence[tuple[int, int]], known: Known) -> Scene:

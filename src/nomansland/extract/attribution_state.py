@@ -74,13 +74,13 @@ class State:
             return self.outlet
         word = self.text_of(mention).lower()
         plural = word in lists.names("plural")
-        if self.voice.role == "media" and self.via and self.outlet and (plural or not self.sources):
-            return self.outlet
         sex = next((s for s in ("male", "female") if {word, word.split()[0]} & lists.names(s)), None)
         if set(word.split()) & lists.names("singled"):
             group = next((g for g in reversed(self.groups) if self._fits(g, sex)), None)
             if group is not None:
                 return group
+        if self.voice.role == "media" and self.via and self.outlet and (plural or not self.sources):
+            return self.outlet
         told = bool(lists.cue(self.doc.language, "teller").match(word))
         for other in sorted(self._here(plural or told), key=lambda m: m.start, reverse=True):
             if self._one(other) and self._fits(other, sex):

@@ -29,7 +29,7 @@ _FEMALE = re.compile(r"(?:ла|лась|лася)\b")
 _MALE = re.compile(r"(?:л|лся|в|вся)\b")
 _THAT = re.compile(r"\b(?:что|чтобы|що|щоб|будто|нібито|якобы|як|как)\b", re.IGNORECASE)
 _HEAD = re.compile(r"(?:В|Во|У)\s+([А-ЯЁІЇЄҐ][\w-]+(?:\s+[\w-]+){0,3})\s")
-_THERE = re.compile(r"(Там|Тут)\s")
+_THERE = re.compile(r"(Там|Тут|Ей|Ему|Їй|Йому)\s")
 _NAMED = re.compile(r"(?:\s+[A-ZА-ЯЁІЇЄҐ][\w'’-]+){0,2},")
 ITSELF = re.compile(r"(?:^|[.;:]\s+)(It)\s+(?:also\s+|has\s+|had\s+)?$")
 _PLURAL = re.compile(r"(?:ли|ют|ут|ят|ать|ють|уть|лись|лися)\b", re.IGNORECASE)
@@ -69,7 +69,12 @@ def _before_aside(doc: Document, sentence: Sentence, cue: re.Match[str], mention
         if not (begin <= mention.start and mention.end < cue.start() and _NAMED.match(doc.text, mention.end)):
             continue
         if (not mention.cases or "nomn" in mention.cases) and (mention.cases or _free(doc, sentence, mention)):
-            return mention if len(doc.text[mention.end : cue.start()].strip(" ,")) > 2 else None
+            if len(doc.text[mention.end : cue.start()].strip(" ,")) <= 2:
+                return None
+            inner = [
+                m for m in mentions if mention.end < m.start < cue.start() and "ablt" in m.cases and m.kind == "person"
+            ]
+            return inner[0] if mention.kind == "pronoun" and inner else mention
     return None
 
 

@@ -79,7 +79,10 @@ class Voices:
             return self.before.get(index, self.narrator)
         if ties:
             return min(ties, key=lambda tie: self._apart(tie[0], at))[1]
-        return self.base.get(index, self.narrator)
+        base = self.base.get(index, self.narrator)
+        if event.type == "response.denial" and base.role == "media":
+            return Voice("official", None, None, event.passage, (), "a denial speaks for the institution concerned")
+        return base
 
     def _aside(self, say: Say, at: int) -> bool:
         """True for a tie in a clause that opens only after the event ("..., where, by her account, ...")."""
