@@ -58,7 +58,7 @@ class _Story:
                 event.type == "coercion.transfer" and scene.role in (GOAL, SCENE)
             ):
                 self.held = scene
-            if self.last is None or self.last.code != scene.code:
+            if self.last is None or (self.last.code != scene.code and scene.role != LEFT):
                 self.earlier, self.last = self.last, scene
         return scene
 
@@ -115,8 +115,9 @@ class _Story:
 
     def _beside(self, event: Event) -> Scene | None:
         """The place that "there" is not: men brought from there came to where the story stood before."""
-        if pattern("eventplaces.from_there").search(event.passage.quote) and self.earlier is not None:
-            return self.earlier
+        if pattern("eventplaces.from_there").search(event.passage.quote) and self.held is not None:
+            moved = self.last is not None and self.last.code != self.held.code
+            return self.last if moved else self.earlier or self.last
         return self.last or self.main
 
     def _order(self, scene: Scene, event: Event) -> int:

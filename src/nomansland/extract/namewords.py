@@ -41,7 +41,7 @@ def character(text: str, language: str, initial: bool, rank: int) -> float:
     if kind == "surname":
         return {5: -0.3, 4: -0.5, 3: -0.9}.get(rank, -1.6)
     if kind == "word":
-        return -0.5 if rank >= 4 else -3.5 if initial else -1.8
+        return -0.5 if rank >= 4 else -3.5 if initial else -1.0
     return -0.2 if initial else 0.0
 
 
@@ -64,3 +64,15 @@ def kind_of(word: str, language: str) -> str:
     if tags[0] & {"Name", "Patr"}:
         return "name"
     return "surname" if "Surn" in tags[0] else "word"
+
+
+@lru_cache(maxsize=20_000)
+def is_adjective(word: str, language: str) -> bool:
+    """True where the likeliest reading of a Cyrillic word is an adjective."""
+    return str(analyzer(language).parse(word)[0].tag).startswith("ADJF")
+
+
+@lru_cache(maxsize=20_000)
+def is_nominal(word: str, language: str) -> bool:
+    """True where the likeliest reading of a Cyrillic word is a noun, an adjective or a participle."""
+    return str(analyzer(language).parse(word)[0].tag).startswith(("NOUN", "ADJF", "PRTF"))

@@ -44,11 +44,13 @@ def find_places(
         tuple((area.region, document.sentence_at(area.start).index) for area in found.areas),
         pattern("places.held").search(document.text) is not None,
     )
-    resolved = Resolver(terrain, groups, ties, setting).run()
+    resolver = Resolver(terrain, groups, ties, setting)
+    resolved = resolver.run()
     places = [
         _area_place(document, found.areas[number])
         if region
-        else _settlement(document, terrain, found.mentions[number], resolved[member[number]])
+        else _beside(document, terrain, found.mentions[number], resolver, member[number])
+        or _settlement(document, terrain, found.mentions[number], resolved[member[number]])
         for region, number in found.order
     ]
     return places, [_relation(document, one, places) for one in stated]
@@ -99,6 +101,19 @@ def _tie(one: Found, found: _Found, member: dict[int, int]) -> Tie | None:
         region, at = found.order[number]
         objects.append(found.areas[at].region if region else member[at])
     return Tie(one.kind, member[found.order[one.subject][1]], tuple(objects), one.km, one.direction)
+
+
+def _beside(document: Document, terrain: Terrain, mention: Mention, resolver: Resolver, number: int) -> Place | None:
+    """Where no known place of the name fits, the neighbourhood of the place that the text says it is near."""
+    told = resolver.contradicted(number)
+    if told is None or told[0].point is None:
+        return None
+    spot, radius = told
+    name = f"{mention.text}, near {terrain.title(spot)}"
+    source = "the place named beside it"
+    candidate = Candidate(f"near:{spot.code}", name, spot.lat, spot.lon, round(radius, 1), 0.5, "site", (), source)
+    why = ("No place of this name in the gazetteer lies where the text says.", f"The text puts it near {spot.name}.")
+    return Place(mention.text, document.passage(mention.start, mention.end), (candidate,), None, why)
 
 
 def _settlement(document: Document, terrain: Terrain, mention: Mention, choices: Sequence[Choice]) -> Place:

@@ -121,7 +121,7 @@ def _pairs(document: Document, named: Sequence[Named], inside: Sequence[int]) ->
     out, text = [], document.text
     for place, number in enumerate(inside):
         one = named[number]
-        left = text[max(0, one.start - 60) : one.start]
+        left = text[max(document.sentence_at(one.start).start, one.start - 60) : one.start]
         after = inside[place + 1] if place + 1 < len(inside) else None
         before = inside[place - 1] if place else None
         if (

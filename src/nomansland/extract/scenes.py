@@ -58,8 +58,10 @@ def scenes(document: Document, places: Sequence[Place]) -> list[Scene]:
         left = document.text[sentence.start : place.passage.start]
         right = document.text[place.passage.end : sentence.end]
         role = _role(place, left, right)
+        if out and out[-1].sentence == sentence.index and _coupled(document, out[-1], place):
+            role = out[-1].role
         if role in (SCENE, BARE, LEFT) and out and _adjoins(document, out[-1], place):
-            role = REFERENCE
+            role = GOAL if out[-1].role == GOAL else REFERENCE
         used, start = _relational(document, place, left)
         if role == SCENE and number + 1 < len(places) and pattern("scenes.pair").search(left):
             used, start = _between(document, place, places[number + 1])
@@ -68,11 +70,18 @@ def scenes(document: Document, places: Sequence[Place]) -> list[Scene]:
     return out
 
 
+def _coupled(document: Document, before: Scene, place: Place) -> bool:
+    """True for the second name of a row, which plays the part of the first."""
+    assert place.passage is not None
+    gap = document.text[before.end : place.passage.start].strip().lower()
+    return gap in {"and", "or", "и", "или", "та", "або", "чи", "і", "й", ","}
+
+
 def _adjoins(document: Document, before: Scene, place: Place) -> bool:
     """True where a name only says where the settlement just named lies ("Погоново під Воронежем", "X, in Luhansk
     region")."""
     assert place.passage is not None
-    if before.region or before.role in (GOAL, DATELINE):
+    if before.region or before.role == DATELINE:
         return False
     gap = document.text[before.end : place.passage.start]
     narrow = place.region is None and pattern("scenes.beside_narrow").search(gap)
@@ -94,10 +103,14 @@ def _role(place: Place, left: str, right: str) -> str:
         "scenes.reference"
     ).search(left):
         return REFERENCE
-    if pattern("scenes.aside").search(left):
+    if pattern("scenes.aside").search(left) or pattern("scenes.apposed").search(left):
         return REFERENCE
+    if pattern("scenes.escaped").search(left):
+        return LEFT
     if pattern("scenes.people").search(left):
         return ORIGIN
+    if pattern("scenes.site_noun").match(right) and pattern("scenes.origin").search(left):
+        return LEFT
     if pattern("scenes.left").search(left):
         return LEFT
     return _cyrillic_role(place, left) if is_cyrillic(place.text) else _latin_role(left)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from nomansland.extract.document import Document, Sentence, Token, lemma
-from nomansland.extract.namewords import character, context, kind_of, listed
+from nomansland.extract.namewords import character, context, is_adjective, is_nominal, kind_of, listed
 from nomansland.terrain import Hit, Terrain
 from nomansland.terrain.fold import is_cyrillic
 
@@ -85,7 +85,7 @@ def _in_sentence(
     while at < len(tokens):
         mention, width = _at(document, sentence, at, terrain, shouting)
         if mention and _follows(tokens, at, out):
-            mention = replace(mention, weight=mention.weight + 1.4)
+            mention = replace(mention, weight=mention.weight + 1.6)
         if mention and not any(mention.start < end and start < mention.end for start, end in taken):
             out.append(mention)
             at += width
@@ -145,7 +145,7 @@ def _weigh(
 ) -> float:
     tokens, language = sentence.tokens, sentence.language if is_cyrillic(text) else "en"
     strict = [hit for hit in hits if not hit.loose]
-    weight = _standing(strict or hits) - (0.0 if strict else 1.0)
+    weight = _standing(strict or hits) - (0.0 if strict else 0.6)
     weight += _before(tokens, at, language) + (2.0 if hashtag else 0.0)
     after = _after(tokens, at + width, language, shouting)
     weight += (
@@ -155,14 +155,23 @@ def _weigh(
     )
     names = [text.lower(), *(hit.text.lower() for hit in strict or hits)]
     weight += 0.8 if width > 1 else 0.6 if any(name.endswith(_SUFFIX) for name in names) else 0.0
+    if width == 1 and language != "en" and _agrees(tokens, at, language):
+        weight -= 4.0
     if (
         listed("never", language, text.lower()) or listed("never", language, lemma(text.lower(), language))
     ) and not hashtag:
         weight -= 6.0
     if at and tokens[at - 1].text in _OPEN and at + width < len(tokens) and tokens[at + width].text in _CLOSE:
-        weight -= 5.0
+        weight -= 0.0 if at > 1 and listed("types", language, tokens[at - 2].lower) else 5.0
     initial = shouting or _initial(tokens, at)
     return weight + (character(text, language, initial, _rank(strict)) if width == 1 else 0.0)
+
+
+def _agrees(tokens: Sequence[Token], at: int, language: str) -> bool:
+    """True for an adjective with its noun ("Южного военного округа"): part of a name that is no settlement's."""
+    if at + 1 >= len(tokens) or not tokens[at + 1].text[0].islower():
+        return False
+    return is_adjective(tokens[at].lower, language) and is_nominal(tokens[at + 1].lower, language)
 
 
 def _rank(hits: Sequence[Hit]) -> int:

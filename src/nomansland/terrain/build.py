@@ -161,7 +161,9 @@ def finish(
     rest = [entry for entry in others if entry.country != "UA" or entry.population >= 0]
     everything = [*codified.values(), *rest, *supplement.sites()]
     sources = Counter(entry.source or "none" for entry in codified.values() if entry.rank)
-    pointless = sum(number for source, number in sources.items() if source.startswith("middle") or source == "none")
+    pointless = sum(
+        number for source, number in sources.items() if source.startswith("middle of its") or source == "none"
+    )
     missing = [*lacks, f"{pointless} settlements of Ukraine without a point of their own"]
     oblasts = {
         entry.code: entry.names[0].text for entry in codified.values() if entry.kind == "oblast" or entry.rank == 5

@@ -104,6 +104,22 @@ class Resolver:
             _weigh(choices)
         return self.choices
 
+    def contradicted(self, number: int) -> tuple[Spot, float] | None:
+        """Where no place of a name fits what the text says: the place it is said to be near, and how far (km)."""
+        best = self.best[number]
+        for tie in self.ties:
+            if (
+                best is None
+                or tie.subject != number
+                or tie.kind not in ("near", "distance")
+                or self._tie(best, tie, reverse=False) > -3
+            ):
+                continue
+            other = next((self.best[end] for end in tie.objects if isinstance(end, int)), None)
+            if other is not None and other.weight > 0.6:
+                return other.spot, 1.3 * (tie.km or 25.0) + other.spot.radius_km
+        return None
+
     def _score(self, number: int, *, alone: bool = False) -> None:
         choices = self.choices[number]
         for choice in choices:

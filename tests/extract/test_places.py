@@ -1,0 +1,164 @@
+"""Mentions of places, the relations between them, and where events happen, in three languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from nomansland.extract.document import Document, analyse
+from nomansland.extract.event import Event
+from nomansland.extract.eventplaces import event_places
+from nomansland.extract.places import find_places
+from nomansland.terrain import Terrain
+from nomansland.terrain.geo import distance_km
+from nomansland.words import Passage, Place, Report
+
+
+@pytest.fixture(scope="module")
+def terrain() -> Terrain:
+    """The index that installs with the package."""
+    return Terrain.load()
+
+
+def read(
+    text: str, terrain: Terrain, language: str | None = None, kind: str = "article"
+) -> tuple[Document, list[Place]]:
+    document = analyse(Report("r", text, language=language, kind=kind))
+    return document, find_places(document, terrain)[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Роту перебросили из Брянки в Ровеньки.", ["Брянки", "Ровеньки"]),
+        ("Бійців вивезли з Великої Новосілки до Покровська.", ["Великої Новосілки", "Покровська"]),
+        ("The men were driven from Starobil's'k to a school in Novopskov.", ["Starobil's'k", "Novopskov"]),
+        ("Мобилизованные из Саратовской и Пензенской областей", ["Саратовской", "Пензенской областей"]),
+        (
+            "Рота стояла в районе населённых пунктов Работино, Вербовое и Новопрокоповка.",
+            ["Работино", "Вербовое", "Новопрокоповка"],
+        ),
+        ("Вони вийшли на Куп'янський напрямок.", ["Куп'янський напрямок"]),
+        ("Prisoners from the Kharkov and Belgorod regions", ["Kharkov", "Belgorod"]),
+        ("На Тисі затримали чоловіків, на Закарпатті шукають інших.", ["Тисі", "Закарпатті"]),
+        ("#Брянка #отказники", ["Брянка"]),
+        ("Він утік із полігону «Десна» на Чернігівщині.", ["Десна", "Чернігівщині"]),
+    ],
+)
+def test_mentions(terrain: Terrain, text: str, names: list[str]) -> None:
+    _, places = read(text, terrain)
+    assert [place.text for place in places] == names
+    assert all(place.passage is not None and place.passage.quote == place.text for place in places)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Адвокат Зайцева передала жалобу.",
+        "Командир бригади Олександр Марченко факту не підтвердив.",
+        "Пресс-служба Южного военного округа молчит.",
+        "Львівський апеляційний суд залишив вирок без змін.",
+        "Газета «Победа» вышла без обложки.",
+        "Two Ural trucks of the Azov brigade broke down in July.",
+        "В России и на Украине об этом молчат.",
+        "Romanian border police found nobody.",
+        "Позивний «Запад» відмовився говорити.",
+    ],
+)
+def test_what_is_no_place(terrain: Terrain, text: str) -> None:
+    assert read(text, terrain)[1] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "point"),
+    [
+        (
+            "Подвал в Зайцево закрыли, людей увезли в Рассыпное, это в 13 км восточнее Зайцево.",
+            "Рассыпное",
+            (49.966, 38.613),
+        ),
+        ("Бій ішов у Зайцевому поблизу Бахмута.", "Зайцевому", (48.52, 38.07)),
+        ("They would not return to Makiivka, a village between Svatove and Kreminna.", "Makiivka", (49.23, 37.98)),
+        ("Обстріляли Макіївку та Донецьк.", "Макіївку", (48.05, 37.97)),
+        ("Поезд из Полтавы пришёл в Харьков.", "Полтавы", (49.59, 34.55)),
+    ],
+)
+def test_namesakes(terrain: Terrain, text: str, surface: str, point: tuple[float, float]) -> None:
+    place = next(place for place in read(text, terrain)[1] if place.text == surface)
+    assert place.point is not None and distance_km(place.point, point) < 16
+    assert place.why
+    assert sum(candidate.weight for candidate in place.candidates) <= 1.0001
+
+
+def test_relations_are_kept_as_stated(terrain: Terrain) -> None:
+    document = analyse(Report("r", "Мы стояли в Кременной, в 20 километрах к югу от Сватово."))
+    _, relations = find_places(document, terrain)
+    found = [(r.subject, r.relation, r.objects, r.km, r.direction) for r in relations]
+    assert ("Кременной", "distance", ("Сватово",), 20.0, "south") in found
+
+
+def test_more_context_does_not_narrow_a_radius_without_a_reason(terrain: Terrain) -> None:
+    alone = read("Людей тримали в Стельмахівці.", terrain)[1][0]
+    more = read("Людей тримали в Стельмахівці. Потім їх бачили у Сватовому.", terrain)[1][0]
+    assert alone.best is not None and more.best is not None
+    assert more.best.radius_km >= alone.best.radius_km or more.best.code != alone.best.code
+
+
+def test_a_name_that_fits_nowhere_takes_the_neighbourhood_told(terrain: Terrain) -> None:
+    place = next(
+        p for p in read("В посёлке Черемушки под Омском произошла драка.", terrain)[1] if p.text == "Черемушки"
+    )
+    assert place.point is not None and distance_km(place.point, (54.99, 73.37)) < 40
+    assert place.best is not None and place.best.radius_km >= 30
+
+
+def happened(text: str, terrain: Terrain, *told: tuple[str, str]) -> list[str | None]:
+    document, places = read(text, terrain)
+    events = []
+    for kind, quote in told:
+        passage = Passage.of(text, text.index(quote), text.index(quote) + len(quote))
+        events.append(Event(kind, passage, passage, document.sentence_at(passage.start).index))
+    return [place.text if place else None for place in event_places(document, events, places)]
+
+
+def test_a_refusal_is_not_where_men_were_to_be_sent(terrain: Terrain) -> None:
+    text = "В Баштанке рота отказалась ехать под Угледар."
+    assert happened(text, terrain, ("refusal.order", "рота отказалась ехать под Угледар")) == ["Баштанке"]
+
+
+def test_a_transfer_is_where_men_were_taken(terrain: Terrain) -> None:
+    text = "They refused to fight near Svatove and were driven to a garage in Starobilsk."
+    told = (
+        ("refusal.order", "They refused to fight near Svatove"),
+        ("coercion.transfer", "were driven to a garage in Starobilsk"),
+    )
+    assert happened(text, terrain, *told) == ["Svatove", "Starobilsk"]
+
+
+def test_the_story_stays_at_the_site(terrain: Terrain) -> None:
+    text = "Чоловіків із Саратова тримають у підвалі в Брянці.\n\nЇх годують раз на добу.\n\nТелефони у них відібрали."
+    told = (
+        ("coercion.detention", "тримають у підвалі в Брянці"),
+        ("coercion.conditions", "Їх годують раз на добу"),
+        ("coercion.confiscation", "Телефони у них відібрали"),
+    )
+    assert happened(text, terrain, *told) == ["Брянці"] * 3
+
+
+def test_no_comment_has_no_place(terrain: Terrain) -> None:
+    text = "В Брянке держат отказников. В Минобороны в Москве от комментариев отказались."
+    assert happened(text, terrain, ("response.denial", "В Минобороны в Москве от комментариев отказались")) == [None]
+
+
+def test_a_side_of_a_town_is_a_point_beside_it(terrain: Terrain) -> None:
+    text = "Взвод отказался штурмовать опорник западнее Сватово."
+    document, places = read(text, terrain)
+    passage = Passage.of(text, 0, len(text))
+    (place,) = event_places(document, [Event("refusal.order", passage, passage, 0)], places)
+    assert place is not None and place.point is not None and place.best is not None
+    assert place.point[1] < 38.15 and place.best.radius_km >= 8
+
+
+def test_swapped_armies_change_no_place(terrain: Terrain) -> None:
+    one = "Российские солдаты отказались идти в бой под Кременной, их увезли в Брянку."
+    other = one.replace("Российские", "Украинские")
+    assert [p.point for p in read(one, terrain)[1]] == [p.point for p in read(other, terrain)[1]]
