@@ -167,6 +167,8 @@ def _nameless_office(doc: Document, sentence: Sentence, cue: re.Match[str]) -> M
 
 def cased_subject(doc: Document, sentence: Sentence, cue: re.Match[str], mentions: Sequence[Mention]) -> Mention | None:
     head = _before_aside(doc, sentence, cue, mentions)
+    if head is not None and "nomn" not in head.cases:
+        return head
     best: tuple[float, Mention] | None = None
     verb = doc.text[cue.start() : cue.end()]
     verb = verb.split()[0]
