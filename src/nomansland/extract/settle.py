@@ -43,6 +43,7 @@ _OVER = (
     ("site.reopened", "site.opened"),
     ("site.closed", "coercion.detention"),
     ("site.closed", "coercion.transfer"),
+    ("coercion.detention", "coercion.conditions"),
     ("site.opened", "coercion.detention"),
     ("law.assessment", "coercion.detention"),
     ("law.assessment", "coercion.mobilization"),
