@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from nomansland.extract.mentions import find_counts
 from nomansland.extract.numbers import items_of, number_at
 from nomansland.words import Count, Report
 
+REPORTS = (Path(__file__).parent / "count_reports.txt").read_text(encoding="utf-8").splitlines()[1:]
 CASES = [
     line.split("|") for line in (Path(__file__).parent / "count_cases.txt").read_text(encoding="utf-8").splitlines()[1:]
 ]
@@ -55,6 +57,22 @@ def test_the_passage_of_a_count_is_word_for_word(kind: str, text: str, expected:
     plain = text.replace("[[", "").replace("]]", "")
     assert count is not None and count.passage is not None
     assert plain[count.passage.start : count.passage.end] == count.passage.quote
+
+
+def brief(count: Count | None) -> str:
+    if count is None:
+        return ""
+    low, high = count.min, count.max
+    bounds = str(low) if low == high else f"{low}+" if high is None else f"-{high}" if low is None else f"{low}-{high}"
+    return bounds + ("~" if count.approx else "") + ("" if count.unit == "person" else f" {count.unit}")
+
+
+@pytest.mark.parametrize("line", REPORTS)
+def test_counts_of_the_events_of_a_report(line: str) -> None:
+    heads = re.findall(r"\[\[([^\]:]*):", line)
+    kinds, expected = zip(*(head.split("=") for head in heads), strict=True)
+    found = events_of(re.sub(r"\[\[[^\]:]*:", "[[", line), *kinds)
+    assert [brief(count) for count in found] == list(expected)
 
 
 def test_the_same_men_are_counted_on() -> None:

@@ -92,6 +92,26 @@ def test_swapping_the_words_of_a_long_report_swaps_every_answer() -> None:
         assert [{"RF": "UA", "UA": "RF"}[str(side)] for side in answers[0]] == answers[1]
 
 
+@pytest.mark.parametrize(
+    "report", (Path(__file__).parent / "side_reports.txt").read_text(encoding="utf-8").split("\n====\n")
+)
+def test_sides_of_the_events_of_a_report(report: str) -> None:
+    plain, spans = "", []
+    for piece in re.split(r"(\[\[.*?\]\])", report):
+        mark = re.fullmatch(r"\[\[(\w):(.*)\]\]", piece)
+        if mark:
+            spans.append(({"R": "RF", "U": "UA"}[mark.group(1)], len(plain), len(plain) + len(mark.group(2))))
+        plain += mark.group(2) if mark else piece
+    doc = read(plain)
+    found = sides(doc, [event(doc, start, end, kind_of(plain[start:end])) for _, start, end in spans])
+    assert [one.side for one in found] == [side for side, _, _ in spans]
+
+
+def kind_of(clause: str) -> str:
+    reply = re.search("repl|called|said|says|told|ответ|назвал|запереч|сказала|заявил|отказал|Случаев|випадків", clause)
+    return "response.denial" if reply else "coercion.detention"
+
+
 def read(text: str) -> Document:
     return analyse(Report("r", text))
 

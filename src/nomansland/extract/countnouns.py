@@ -26,10 +26,10 @@ def _stops() -> frozenset[str]:
 
 
 @lru_cache(maxsize=50_000)
-def tag_of(word: str, language: str) -> tuple[str, bool]:
-    """Part of speech of a Russian or Ukrainian word in the analyser's own code, and whether it is in the plural."""
+def tag_of(word: str, language: str) -> tuple[str, str]:
+    """Part of speech of a Russian or Ukrainian word in the analyser's own code; `plur` or its gender."""
     tag = analyzer(language).parse(word)[0].tag
-    return str(tag.POS or ""), tag.number == "plur"
+    return str(tag.POS or ""), "plur" if tag.number == "plur" else str(tag.gender or "")
 
 
 def is_verb(word: str, language: str) -> bool:

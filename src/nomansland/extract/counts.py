@@ -16,7 +16,7 @@ from nomansland.extract.event import Event
 from nomansland.extract.lexicon import folded, load
 from nomansland.extract.mentions import Mention, mentions_of
 from nomansland.extract.singles import FORMATIONS, OF_PEOPLE, formation, opened, single
-from nomansland.extract.subjects import is_passive, reach_of, turned_off, words
+from nomansland.extract.subjects import is_of_one, is_passive, reach_of, turned_off, words
 from nomansland.words import Count
 
 _GOES_ON = frozenset(
@@ -84,6 +84,9 @@ def _subject(state: _State, event: Event, near: list[Mention], admitted: list[st
     left = [one for one in near if reach <= one.start and one.end <= event.passage.start][-1:]
     if not left or turned_off(state.doc, left[0].end, event):
         return None
+    clause = folded(state.doc.text)[event.passage.start : event.passage.end]
+    if left[0].max != 1 and is_of_one(clause, state.doc.sentences[event.sentence].language):
+        return None
     return _best(state, event, left, admitted)
 
 
@@ -136,7 +139,10 @@ def _beside(state: _State, event: Event, near: list[Mention]) -> list[Mention]:
 
 
 def _does_it(doc: Document, event: Event, mention: Mention) -> bool:
-    """Whether a number counts those who do it, not those to whom it is done: "four in masks stopped him"."""
+    """Whether a number counts the other party: "four in masks stopped him", "a soldier shot two officers"."""
+    if event.type == "refusal.mutiny":
+        noun = words()[f"{doc.sentences[event.sentence].language}.noun"]
+        return noun.search(folded(doc.text), event.passage.start, mention.start) is not None
     if event.type not in _DONE_TO:
         return False
     text, known = folded(doc.text), words()

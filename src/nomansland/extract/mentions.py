@@ -41,6 +41,9 @@ def _around() -> dict[str, re.Pattern[str]]:
     data = load("counts", "words.yaml")
     out = {f"before.{name}": re.compile(rf"(?<!\w)(?:{body})\s*$") for name, body in data["before"].items()}
     out |= {f"after.{name}": re.compile(rf"[\s,]*(?:{body})(?!\w)") for name, body in data["after"].items()}
+    out["for"] = re.compile(r"(?<!\w)(?:for|between|among|per)\s+$")
+    out["cases"] = re.compile(r"(?<!\w)(?:дел[ао]?|справ[иу]?|завел|возбу|завод|відкри|поруш|оформ|состав|склал|напал)")
+    out["besides"] = re.compile(rf"(?<!\w)(?:{data['besides']})\s*$")
     out["base"] = re.compile(
         r"(?:(?:^|[.,;:(—–]\s*)(?:of|out of|из|з|із)|\d\s+(?:of|out of|из|з|із))"
         r"\s+(?:(?:the|all|всех|усіх|[\w'-]+'s)\s+){0,2}$"
@@ -88,7 +91,7 @@ def _mention(text: str, sentence: Sentence, items: list[Item], at: int, number: 
     if _is_ordinal(items, number) or around["ordinals"].match(text, number.end) or _is_name(before, number):
         return None
     unit, noun_end, measure = noun_after(text, items, number.after, number.kind == "people", sentence.language)
-    if measure or ((unit is None or number.kind == "people") and around["shared"].search(before)):
+    if measure or _is_share(text, before, number, unit):
         return None
     ahead = noun_before(text, items, at) if unit is None else None
     counted = unit or ahead
@@ -101,6 +104,17 @@ def _mention(text: str, sentence: Sentence, items: list[Item], at: int, number: 
         return None
     end = noun_end or number.end
     return Mention(low, high, counted, approx or ahead is not None, counted is None, start, end, sentence.index)
+
+
+def _is_share(text: str, before: str, number: Number, unit: str | None) -> bool:
+    """Whether something is told to be for so many: "one bottle for six", "автомат на троих"; not "дела на троих"."""
+    around = _around()
+    if number.high is not None or around["shared"].search(before) is None:
+        return False
+    return around["for"].search(before) is not None or (
+        (unit is None or number.kind == "people")
+        and around["cases"].search(text, number.start - 25, number.end + 25) is None
+    )
 
 
 def _is_name(before: str, number: Number) -> bool:
@@ -160,6 +174,9 @@ def _bounds(text: str, before: str, start: int, end: int, number: Number) -> tup
     if number.low < 1:
         return None, None, False, start
     low, high = int(number.low), int(number.high if number.high is not None else number.low)
+    besides = around["besides"].search(before)
+    if besides is not None:
+        low, high, start = low + 1, high + 1, start - len(before) + besides.start()
     tail = text[number.end : number.end + 20]
     last = text[end : end + 20]
     if number.kind == "several":

@@ -47,7 +47,8 @@ def single(doc: Document, event: Event, admitted: list[str], reach: int) -> Coun
         if match is None or known["says"].match(text, match.end() + 1):
             continue
         if match.group(1) in ("ее", "її", "ей", "їй"):  # a company is a "she" in both languages
-            company = known["company.suffers"].search(text, doc.sentences[event.sentence].start, match.start())
+            before = doc.sentences[max(0, event.sentence - 1)].start
+            company = known["company.suffers"].search(text, before, match.start())
             return company and Count(1, 1, "company", False, None, doc.passage(*company.span()))
         return Count(1, 1, "person", False, None, doc.passage(*match.span(1)))
     return None if reach == start else _subject_to_the_left(doc, event, reach)

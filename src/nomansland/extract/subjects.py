@@ -67,16 +67,21 @@ def reach_of(doc: Document, event: Event) -> int:
 
 
 def _first_verb(text: str, language: str) -> str | None:
-    """The number (`sing`, `plur`) of the verb that a clause begins with, or None where something else comes first."""
+    """`plur`, or the gender, of the verb that a clause begins with; None where something else comes first."""
     for word in re.findall(r"[\w'-]+", text)[:7]:
         if word in RELATIVE or word[0].isdigit() or word in number_words() or _is_measure(word):
             continue
-        part, plural = tag_of(word, language)
+        part, form = tag_of(word, language)
         if part in _FINITE:
-            return "plur" if plural else "sing"
+            return form
         if part not in _SKIPPED:
             return None
     return None
+
+
+def is_of_one(text: str, language: str) -> bool:
+    """Whether the verb that a clause begins with tells of one man or woman (numbers take plural or neuter)."""
+    return language != "en" and _first_verb(text, language) in ("masc", "femn")
 
 
 def _is_measure(word: str) -> bool:
