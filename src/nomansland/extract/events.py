@@ -9,7 +9,7 @@ from functools import cached_property
 from nomansland.extract.clauses import Clause, clauses
 from nomansland.extract.document import Document, Sentence
 from nomansland.extract.event import Event
-from nomansland.extract.follow import answers, series, tallies, trimmed
+from nomansland.extract.follow import answers, assurances, series, tallies, trimmed
 from nomansland.extract.matching import Match, Pattern, View, fold
 from nomansland.extract.modality import modality
 from nomansland.extract.patternbook import Book, Bounds, Rule, book
@@ -212,6 +212,11 @@ def find_events(doc: Document) -> list[Event]:
     for scene in topical:
         events.extend(_distinct(_of(scene)))
     events = trimmed(topical, settle(doc, events))
-    for follow in (tallies(topical, events), series(topical, events), answers(topical, events, _asked)):
+    for follow in (
+        tallies(topical, events),
+        series(topical, events),
+        answers(topical, events, _asked),
+        assurances(topical, events),
+    ):
         events.extend(follow)
     return with_sites(found, sorted(events, key=lambda one: (one.passage.start, one.trigger.start, one.type)))

@@ -129,6 +129,26 @@ def series(scenes: Sequence[Scene], events: Sequence[Event]) -> list[Event]:
     return out
 
 
+def assurances(scenes: Sequence[Scene], events: Sequence[Event]) -> list[Event]:
+    """What an office says of people told to be held, beaten or refusing, and what tells no event of its own: its version."""
+    out = []
+    accused = [event.sentence for event in events if event.type.startswith(("coercion.", "refusal.", "protest."))]
+    for scene in scenes:
+        here = scene.sentence.index
+        if not accused or any(event.sentence == here for event in events) or not any(at < here for at in accused):
+            continue
+        hits = [hit for pattern in scene.book.cues.get("office_says", ()) for hit in scene.view.find(pattern)]
+        if not hits or scene.view.tokens[-1].text == "?":
+            continue
+        after = [clause for clause in scene.clauses if clause.start >= hits[0].end - 1 and clause.end - clause.start > 2]
+        clause = after[0] if after else scene.clause_of(hits[0].start, hits[0].end)
+        start, end = scene.view.tokens[clause.start].start, scene.view.tokens[clause.end - 1].end
+        text = scene.doc.text[start:end].rstrip(".,;:!»\"”")
+        why = f"“{text}” is the office's own version"
+        out.append(_event(scene, "response.denial", start, start + len(text), "follow.assurance", why))
+    return out
+
+
 def _types_asked(scene: Scene, asked: Callable[[Scene], set[str]]) -> list[str]:
     """What a question asks about: by its patterns, else by a word of the thing."""
     if any(scene.cue(pattern) for pattern in scene.book.cues.get("open_question", ())):
