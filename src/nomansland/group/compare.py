@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from nomansland.terrain.fold import bridge, key, roman
 from nomansland.terrain.geo import distance_km
-from nomansland.words import Claim, Count, Place, Time
+from nomansland.words import Claim, Count, Place, Time, day_bounds
 
 NEAREST_KM = 8.0
 """Two points closer than this are one place even where both claim to be exact: so far apart villages lie there."""
@@ -72,10 +72,20 @@ def _alike(one: str, other: str) -> bool:
     return common >= max(3, min(len(one), len(other)) - 2) and abs(len(one) - len(other)) <= 4
 
 
+@lru_cache(maxsize=100_000)
+def days_of(edtf: str) -> tuple[date, date]:
+    """First and last day of an EDTF string; each distinct string is read once."""
+    return day_bounds(edtf)
+
+
+def bounds_of(time: Time | None) -> tuple[date, date] | None:
+    """First and last day of a time; None where it is unknown."""
+    return days_of(time.edtf) if time and time.edtf else None
+
+
 def gap_days(one: Time | None, other: Time | None) -> int | None:
     """Days between two times: 0 where they overlap, None where one of them is unknown or open on both ends."""
-    left = one.bounds if one else None
-    right = other.bounds if other else None
+    left, right = bounds_of(one), bounds_of(other)
     if left is None or right is None:
         return None
     return max(0, (right[0] - left[1]).days, (left[0] - right[1]).days)
@@ -83,13 +93,13 @@ def gap_days(one: Time | None, other: Time | None) -> int | None:
 
 def span_days(time: Time | None) -> int | None:
     """Length of a time in days; None where it is unknown."""
-    bounds = time.bounds if time else None
+    bounds = bounds_of(time)
     return (bounds[1] - bounds[0]).days if bounds else None
 
 
 def exact(time: Time | None) -> date | None:
     """The day of a time that is known to a day or two."""
-    bounds = time.bounds if time else None
+    bounds = bounds_of(time)
     return bounds[0] if bounds and (bounds[1] - bounds[0]).days <= 1 else None
 
 

@@ -32,11 +32,15 @@ def details(reading: Reading) -> set[Detail]:
     return out
 
 
-def rare_pairs(readings: Sequence[Reading], least: int = 2) -> Iterator[tuple[int, int]]:
-    """Pairs of reports that share at least `least` rare particulars."""
+def rare_pairs(
+    readings: Sequence[Reading], least: int = 2, kinds: frozenset[str] | None = None
+) -> Iterator[tuple[int, int]]:
+    """Pairs of reports that share at least `least` rare particulars, of certain `kinds` where these are given."""
     index: dict[Detail, list[int]] = defaultdict(list)
     for number, reading in enumerate(readings):
         for detail in details(reading):
+            if kinds is not None and detail[0] not in kinds:
+                continue
             index[detail].append(number)
     shared: Counter[tuple[int, int]] = Counter()
     for numbers in index.values():

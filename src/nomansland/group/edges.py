@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from nomansland.group.copies import near_copies
+from nomansland.group.compare import days_of
 from nomansland.group.details import rare_pairs
 from nomansland.group.facts import Match, align, tellable
 from nomansland.group.mentions import Mentions
 from nomansland.group.sources import Outlets, Source
-from nomansland.words import Edge, Reading, Reason, day_bounds
+from nomansland.words import Edge, Reading, Reason
 
 WINDOW = timedelta(days=45)
 """A retelling follows its origin within weeks; later mentions of an outlet look back, they do not pass on."""
@@ -30,7 +31,7 @@ HALF = 0.5
 def days(reading: Reading) -> tuple[date, date]:
     """First and last day on which a report may have been published."""
     edtf = reading.published.edtf
-    return day_bounds(edtf) if edtf else (date.min, date.max)
+    return days_of(edtf) if edtf else (date.min, date.max)
 
 
 def _follows(child: Reading, parent: Reading) -> bool:

@@ -47,7 +47,7 @@ def numbers(scene: Scene, claims: Sequence[Claim]) -> Iterator[Found]:
     65" after "at least 65") leaves room for both and is none either. Inside a report two numbers contradict only where
     they come from two sources.
     """
-    counted = [claim for claim in claims if claim.count is not None and not _of_a_court(claim)]
+    counted = [claim for claim in claims if _counts_many(claim) and not _of_a_court(claim)]
     counted = scene.tellings(
         counted, lambda claim: claim.count and (claim.count.min, claim.count.max, claim.count.unit)
     )
@@ -69,6 +69,12 @@ def numbers(scene: Scene, claims: Sequence[Claim]) -> Iterator[Found]:
 def _number(one: Claim, other: Claim) -> Found:
     about = f"{_figure(one)} or {_figure(other)}"
     return one, other, "number", about, _reason("number", "no number fits both")
+
+
+def _counts_many(claim: Claim) -> bool:
+    """True for a number that somebody counted: "a man" is no count of the men."""
+    count = claim.count
+    return count is not None and not (count.unit == "person" and count.max == 1)
 
 
 def _of_a_court(claim: Claim) -> bool:

@@ -32,7 +32,7 @@ def _blocks(scene: Scene, claims: Sequence[Claim]) -> Iterator[list[Claim]]:
         for cell in _cells(claim.place):
             blocks[(kind, "cell", cell)].append(claim)
         blocks[(kind, "lineage", scene.lineage(claim))].append(claim)
-        blocks[(kind, "origin", scene.origins.origin(claim))].append(claim)
+        blocks[(kind, "origin", scene.origin(claim))].append(claim)
         for report in scene.neighbours(claim.report):
             blocks[(kind, "story", report)].append(claim)
         if claim.place and claim.place.region and claim.place.point is None:

@@ -29,7 +29,7 @@ def _place(scene: Scene, one: Claim, other: Claim) -> tuple[str, str, bool] | No
     if same:
         return "same_place", "the places may be one", False
     if same is False:
-        if scene.told_together(one, other) and same_name(one.place, other.place):
+        if same_name(one.place, other.place) and scene.told_together(one, other):
             return "same_name", "the place is written alike and taken for another point", False
         apart = kilometres(one.place, other.place)
         if not (scene.own_place(one) and scene.own_place(other)):
@@ -53,9 +53,9 @@ def _time(scene: Scene, one: Claim, other: Claim) -> tuple[str, str, bool]:
         return "touching", f"{gap} days apart, of an act that lasts", False
     if gap <= slack["sudden"]:
         return "near_day", f"{gap} days apart", False
-    if scene.told_together(one, other) and gap <= slack["lineage"]:
+    if gap <= slack["lineage"] and scene.told_together(one, other):
         return "drifted_day", f"{gap} days apart, told from one origin", False
-    if not (scene.own_time(one) and scene.own_time(other)) and gap <= slack["lineage"]:
+    if gap <= slack["lineage"] and not (scene.own_time(one) and scene.own_time(other)):
         return "carried_time", f"{gap} days apart, but one time is carried over from an earlier sentence", False
     return "long_apart", f"{gap} days apart", True
 
@@ -90,19 +90,19 @@ def _context(scene: Scene, one: Claim, other: Claim) -> tuple[str, str] | None:
 
 
 def score(scene: Scene, one: Claim, other: Claim) -> Pair:
-    """Score two claims of one kind of act and side."""
-    steps: list[tuple[str, str]] = [("prior", "two claims of one kind, before anything is compared")]
+    """Score two claims; a pair that something excludes is not compared further and has no reasons."""
     excluded = act(one.type) != act(other.type) or (bool(one.side and other.side) and one.side != other.side)
+    when = None if excluded else _time(scene, one, other)
+    where = _place(scene, one, other) if when and not when[2] else None
+    if when is None or when[2] or (where is not None and where[2]):
+        return Pair(one, other, float("-inf"), (), excluded=True)
+    steps: list[tuple[str, str]] = [("prior", "two claims of one kind, before anything is compared")]
     if one.type != other.type:
         steps.append(("kin", f"{one.type} and {other.type} may name one act"))
     if not one.side or not other.side:
         steps.append(("side_unknown", "the side of one of them is not told"))
-    for found in (_place(scene, one, other), _time(scene, one, other)):
-        if found is not None:
-            excluded = excluded or found[2]
-            if not found[2]:
-                steps.append(found[:2])
+    steps += [found[:2] for found in (where, when) if found is not None]
     steps += filter(None, (_count(scene, one, other), _unit(scene, one, other), _context(scene, one, other)))
     table = weights()
     reasons = tuple(Reason(name, float(table[name]), text) for name, text in steps)
-    return Pair(one, other, sum(reason.weight for reason in reasons), reasons, excluded)
+    return Pair(one, other, sum(reason.weight for reason in reasons), reasons)

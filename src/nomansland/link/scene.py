@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 
 from nomansland.group import Origins, Outlets
 from nomansland.group.details import rare_pairs
 from nomansland.group.edges import days
 from nomansland.link.weights import act
 from nomansland.words import Claim, Passage, Place, Reading, Retelling
+
+TELLING = frozenset({"place and day", "unit"})
+"""Particulars of which one is enough to link two reports: a number alone, even a large one, is shared by chance."""
 
 _NUMBER = re.compile(r"\d{2,}")
 _STOP = re.compile(r"[.!?…](?=\s)|\n")
@@ -48,10 +51,11 @@ class Scene:
         self._lineage = {report: telling.id for telling in retellings for report in telling.reports}
         families = [[number[report] for report in telling.reports if report in number] for telling in retellings]
         self.origins = Origins(self.readings, Outlets(self.readings), [family for family in families if family])
+        self._origin: dict[str, Hashable] = {}
         self._rank = {report: place for telling in retellings for place, report in enumerate(telling.reports)}
         self._stories = {
             frozenset((self.readings[one].report.id, self.readings[other].report.id))
-            for one, other in rare_pairs(self.readings, least=1)
+            for one, other in rare_pairs(self.readings, least=1, kinds=TELLING)
         }
         self._acts = Counter(
             (claim.report, act(claim.type), claim.side)
@@ -75,7 +79,13 @@ class Scene:
 
     def told_together(self, one: Claim, other: Claim) -> bool:
         """True where two claims go back to one origin: one lineage, or the same outlet at the end of both chains."""
-        return self.lineage(one) == self.lineage(other) or self.origins.origin(one) == self.origins.origin(other)
+        return self.lineage(one) == self.lineage(other) or self.origin(one) == self.origin(other)
+
+    def origin(self, claim: Claim) -> Hashable:
+        """The gate through which a claim became public."""
+        if claim.ref not in self._origin:
+            self._origin[claim.ref] = self.origins.origin(claim)
+        return self._origin[claim.ref]
 
     def story(self, one: Claim, other: Claim) -> bool:
         """True where the reports of two claims share a rare particular."""
