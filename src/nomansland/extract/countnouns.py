@@ -37,6 +37,11 @@ def is_verb(word: str, language: str) -> bool:
     return word[:1].isalpha() and tag_of(word, language)[0] in ("VERB", "PRTS", "INFN")
 
 
+def _ends_search(word: str, language: str) -> bool:
+    """A verb, a preposition or a noun that is in no list: whatever follows is not what is counted."""
+    return word[:1].isalpha() and tag_of(word, language)[0] in ("VERB", "PRTS", "INFN", "PREP", "NOUN", "CONJ")
+
+
 def noun_after(text: str, items: list[Item], at: int, people: bool, language: str) -> tuple[str | None, int, bool]:
     """What a number counts: the unit and where its noun ends; whether it is a measure. `people`: persons anyway."""
     units, phrases = nouns()
@@ -45,7 +50,7 @@ def noun_after(text: str, items: list[Item], at: int, people: bool, language: st
         item = items[index]
         if item.text in _THEM:
             return ("person", item.end, False) if partitive or index == at else (None, 0, False)
-        if item.text in PARTITIVE:
+        if item.text in PARTITIVE and index == at:
             partitive = True
             continue
         if partitive and item.text in _WHICH:
@@ -60,7 +65,7 @@ def noun_after(text: str, items: list[Item], at: int, people: bool, language: st
             if people and unit is not None and unit not in _OF_PERSONS:
                 break
             return unit, hit.end, unit is None
-        if language != "en" and is_verb(item.text, language):
+        if language != "en" and _ends_search(item.text, language):
             break
         if item.text in _OPEN or (partitive and item.text in _stops()):
             continue

@@ -15,6 +15,8 @@ from nomansland.words import Count
 _PLURAL = frozenset({"dozens", "hundreds", "thousands"})
 _PLURAL_FORMS = frozenset("сотни тысячи сотні тисячі".split())  # the genitive singular too, behind "about" and "over"
 _FORMATIONS = frozenset("platoon company battalion brigade regiment".split())
+_MANY = re.compile(r"(?:s|бригад|рот|взводов|батальонов|полков|взводів|батальйонів|полків)$")
+_FEW = re.compile(r"(?:роты|взвода|батальона|полка|роти|взводи|батальйони|полки|бригады|бригади)$")
 _INDEFINITE = frozenset({"dozen", "hundred", "thousand", "vague"})
 
 
@@ -93,6 +95,13 @@ def _mention(text: str, sentence: Sentence, items: list[Item], at: int, number: 
     unit, noun_end, measure = noun_after(text, items, number.after, number.kind == "people", sentence.language)
     if measure or _is_share(text, before, number, unit):
         return None
+    if (
+        unit in _FORMATIONS
+        and number.digits
+        and number.low > 1
+        and not _is_plural_noun(text[noun_end - 14 : noun_end], number)
+    ):
+        return None  # "45 бригады": the number is the brigade's name
     ahead = noun_before(text, items, at) if unit is None else None
     counted = unit or ahead
     if number.low == 1 and number.high is None and not _is_one(items, number, counted, before, sentence.language):
@@ -104,6 +113,10 @@ def _mention(text: str, sentence: Sentence, items: list[Item], at: int, number: 
         return None
     end = noun_end or number.end
     return Mention(low, high, counted, approx or ahead is not None, counted is None, start, end, sentence.index)
+
+
+def _is_plural_noun(noun: str, number: Number) -> bool:
+    return _MANY.search(noun) is not None or (number.low < 5 and _FEW.search(noun) is not None)
 
 
 def _is_share(text: str, before: str, number: Number, unit: str | None) -> bool:
