@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from edtf import parse_edtf
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nomansland.extract.document import analyse
@@ -90,6 +90,7 @@ WORDS = st.lists(
 )
 
 
+@settings(deadline=None)  # the first example loads a dictionary
 @given(words=WORDS, language=st.sampled_from(["en", "ru", "uk"]))
 def test_any_words_give_valid_values_at_their_own_characters(words: list[str], language: str) -> None:
     text = " ".join(words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -9,7 +10,7 @@ from datetime import timedelta
 from nomansland.extract.event import Event
 from nomansland.extract.eventclause import ALREADY, NOT_CARRIED, ORIGINS, OUT, Case, ClauseReader
 from nomansland.extract.timemoment import month_end
-from nomansland.words import Time, edtf_of
+from nomansland.words import Passage, Time, edtf_of
 from nomansland.words.time import OPEN_FIRST
 
 
@@ -17,6 +18,13 @@ def _counts(case: Case) -> bool:
     return case.event.type == "response.prosecution"
 
 
+_APPEAL = re.compile(
+    r"\b(?:we|our)\b.{0,60}?\b(?:demand|appeal|ask|urge|beg|call on)\b|"
+    r"\b(?:требуем|просим|обращаемся|умоляем|призываем|вимагаємо|просимо|звертаємося|благаємо|закликаємо)\b|"
+    r"^\W*(?:open (?:letter|appeal)|(?:открытое |коллективное )?обращение|(?:відкрите |колективне )?звернення)\b",
+    re.I | re.S,
+)
+_STATES = ("coercion.detention", "coercion.conditions", "coercion.ill_treatment", "coercion.confiscation")
 _LEAVING = ("refusal.absence", "coercion.forced_return", "site.closed")
 
 
@@ -51,7 +59,7 @@ class CarryReader(ClauseReader):
             close = before and before[-1].event.type == event.type and event.sentence - before[-1].event.sentence <= 1
             return replace(before[-1].time, basis="as the one it speaks of") if close and before[-1].time else None
         if case.family == "site":
-            return self._month_of(before) if event.type == "site.closed" else None
+            return self._month_of(before) if event.type == "site.closed" else self._month()
         if ALREADY.search(event.passage.quote) and self.published and not _counts(case):
             return Time(edtf_of(OPEN_FIRST, self.published[1]), basis="already so by the day of the report")
         last = before[-1] if before else None
@@ -63,6 +71,8 @@ class CarryReader(ClauseReader):
             and self._paragraph(last) == self._paragraph(case)
         ):
             return self._before(last.time, event)
+        if case.family == "protest" and self.published and self._own_voice(event):
+            return Time(edtf_of(*self.published), basis="the report itself is the appeal")
         raw = self._told_before(event, before)
         if raw is not None:
             case.own = True
@@ -75,6 +85,11 @@ class CarryReader(ClauseReader):
         if same and same[-1].time:
             return replace(same[-1].time, basis="as the one told before it")
         return self._consequence(case, before, after) if _counts(case) else None
+
+    def _own_voice(self, event: Event) -> bool:
+        """True for an appeal in the words of those who make it: "we demand", or the head of an open letter."""
+        sentence = self.document.sentences[event.sentence]
+        return _APPEAL.search(self.document.text[sentence.start : sentence.end]) is not None
 
     def _historical(self, event: Event) -> Time | None:
         """The nearest year of another age in the text."""
@@ -96,11 +111,14 @@ class CarryReader(ClauseReader):
             for time in self.dated
             if time.passage
             and time.passage.within(last.start, last.end)
-            and not time.basis.startswith(("since", "until", "by", *NOT_CARRIED))
+            and (not time.basis.startswith(("since", "until", "by", *NOT_CARRIED)) or self._holds(time, event))
             and not self._reports(time, event)
         ]
         taken = {id(one.time) for one in before}
         return told[-1] if told and id(told[-1]) not in taken else None
+
+    def _holds(self, time: Time, event: Event) -> bool:
+        return event.type in _STATES and time.basis.startswith("since")
 
     def _told_after(self, event: Event) -> Time | None:
         """The day told in the sentence after, in the same paragraph."""
@@ -163,7 +181,7 @@ class CarryReader(ClauseReader):
         if origin is None or origin.bounds is None or origin.time is None or self.published is None:
             return None
         first, last = origin.bounds[0], max(origin.bounds[1], self.published[1])
-        if (last - first).days >= 62:
+        if (last - first).days >= 120:
             return None
         return Time(edtf_of(first, last), origin.time.passage, basis="between the refusal and the report")
 
@@ -212,7 +230,7 @@ class CarryReader(ClauseReader):
         between = self._since_origin(before)
         if between and between.bounds and self._earlier(case.event):
             return replace(between, edtf=edtf_of(OPEN_FIRST, between.bounds[0]), basis="told as earlier than this")
-        return between or self._frame(before, after)
+        return between or self._frame(case, before, after)
 
     def _held(self, before: Sequence[Case], after: Sequence[Case]) -> Time | None:
         """A detention told with its beginning and its end."""
@@ -247,7 +265,7 @@ class CarryReader(ClauseReader):
             or (gap == 1 and last.time.basis.startswith(("overnight", "clockpart", "by", "until", "told in")))
         )
 
-    def _frame(self, before: Sequence[Case], after: Sequence[Case]) -> Time | None:
+    def _frame(self, case: Case, before: Sequence[Case], after: Sequence[Case]) -> Time | None:
         if self.published is None:
             return None
         frames = [
@@ -260,7 +278,18 @@ class CarryReader(ClauseReader):
             assert one.bounds is not None and one.time is not None
             if one.time.basis.startswith("since"):
                 return replace(one.time, basis="while they are held")
-        first = self.published[0].replace(day=1)
-        passage = frames[-1].time.passage if frames and frames[-1].time else None
-        last = month_end(self.published[1].year, self.published[1].month)
+        held = [time for time in self.dated if time.basis.startswith("since") and time.bounds and self._recent(time)]
+        if held and case.event.type in _STATES:
+            return replace(held[-1], basis="while they are held")
+        return self._month(frames[-1].time.passage if frames and frames[-1].time else None)
+
+    def _recent(self, time: Time) -> bool:
+        """True for a time that begins in the four months before the report."""
+        assert self.published is not None and time.bounds is not None
+        return 0 <= (self.published[1] - time.bounds[0]).days < 120
+
+    def _month(self, passage: Passage | None = None) -> Time | None:
+        if self.published is None:
+            return None
+        first, last = self.published[0].replace(day=1), month_end(self.published[1].year, self.published[1].month)
         return Time(edtf_of(first, last), passage, basis="the month of the report, which tells it as going on")

@@ -19,7 +19,7 @@ SLACK = timedelta(days=3)  # an update or a report dated ahead may name a day sh
 def patterns(language: str) -> dict[str, re.Pattern[str]]:
     """The compiled cue patterns of a language."""
     data = load(language)
-    names = "future past counted counter numbered sentence sentenced compared strong frequency relay".split()
+    names = "future past counted counter numbered sentence sentenced compared coming strong frequency relay".split()
     return {name: re.compile(data[name], re.I if name != "relay" else re.NOFLAG) for name in names}
 
 
@@ -69,14 +69,15 @@ class Clock:
         if self.language == "en":
             piece = self.text.rfind(",", left, start) + 1 or left, self.text.find(",", end, right)
             for span in ((piece[0], piece[1] if piece[1] > 0 else right), (left, right)):
-                if self.cue("past", *span):
-                    return "past"
-                if self.cue("strong", *span):
-                    return "futr"
+                for name, told in (("coming", "futr"), ("past", "past"), ("strong", "futr")):
+                    if self.cue(name, *span):
+                        return told
             return "futr" if self.cue("future", left, right) else ""
         if self.cue("strong", left, right):
             return "futr"
-        tense = _tense(self.text[left:right], self.language)
+        piece = self.text.rfind(",", left, start) + 1 or left, self.text.find(",", end, right)
+        tense = _tense(self.text[piece[0] : piece[1] if piece[1] > 0 else right], self.language)
+        tense = tense or _tense(self.text[left:right], self.language)
         return "futr" if tense in ("", "pres", "futr") and self.cue("future", left, right) else tense
 
     def counts(self, at: int) -> bool:

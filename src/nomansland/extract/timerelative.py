@@ -121,6 +121,8 @@ def _shift(hit: Hit, clock: Clock) -> Moment | None:
         return None
     count = n if n is not None else 3
     told = clock.last_told()
+    if told and told.moment.grain != "day" and unit in ("day", "week") and told.paragraph != clock.paragraph:
+        told = clock.last_told(("day",)) or told
     back = str(hit.slots["dir"]).startswith(_BEFORE)
     if told is None and not back and not clock.future(hit.start, hit.end):
         return None

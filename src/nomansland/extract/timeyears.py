@@ -95,9 +95,11 @@ def _decade(hit: Hit, clock: Clock) -> Moment | None:
 
 @kind("quarter")
 def _quarter(hit: Hit, clock: Clock) -> Moment | None:
-    q, unit = int(hit.slots["q"]), str(hit.slots["unit"])
-    size = {"quarter": 3, "halfyear": 6}.get(unit)
-    if size is None or not 1 <= q <= 12 // size:
+    size = {"quarter": 3, "halfyear": 6}.get(str(hit.slots["unit"]))
+    if size is None:
+        return None
+    q = int(hit.slots.get("q") or 12 // size)  # the final quarter is the fourth
+    if not 1 <= q <= 12 // size:
         return None
     year = int(hit.slots.get("year") or clock.last.year - (hit.slots.get("rel_class") == "LAST"))
     if not hit.slots.get("year") and not hit.slots.get("rel"):
