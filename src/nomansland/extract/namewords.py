@@ -67,12 +67,15 @@ def kind_of(word: str, language: str) -> str:
 
 
 @lru_cache(maxsize=20_000)
-def is_adjective(word: str, language: str) -> bool:
-    """True where the likeliest reading of a Cyrillic word is an adjective."""
-    return str(analyzer(language).parse(word)[0].tag).startswith("ADJF")
+def agree(adjective: str, noun: str, language: str) -> bool:
+    """True where a Cyrillic word can be an adjective of the word after it: they share case and number."""
+    ours = _cells(adjective, language, ("ADJF", "PRTF"))
+    return bool(ours & _cells(noun, language, ("NOUN", "ADJF", "PRTF")))
 
 
-@lru_cache(maxsize=20_000)
-def is_nominal(word: str, language: str) -> bool:
-    """True where the likeliest reading of a Cyrillic word is a noun, an adjective or a participle."""
-    return str(analyzer(language).parse(word)[0].tag).startswith(("NOUN", "ADJF", "PRTF"))
+def _cells(word: str, language: str, parts: tuple[str, ...]) -> frozenset[tuple[str, str]]:
+    parses = analyzer(language).parse(word)[:6]
+    if not str(parses[0].tag).startswith(parts):
+        return frozenset()
+    likely = [parse for parse in parses if str(parse.tag).startswith(parts)]
+    return frozenset((str(parse.tag.case), "plur" if parse.tag.number == "plur" else "sing") for parse in likely)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from nomansland.extract.document import Document, Sentence, Token, lemma
-from nomansland.extract.namewords import character, context, is_adjective, is_nominal, kind_of, listed
+from nomansland.extract.namewords import agree, character, context, kind_of, listed
 from nomansland.terrain import Hit, Terrain
 from nomansland.terrain.fold import is_cyrillic
 
@@ -43,6 +43,9 @@ _SUFFIX = (
 )
 
 
+_ADJECTIVAL = ("е", "є", "ая", "яя", "на", "ська", "цька", "ий", "ій", "ый", "ой")
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A name that may be a settlement: offsets, the surface, what the gazetteer has, the weight of the reading."""
@@ -60,13 +63,22 @@ def find_settlements(document: Document, terrain: Terrain, taken: Sequence[tuple
     found: list[Mention] = []
     for sentence in document.sentences:
         found += _in_sentence(document, sentence, terrain, taken)
-    sure = {key_of(mention) for mention in found if mention.weight >= THRESHOLD}
-    kept = (
-        [replace(m, weight=m.weight + 4.0) if key_of(m) & frozenset().union(*sure) else m for m in found]
-        if sure
-        else found
-    )
-    return [mention for mention in kept if mention.weight >= THRESHOLD]
+    persons = {mention.text for mention in found if mention.weight < 0 and _named(document, mention)}
+    sure = frozenset().union(*(key_of(m) for m in found if m.weight >= THRESHOLD and m.text not in persons))
+    out = []
+    for mention in found:
+        if mention.text in persons:
+            continue
+        if mention.weight >= THRESHOLD or (key_of(mention) & sure and mention.weight >= THRESHOLD - 4.0):
+            out.append(mention)
+    return out
+
+
+def _named(document: Document, mention: Mention) -> bool:
+    """True where a given name stands before: a person, and one for the whole report."""
+    sentence = document.sentences[mention.sentence]
+    before = next((token for token in reversed(sentence.tokens) if token.end <= mention.start), None)
+    return before is not None and _given_name(before, sentence.language if is_cyrillic(before.text) else "en")
 
 
 def key_of(mention: Mention) -> frozenset[int]:
@@ -145,6 +157,8 @@ def _weigh(
 ) -> float:
     tokens, language = sentence.tokens, sentence.language if is_cyrillic(text) else "en"
     strict = [hit for hit in hits if not hit.loose]
+    if not strict and text.lower().endswith(("ский", "ський", "цкий", "цький")):
+        return -9.0
     weight = _standing(strict or hits) - (0.0 if strict else 0.6)
     weight += _before(tokens, at, language) + (2.0 if hashtag else 0.0)
     after = _after(tokens, at + width, language, shouting)
@@ -155,8 +169,10 @@ def _weigh(
     )
     names = [text.lower(), *(hit.text.lower() for hit in strict or hits)]
     weight += 0.8 if width > 1 else 0.6 if any(name.endswith(_SUFFIX) for name in names) else 0.0
-    if width == 1 and language != "en" and _agrees(tokens, at, language):
-        weight -= 4.0
+    if width == 1 and language != "en" and _agrees(tokens, at, language, hits):
+        weight -= 8.0
+    if text.isupper() and len(text) <= 5 and not shouting:
+        weight -= 3.0
     if (
         listed("never", language, text.lower()) or listed("never", language, lemma(text.lower(), language))
     ) and not hashtag:
@@ -167,11 +183,14 @@ def _weigh(
     return weight + (character(text, language, initial, _rank(strict)) if width == 1 else 0.0)
 
 
-def _agrees(tokens: Sequence[Token], at: int, language: str) -> bool:
+def _agrees(tokens: Sequence[Token], at: int, language: str, hits: Sequence[Hit]) -> bool:
     """True for an adjective with its noun ("Южного военного округа"): part of a name that is no settlement's."""
-    if at + 1 >= len(tokens) or not tokens[at + 1].text[0].islower():
+    after = tokens[at + 1].text if at + 1 < len(tokens) else ""
+    if not (after[:1].islower() or (len(after) > 1 and after.isupper())):
         return False
-    return is_adjective(tokens[at].lower, language) and is_nominal(tokens[at + 1].lower, language)
+    if not all(hit.text.lower().endswith(_ADJECTIVAL) for hit in hits):
+        return False
+    return after.isupper() or agree(tokens[at].lower, after.lower(), language)
 
 
 def _rank(hits: Sequence[Hit]) -> int:
@@ -259,4 +278,4 @@ def _after(tokens: Sequence[Token], after: int, language: str, shouting: bool) -
 
 
 def _given_name(token: Token, language: str) -> bool:
-    return language != "en" and token.text[0].isupper() and kind_of(token.lower, language) == "name"
+    return token.text[0].isupper() and kind_of(token.lower, language) == "name"
