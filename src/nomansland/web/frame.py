@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from nomansland.web import queries
+from nomansland.web import overview
 from nomansland.web.gate import session_of
 
 PLACES = (
@@ -25,7 +25,7 @@ PLACES = (
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Navigation with counts, the place that is open, and the name of the person."""
-    totals = queries.totals()
+    totals = overview.totals()
     here = request.path.strip("/").split("/", 1)[0]
     return {
         "places": [(f"/{path}", name, totals.get(noun), path == here) for path, name, noun in PLACES],

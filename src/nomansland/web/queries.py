@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date
 from typing import Any, TypeVar
 
 import orjson
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from nomansland.tables import models
 from nomansland.tables.fold import fold
@@ -38,7 +37,13 @@ def _values(cls: type[T], rows: Iterable[Any]) -> list[T]:
 
 def _page(rows: QuerySet[Any], filters: Filters, size: int = PAGE) -> Page:
     start = (filters.number - 1) * size
-    return Page(list(rows[start : start + size]), rows.count(), filters, size)
+    if not filters.q:
+        return Page(list(rows[start : start + size]), rows.count(), filters, size)
+    # A search reads every row's words: the keys of all hits at once, so that it does so only one time.
+    keys = list(rows.values_list("pk", flat=True))
+    shown = keys[start : start + size]
+    found = {row.pk: row for row in rows.filter(pk__in=shown)} if shown else {}
+    return Page([found[key] for key in shown], len(keys), filters, size)
 
 
 def _words(query: str, *columns: str) -> Q:
@@ -79,7 +84,7 @@ def reports(filters: Filters, size: int = PAGE) -> Page:
         found = found.filter(outlet=filters.outlet)
     if filters.side:
         found = found.filter(pk__in=models.Claim.objects.filter(_side(filters)).values("report"))
-    page = _page(found.order_by("-reading__first_day", "ref"), filters, size)
+    page = _page(found.order_by(F("reading__first_day").desc(nulls_last=True), "pk"), filters, size)
     for row in page.rows:
         row.value = from_json(Report, row.data)
         row.published_value = published_of(row)
@@ -113,7 +118,7 @@ def claim_rows(filters: Filters) -> QuerySet[models.Claim]:
         found = found.filter(anchor__in=_anchors(filters.show))
     elif filters.show == "undecided":
         found = found.exclude(anchor__in=_anchors("accepted") | _anchors("rejected"))
-    return found.order_by("-first_day", "report__ref", "position")
+    return found.order_by(F("first_day").desc(nulls_last=True), F("last_day").desc(nulls_last=True), "pk")
 
 
 def _anchors(state: str) -> set[str]:
@@ -145,7 +150,7 @@ def incidents(filters: Filters) -> list[Incident]:
     if filters.q:
         hits = models.Claim.objects.filter(_words(filters.q, "folded"))
         found = found.filter(claims__in=hits).distinct()
-    return _values(Incident, found.order_by("-first_day", "ref")[:_MOST_SHOWN])
+    return _values(Incident, found.order_by(F("first_day").desc(nulls_last=True), "ref")[:_MOST_SHOWN])
 
 
 def incidents_of(claim_refs: Iterable[str]) -> dict[str, str]:
@@ -223,25 +228,6 @@ def standings(claims: Iterable[Claim]) -> dict[str, Finding]:
     return {finding.claim: finding for finding in findings(shown, claim_decisions(shown))}
 
 
-def outlets() -> list[str]:
-    """Names of all outlets, for the filters."""
-    found = models.Report.objects.exclude(outlet="").values_list("outlet", flat=True).distinct().order_by("outlet")
-    return list(found[:500])
-
-
-def totals() -> dict[str, int]:
-    """How many of each thing the case holds."""
-    return {
-        "reports": models.Report.objects.count(),
-        "claims": models.Claim.objects.count(),
-        "incidents": models.Incident.objects.count(),
-        "sites": models.Site.objects.count(),
-        "contradictions": models.Contradiction.objects.count(),
-        "quarantine": models.Quarantine.objects.count(),
-        "log": models.Ledger.objects.count(),
-    }
-
-
 def sides_by_report(refs: Iterable[str]) -> dict[str, dict[str, int]]:
     """Number of claims by side for each report."""
     rows = (
@@ -261,21 +247,6 @@ def decision(ref: str) -> Decision | None:
     return from_json(Decision, row.data) if row else None
 
 
-def decided() -> dict[str, int]:
-    """How many claims people have decided on, and how many wait."""
-    anchors = models.Decision.objects.filter(target="claim").values("anchor")
-    touched = models.Claim.objects.filter(anchor__in=anchors)
-    states = [finding.state for finding in standings(_values(Claim, touched)).values()]
-    total = models.Claim.objects.count()
-    accepted, rejected = states.count("accepted"), states.count("rejected")
-    return {"accepted": accepted, "rejected": rejected, "waiting": total - accepted - rejected, "total": total}
-
-
-def types() -> list[str]:
-    """Event ids that the case holds."""
-    return list(models.Claim.objects.values_list("type", flat=True).distinct().order_by("type"))
-
-
 def disputes(found: Iterable[Contradiction]) -> list[dict[str, Any]]:
     """Contradictions with both claims and their rows."""
     pairs = list(found)
@@ -285,13 +256,3 @@ def disputes(found: Iterable[Contradiction]) -> list[dict[str, Any]]:
         for pair in pairs
         if all(ref in claims for ref in pair.claims)
     ]
-
-
-def coverage() -> dict[str, list[date]]:
-    """For each army, the first days of publication of reports with a claim about it, once for each report."""
-    out: dict[str, list[date]] = {}
-    for side in ("RF", "UA"):
-        about = models.Claim.objects.filter(side__in=(side, "both")).values("report")
-        dated = models.Reading.objects.filter(report__in=about, first_day__isnull=False).exclude(first_day=date.min)
-        out[side] = [day for day in dated.values_list("first_day", flat=True) if day is not None]
-    return out

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from nomansland.web import labels, queries
+from nomansland.web import labels, overview, queries
 from nomansland.web.filters import Filters
 
 
@@ -23,7 +23,7 @@ def table(request: HttpRequest) -> HttpResponse:
         "rows": [(claim, row, standing[claim.ref]) for claim, row in page.rows],
         "families": labels.FAMILIES,
         "modalities": labels.MODALITIES,
-        "outlets": queries.outlets(),
-        "types": queries.types(),
+        "outlets": overview.outlets(),
+        "types": overview.types(),
     }
     return render(request, "desk/claims.html", words)

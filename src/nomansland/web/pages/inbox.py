@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from nomansland.web import queries
+from nomansland.web import overview, queries
 from nomansland.web.filters import Filters
 from nomansland.web.pages.reports import rows
 
@@ -25,7 +25,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": rows(page),
         "found": found,
-        "decided": queries.decided(),
+        "decided": overview.decided(),
         "disputed": queries.contradictions(Filters(), most=5) if not filters.q else [],
     }
     return render(request, "desk/inbox.html", words)

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from nomansland.tables import read
-from nomansland.web import labels, queries
+from nomansland.web import labels, overview, queries
 from nomansland.web.filters import PAGE, Filters, Page
 from nomansland.web.pages.front import small_chart
 from nomansland.web.pictures.lineage import tree
@@ -60,7 +60,7 @@ def table(request: HttpRequest) -> HttpResponse:
         "filters": filters,
         "page": Page(every[start : start + PAGE], len(every), filters),
         "families": labels.FAMILIES,
-        "types": queries.types(),
+        "types": overview.types(),
     }
     return render(request, "desk/incidents.html", words)
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from nomansland.review import FIELDS
 from nomansland.tables import read
-from nomansland.web import queries
+from nomansland.web import overview, queries
 from nomansland.web.filters import Filters, Page
 from nomansland.web.labels import report_title
 from nomansland.web.marks import Line, lines
@@ -85,7 +85,7 @@ def table(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": rows(page),
         "kinds": _KINDS,
-        "outlets": queries.outlets(),
+        "outlets": overview.outlets(),
     }
     return render(request, "desk/reports.html", words)
 

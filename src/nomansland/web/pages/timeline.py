@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from nomansland.web import labels, queries
+from nomansland.web import labels, overview, queries
 from nomansland.web.filters import ROWS, Filters
 from nomansland.web.pictures.timeline import mirror
 
@@ -19,7 +19,7 @@ def show(request: HttpRequest) -> HttpResponse:
     words = {
         "title": "Timeline",
         "filters": filters,
-        "mirror": mirror(incidents, queries.coverage(), filters.show == "flip"),
+        "mirror": mirror(incidents, overview.coverage(), filters.show == "flip"),
         "incidents": incidents[:ROWS],
         "more": max(0, len(incidents) - ROWS),
         "families": labels.FAMILIES,

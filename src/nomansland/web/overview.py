@@ -1,0 +1,54 @@
+"""What the case holds as a whole: counts, the values that filters offer, coverage by day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from nomansland.tables import models
+from nomansland.web.queries import standings
+from nomansland.words import Claim
+from nomansland.words.codec import from_json
+
+
+def outlets() -> list[str]:
+    """Names of all outlets, for the filters."""
+    found = models.Report.objects.exclude(outlet="").values_list("outlet", flat=True).distinct().order_by("outlet")
+    return list(found[:500])
+
+
+def totals() -> dict[str, int]:
+    """How many of each thing the case holds."""
+    return {
+        "reports": models.Report.objects.count(),
+        "claims": models.Claim.objects.count(),
+        "incidents": models.Incident.objects.count(),
+        "sites": models.Site.objects.count(),
+        "contradictions": models.Contradiction.objects.count(),
+        "quarantine": models.Quarantine.objects.count(),
+        "log": models.Ledger.objects.count(),
+    }
+
+
+def decided() -> dict[str, int]:
+    """How many claims people have decided on, and how many wait."""
+    anchors = models.Decision.objects.filter(target="claim").values("anchor")
+    touched = models.Claim.objects.filter(anchor__in=anchors)
+    states = [finding.state for finding in standings(from_json(Claim, row.data) for row in touched).values()]
+    total = models.Claim.objects.count()
+    accepted, rejected = states.count("accepted"), states.count("rejected")
+    return {"accepted": accepted, "rejected": rejected, "waiting": total - accepted - rejected, "total": total}
+
+
+def types() -> list[str]:
+    """Event ids that the case holds."""
+    return list(models.Claim.objects.values_list("type", flat=True).distinct().order_by("type"))
+
+
+def coverage() -> dict[str, list[date]]:
+    """For each army, the first days of publication of reports with a claim about it, once for each report."""
+    out: dict[str, list[date]] = {}
+    for side in ("RF", "UA"):
+        about = models.Claim.objects.filter(side__in=(side, "both")).values("report")
+        dated = models.Reading.objects.filter(report__in=about, first_day__isnull=False).exclude(first_day=date.min)
+        out[side] = [day for day in dated.values_list("first_day", flat=True) if day is not None]
+    return out
