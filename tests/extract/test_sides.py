@@ -160,8 +160,13 @@ def test_an_unrelated_paragraph_changes_nothing() -> None:
         ("[[Wagner recruits refused to attack]], a Russian lawyer said.", "PMC"),
         ("[[Бойцы Росгвардии отказались ехать на границу]].", "ROSGV"),
         ("[[Бійці тероборони відмовилися виїжджати з області]].", "TRO"),
-        ("[[Конвой ЛНР увёз мужчин]].", "LPR"),
+        ("[[Мобилизованные из ЛНР отказались идти на штурм]].", "LPR"),
+        ("[[Militia of the Donetsk People's Republic left the trench]].", "DPR"),
     ],
 )
 def test_the_sub_side_is_kept(text: str, subside: str) -> None:
     assert one(text).subside == subside
+
+
+def test_where_men_are_held_is_not_whose_they_are() -> None:
+    assert one("[[Mobilised Russians are held in a basement in the LPR]].", "coercion.detention").subside is None

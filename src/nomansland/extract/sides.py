@@ -60,7 +60,8 @@ def _nearness(
         return CLAUSE
     back = event.sentence - cue.sentence
     if back == 0:
-        beyond = cue.start >= event.passage.end and any(
+        # Another war is told of in its own clause only.
+        beyond = (cue.start >= event.passage.end or cue.kind == "past") and any(
             one.passage.start <= cue.start < one.passage.end for one in events if one.sentence == event.sentence
         )
         return ELSEWHERE if beyond else SUBJECT if cue.start < event.passage.start else SENTENCE
