@@ -185,7 +185,7 @@ def _on_topic(found: Sequence[Scene]) -> list[Scene]:
         return any(scene.cue(pattern) for pattern in scene.book.cues.get("topic", ()))
 
     war = [scene for scene in found if told(scene)]
-    if len(war) > 2 or len(war) * 6 >= len(found):
+    if len(war) > 2 or len(war) * 8 >= len(found):
         return list(found)
     paragraphs = {scene.sentence.paragraph for scene in war}
     return [scene for scene in found if scene.sentence.paragraph in paragraphs]

@@ -109,19 +109,14 @@ def series(scenes: Sequence[Scene], events: Sequence[Event]) -> list[Event]:
         figures = _figures(scene)
         if not figures:
             continue
-        paragraph = [
-            event for event in events if scene.scenes[event.sentence].sentence.paragraph == scene.sentence.paragraph
-        ]
-        led = [
-            event
-            for event in paragraph
-            if event.sentence <= scene.sentence.index and event.type in _COUNTED and _FIGURE.search(event.passage.quote)
-        ]
+        here = scene.sentence.index
+        near = [event for event in events if abs(here - event.sentence) <= 3]
+        led = [one for one in near if one.sentence <= here and one.type in _COUNTED and _FIGURE.search(one.passage.quote)]
         if not led or any(scene.cue(pattern) for pattern in scene.book.cues.get("other_actor", ())):
             continue
         kind = led[-1].type
         for start, end in figures:
-            if any(event.passage.start < end and start < event.passage.end for event in (*paragraph, *out)):
+            if any(event.passage.start < end and start < event.passage.end for event in (*near, *out)):
                 continue
             if start > led[0].passage.start:
                 why = f"“{scene.doc.text[start:end]}” goes on with the figures before it"
@@ -130,7 +125,7 @@ def series(scenes: Sequence[Scene], events: Sequence[Event]) -> list[Event]:
 
 
 def assurances(scenes: Sequence[Scene], events: Sequence[Event]) -> list[Event]:
-    """What an office says of people told to be held, beaten or refusing, and what tells no event of its own: its version."""
+    """An office's version: what it says of people told to be held or refusing, where that tells no other event."""
     out = []
     accused = [event.sentence for event in events if event.type.startswith(("coercion.", "refusal.", "protest."))]
     for scene in scenes:
@@ -140,7 +135,7 @@ def assurances(scenes: Sequence[Scene], events: Sequence[Event]) -> list[Event]:
         hits = [hit for pattern in scene.book.cues.get("office_says", ()) for hit in scene.view.find(pattern)]
         if not hits or scene.view.tokens[-1].text == "?":
             continue
-        after = [clause for clause in scene.clauses if clause.start >= hits[0].end - 1 and clause.end - clause.start > 2]
+        after = [clause for clause in scene.clauses if clause.start >= hits[0].end - 1]
         clause = after[0] if after else scene.clause_of(hits[0].start, hits[0].end)
         start, end = scene.view.tokens[clause.start].start, scene.view.tokens[clause.end - 1].end
         text = scene.doc.text[start:end].rstrip(".,;:!»\"”")

@@ -25,6 +25,8 @@ _BARRIERS = frozenset(";!?…")
 _NEGATIVE = re.compile(
     r"(?<![\w'])(?:not|never|no|n't|won't|wouldn't|didn't|without|nobody|no_one|no_longer|не|нет|ни|без|никого|никто|ні|нема|немає|нікого|ніхто|жодн\*|жодна|без)(?![\w'])|(?<![\w'])(?:не|not|no)_"
 )
+# 252-го and 36th are names of units, not numbers of people
+_NUMBER = re.compile(r"\d[\d.,]*")
 _GAPS = {"..": 3, "...": 7}
 
 
@@ -153,7 +155,7 @@ class Grammar:
             hits = [self._stems[form[:n]] for n in range(1, len(form) + 1) if form[:n] in self._stems]
             if form in self._words:
                 hits.append(self._words[form])
-            if form[0].isdigit():
+            if _NUMBER.fullmatch(form):
                 hits.append(self.NUMBER)
             found = self._forms[form] = tuple(hits)
         return found

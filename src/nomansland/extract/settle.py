@@ -125,7 +125,7 @@ def _same_part(doc: Document, event: Event, denial: Event) -> bool:
 def _one_telling(doc: Document, last: Event, event: Event) -> bool:
     """True for parts of one list, and for a clause that only spells out the one before it."""
     if event.type in _LISTED:
-        return not event.rule.endswith("-answer")
+        return not (event.rule.endswith("-answer") or last.rule.endswith("-answer"))
     between = doc.text[last.passage.end : event.passage.start]
     return (
         event.type in _SPELT
