@@ -59,10 +59,10 @@ def kind_of(word: str, language: str) -> str:
     if not known:
         return "unknown"
     tags = [frozenset(re.split("[, ]", str(parse.tag))) for parse in known]
+    if any(tag & {"Name", "Patr"} for tag in tags):
+        return "name"
     if any("Geox" in tag for tag in tags):
         return "place"
-    if tags[0] & {"Name", "Patr"}:
-        return "name"
     return "surname" if "Surn" in tags[0] else "word"
 
 

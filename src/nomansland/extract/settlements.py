@@ -12,6 +12,7 @@ from nomansland.terrain.fold import is_cyrillic
 
 LONGEST = 4
 THRESHOLD = 1.0
+SURNAME_NEXT = -2.5
 _SMALL = frozenset("на над под під у в дону de la upon on the am an der".split())
 _OPEN, _CLOSE = {"«", '"', "“", "„", "‘", "'"}, {"»", '"', "”", "“", "’", "'"}
 _SUFFIX = (
@@ -63,7 +64,10 @@ def find_settlements(document: Document, terrain: Terrain, taken: Sequence[tuple
     found: list[Mention] = []
     for sentence in document.sentences:
         found += _in_sentence(document, sentence, terrain, taken)
-    persons = {mention.text for mention in found if mention.weight < 0 and _named(document, mention)}
+    people = [mention for mention in found if mention.weight < THRESHOLD and _named(document, mention)]
+    persons = {mention.text for mention in people}
+    theirs = frozenset().union(*map(key_of, people))
+    found = [m for m in found if not (key_of(m) & theirs and kind_of(m.text.lower(), _tongue(document, m)) == "name")]
     sure = frozenset().union(*(key_of(m) for m in found if m.weight >= THRESHOLD and m.text not in persons))
     out = []
     for mention in found:
@@ -74,11 +78,20 @@ def find_settlements(document: Document, terrain: Terrain, taken: Sequence[tuple
     return out
 
 
+def _tongue(document: Document, mention: Mention) -> str:
+    return document.sentences[mention.sentence].language if is_cyrillic(mention.text) else "en"
+
+
 def _named(document: Document, mention: Mention) -> bool:
-    """True where a given name stands before: a person, and one for the whole report."""
-    sentence = document.sentences[mention.sentence]
-    before = next((token for token in reversed(sentence.tokens) if token.end <= mention.start), None)
-    return before is not None and _given_name(before, sentence.language if is_cyrillic(before.text) else "en")
+    """True where a given name stands before, or a surname after a given name: a person everywhere in the report."""
+    tokens = document.sentences[mention.sentence].tokens
+    before = next((token for token in reversed(tokens) if token.end <= mention.start), None)
+    after = next((token for token in tokens if token.start >= mention.end), None)
+    language = _tongue(document, mention)
+    if before is not None and _given_name(before, language):
+        return True
+    own = kind_of(mention.text.lower(), language) == "name"
+    return own and after is not None and after.text[0].isupper()
 
 
 def key_of(mention: Mention) -> frozenset[int]:
@@ -162,11 +175,7 @@ def _weigh(
     weight = _standing(strict or hits) - (0.0 if strict else 0.6)
     weight += _before(tokens, at, language) + (2.0 if hashtag else 0.0)
     after = _after(tokens, at + width, language, shouting)
-    weight += (
-        after
-        if after != -2.5 or (width == 1 and _rank(strict) < 4 and kind_of(text.lower(), language) != "place")
-        else 0.0
-    )
+    weight += after if after != SURNAME_NEXT or _may_be_given(text, language, strict) else 0.0
     names = [text.lower(), *(hit.text.lower() for hit in strict or hits)]
     weight += 0.8 if width > 1 else 0.6 if any(name.endswith(_SUFFIX) for name in names) else 0.0
     if width == 1 and language != "en" and _agrees(tokens, at, language, hits):
@@ -181,6 +190,12 @@ def _weigh(
         weight -= 0.0 if at > 1 and listed("types", language, tokens[at - 2].lower) else 5.0
     initial = shouting or _initial(tokens, at)
     return weight + (character(text, language, initial, _rank(strict)) if width == 1 else 0.0)
+
+
+def _may_be_given(text: str, language: str, strict: Sequence[Hit]) -> bool:
+    """True where a surname after the word makes it a given name: not for towns that are nothing else."""
+    kind = kind_of(text.lower(), language)
+    return kind == "name" or (kind != "place" and _rank(strict) < 4)
 
 
 def _agrees(tokens: Sequence[Token], at: int, language: str, hits: Sequence[Hit]) -> bool:
@@ -273,7 +288,7 @@ def _after(tokens: Sequence[Token], after: int, language: str, shouting: bool) -
     if language == "en" and token.text[0].isupper() and not shouting and token.text.isalpha():
         return -1.5
     if language != "en" and token.text[0].isupper() and kind_of(token.lower, language) in ("name", "surname"):
-        return -2.5
+        return SURNAME_NEXT
     return 0.0
 
 
