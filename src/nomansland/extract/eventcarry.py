@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
 from nomansland.extract.event import Event
-from nomansland.extract.eventclause import ALREADY, NOT_CARRIED, ORIGINS, OUT, Case, ClauseReader
+from nomansland.extract.eventclause import (
+    ALREADY,
+    APPEAL,
+    LEAVING,
+    NOT_CARRIED,
+    ORIGINS,
+    OUT,
+    PAPERS,
+    STATES,
+    Case,
+    ClauseReader,
+)
 from nomansland.extract.timemoment import month_end
 from nomansland.words import Passage, Time, edtf_of
 from nomansland.words.time import OPEN_FIRST
@@ -16,16 +26,6 @@ from nomansland.words.time import OPEN_FIRST
 
 def _counts(case: Case) -> bool:
     return case.event.type == "response.prosecution"
-
-
-_APPEAL = re.compile(
-    r"\b(?:we|our)\b.{0,60}?\b(?:demand|appeal|ask|urge|beg|call on)\b|"
-    r"\b(?:требуем|просим|обращаемся|умоляем|призываем|вимагаємо|просимо|звертаємося|благаємо|закликаємо)\b|"
-    r"^\W*(?:open (?:letter|appeal)|(?:открытое |коллективное )?обращение|(?:відкрите |колективне )?звернення)\b",
-    re.I | re.S,
-)
-_STATES = ("coercion.detention", "coercion.conditions", "coercion.ill_treatment", "coercion.confiscation")
-_LEAVING = ("refusal.absence", "coercion.forced_return", "site.closed")
 
 
 class CarryReader(ClauseReader):
@@ -89,7 +89,7 @@ class CarryReader(ClauseReader):
     def _own_voice(self, event: Event) -> bool:
         """True for an appeal in the words of those who make it: "we demand", or the head of an open letter."""
         sentence = self.document.sentences[event.sentence]
-        return _APPEAL.search(self.document.text[sentence.start : sentence.end]) is not None
+        return APPEAL.search(self.document.text[sentence.start : sentence.end]) is not None
 
     def _historical(self, event: Event) -> Time | None:
         """The nearest year of another age in the text."""
@@ -115,10 +115,12 @@ class CarryReader(ClauseReader):
             and not self._reports(time, event)
         ]
         taken = {id(one.time) for one in before}
+        sites = {one.time.passage for one in before if one.family == "site" and one.time}
+        told = [time for time in told if time.passage not in sites or not time.basis.startswith("since")]
         return told[-1] if told and id(told[-1]) not in taken else None
 
     def _holds(self, time: Time, event: Event) -> bool:
-        return event.type in _STATES and time.basis.startswith("since")
+        return event.type in STATES and time.basis.startswith("since")
 
     def _told_after(self, event: Event) -> Time | None:
         """The day told in the sentence after, in the same paragraph."""
@@ -137,6 +139,14 @@ class CarryReader(ClauseReader):
     def _origin(self, case: Case, before: Sequence[Case], after: Sequence[Case]) -> Time | None:
         timed = [one for one in before if one.time and one.event.modality == "asserted"]
         kin = [one for one in timed if one.family == case.family]
+        later = (
+            kin
+            and case.family == "refusal"
+            and (kin[-1].event.type != case.event.type or PAPERS.search(case.event.passage.quote))
+        )
+        between = self._since_origin(before) if later and self._paragraph(case) else None
+        if between is not None:
+            return between
         if kin and kin[-1].time:
             return replace(kin[-1].time, basis="as the one told before it")
         if case.family == "protest" and self.published and self.document.report.kind == "statement":
@@ -152,25 +162,20 @@ class CarryReader(ClauseReader):
         ]
         if kin and kin[0].time and self._headline(case):
             return replace(kin[0].time, basis="the headline tells what the text dates")
-        if (
-            timed
-            and timed[-1].event.sentence == case.event.sentence - 1
-            and timed[-1].family == "coercion"
-            and timed[-1].time
-        ):
-            return replace(timed[-1].time, basis="told in the same breath")
+        last = timed[-1] if timed else None
+        if last and last.time and last.event.sentence == case.event.sentence - 1 and last.family == "coercion":
+            return replace(last.time, basis="told in the same breath")
         found = self._since_origin(before)
-        if found is None and self._paragraph(case) <= 1 and self.published and not self._pointer(case):
-            first, last = self.published[0].replace(day=1), month_end(self.published[1].year, self.published[1].month)
-            return Time(edtf_of(first, last), basis="told as news of the month of the report")
+        month = self._month()
+        if found is None and month and self._paragraph(case) <= 1 and not self._pointer(case):
+            return replace(month, basis="told as news of the month of the report")
         return found
 
     def _pointer(self, case: Case) -> bool:
         """True for a line without a full stop at the end of the text: it points to another story."""
         start, end = self.document.paragraphs[self._paragraph(case)]
-        return self._paragraph(case) > 1 and not self.document.text[start:end].rstrip().endswith(
-            (".", "!", "?", "»", "”")
-        )
+        line = self.document.text[start:end].rstrip()
+        return self._paragraph(case) > 1 and not line.endswith((".", "!", "?", "»", "”"))
 
     def _paragraph(self, case: Case) -> int:
         return self.document.sentences[case.event.sentence].paragraph
@@ -198,10 +203,9 @@ class CarryReader(ClauseReader):
         bounds = days[0].bounds if days else self.published
         if bounds is None:
             return None
-        first = bounds[0].replace(day=1)
         source = days[0].time if days else None
-        return Time(edtf_of(first, month_end(bounds[0].year, bounds[0].month)), source.passage if source else None,
-                    basis="the month of what is told before it")  # fmt: skip
+        month = edtf_of(bounds[0].replace(day=1), month_end(bounds[0].year, bounds[0].month))
+        return Time(month, source.passage if source else None, basis="the month of what is told before it")
 
     def _dated_origin(self, case: Case) -> bool:
         bounds = case.bounds
@@ -238,7 +242,7 @@ class CarryReader(ClauseReader):
         if told and told[-1].basis in ("from the seizure to the release", "while they are held, as told"):
             return replace(told[-1], basis="while they are held, as told")
         came = next((one for one in reversed(before) if one.own and one.bounds and self._brings(one)), None)
-        left = next((one for one in after if one.own and one.bounds and one.event.type in _LEAVING), None)
+        left = next((one for one in after if one.own and one.bounds and one.event.type in LEAVING), None)
         if came is None or left is None or not came.bounds or not left.bounds or left.time is None:
             return None
         stay = (left.bounds[0] - came.bounds[0]).days
@@ -279,7 +283,7 @@ class CarryReader(ClauseReader):
             if one.time.basis.startswith("since"):
                 return replace(one.time, basis="while they are held")
         held = [time for time in self.dated if time.basis.startswith("since") and time.bounds and self._recent(time)]
-        if held and case.event.type in _STATES:
+        if held and case.event.type in STATES:
             return replace(held[-1], basis="while they are held")
         return self._month(frames[-1].time.passage if frames and frames[-1].time else None)
 

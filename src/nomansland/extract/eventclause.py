@@ -14,7 +14,7 @@ from nomansland.words import Publication, Time, day_bounds, edtf_of
 from nomansland.words.time import OPEN_FIRST
 
 REPORTING = re.compile(
-    r"\b(?:report(?:s|ed|ing)?|said|says|told|tells|wrote|writes|published|publishes|posted|announced|spoke|interview\w*|"
+    r"\b(?:report(?:s|ed|ing)?|articles?|said|says|told|tells|wrote|writes|published|publishes|posted|announced|spoke|interview\w*|"
     r"сообщ\w+|расска\w+|пиш\w+|писал\w*|написа\w+|опубликова\w+|заяви\w+|говор\w+|сказа\w+|"
     r"повідом\w+|розпов\w+|пише|писа\w+|оприлюдн\w+|заяви\w+|каза\w+|сказа\w+|опубліку\w+)\b",
     re.I,
@@ -33,6 +33,17 @@ FROM = re.compile(r"(?:from|out of|из|с|со|з|із|зі)\s", re.I)
 ORIGINS = ("refusal", "protest", "truce", "attack", "sabotage", "evasion")
 STARTS = ("site.opened", "site.reopened", "site.closed")
 NOT_CARRIED = ("now", "meanwhile", "set")
+
+
+APPEAL = re.compile(
+    r"\b(?:we|our)\b.{0,60}?\b(?:demand|appeal|ask|urge|beg|call on)\b|"
+    r"\b(?:требуем|просим|обращаемся|умоляем|призываем|вимагаємо|просимо|звертаємося|благаємо|закликаємо)\b|"
+    r"^\W*(?:open (?:letter|appeal)|(?:открытое |коллективное )?обращение|(?:відкрите |колективне )?звернення)\b",
+    re.I | re.S,
+)
+PAPERS = re.compile(r"\b(?:рапорт\w*|reports|resignations?)\b", re.I)
+STATES = ("coercion.detention", "coercion.conditions", "coercion.ill_treatment", "coercion.confiscation")
+LEAVING = ("refusal.absence", "coercion.forced_return", "site.closed")
 
 
 @dataclass(slots=True)
@@ -81,8 +92,25 @@ class ClauseReader:
         if time is None or (event.type == "site.closed" and time.basis in NOT_CARRIED):
             return
         case.own = True
-        case.time = self._as_event(time, event)
+        case.time = self._as_event(self._told_by(time, event), event)
         case.now = time.basis in NOT_CARRIED
+
+    def _told_by(self, time: Time, event: Event) -> Time:
+        """A time that is open towards the report ends where the source of the sentence is dated."""
+        bounds, sentence = time.bounds, self.document.sentences[event.sentence]
+        if bounds is None or not time.basis.startswith(("since", "during")):
+            return time
+        dated = [
+            one.bounds[1]
+            for one in self.dated
+            if one.bounds
+            and one.passage
+            and one.passage.within(sentence.start, sentence.end)
+            and one is not time
+            and self._reports(one, event)
+        ]
+        last = min([bounds[1], *(day for day in dated if day >= bounds[0])])
+        return replace(time, edtf=edtf_of(bounds[0], last)) if last < bounds[1] else time
 
     def _nearest(self, times: list[Time], event: Event) -> Time | None:
         good = [time for time in times if time.basis not in NOT_CARRIED] or times
@@ -123,7 +151,7 @@ class ClauseReader:
             return True
         left = text[max(0, passage.start - 28) : passage.start]
         right = text[passage.end : passage.end + 16]
-        left = re.split(r"[,;:.«»“”\"]", left)[-1]
+        left = re.split(r"[,;:.«»“”\"]|\b(?:that|что|що)\b", left)[-1]
         right = re.split(r"[,;:.«»“”\"]", right)[0]
         if event.passage.end > passage.start - 28 and event.passage.end <= passage.start:
             left = text[max(event.passage.end, passage.start - 28) : passage.start]
