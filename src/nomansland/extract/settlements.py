@@ -235,6 +235,8 @@ def _standing(hits: Sequence[Hit]) -> float:
             value -= 0.7
         if hit.status == "former":
             value -= 0.3
+        elif hit.status == "alternate" and hit.language == "en" and spot.country not in ("UA", "RU"):
+            value -= 1.0
         best = max(best, value)
     return best
 
@@ -266,6 +268,8 @@ def _before(tokens: Sequence[Token], at: int, language: str) -> float:
         or _given_name(tokens[before], language)
     ):
         return -4.0
+    if listed("person_verbs", language, word):
+        return -1.5
     return 0.9 if listed("weak_before", language, word) else 0.0
 
 
