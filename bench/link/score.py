@@ -31,7 +31,15 @@ def lineages(gold: Row, found: Sequence[Retelling]) -> Row:
     true = {pair for pair in combinations(sorted(origin), 2) if origin[pair[0]] == origin[pair[1]]}
     have = {pair for one in found for pair in combinations(sorted(one.reports), 2)}
     both = len(true & have)
+    told = {
+        (row["id"], parent)
+        for row in gold["documents"]
+        for parent in (row.get("lineage") or {}).get("derived_from") or []
+    }
+    edges = {(edge.child, edge.parent) for one in found for edge in one.edges}
+    turned = {(parent, child) for child, parent in told} & edges
     return {
+        "derived_found": f"{len(told & edges)} of {len(told)}, turned round {len(turned)}",
         "p": both / len(have) if have else 1.0,
         "r": both / len(true) if true else 1.0,
         "wrong": sorted(map("-".join, have - true)),

@@ -136,3 +136,19 @@ def test_words_under_duress_are_no_voice(telling: Telling) -> None:
     forced = replace(reading, claims=(replace(claim, speaker=replace(claim.speaker, under_duress=True)),))
     assert group([reading])[0].voices.low == 1
     assert group([forced])[0].voices.low == 0
+
+
+def test_a_quote_shared_to_the_letter_joins_reports_that_tell_the_same_and_marks_those_that_do_not(
+    telling: Telling,
+) -> None:
+    quote = "“Nobody asked us whether we wanted to cross that river at night”"
+    row = _held("nineteen men", count=None)
+    first = telling("a", "Tin Drum", "2024-03-05", f"{quote}, said a driver of the nineteen men.", row)
+    road = "The road to the ferry was mined, two bridges had gone, and the engineers were busy elsewhere."
+    again = telling("b", "Iron Post", "2024-03-07", f"{road} A driver of the nineteen men: {quote}. {road[::-1]}", row)
+    (found,) = group([first, again])
+    assert [edge.kind for edge in found.edges] == ["quote"]
+    other = telling("b", "Iron Post", "2024-03-07", f"The minister mocked a driver: {quote}.")
+    apart = group([first, other])
+    assert [one.reports for one in apart] == [("a",), ("b",)]
+    assert [edge.kind for edge in apart[1].edges] == ["quote"]

@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from nomansland.group.copies import near_copies
 from nomansland.group.compare import days_of
+from nomansland.group.copies import near_copies
 from nomansland.group.details import rare_pairs
 from nomansland.group.facts import Match, align, tellable
 from nomansland.group.mentions import Mentions
+from nomansland.group.quotes import shared_quotes
 from nomansland.group.sources import Outlets, Source
 from nomansland.words import Edge, Reading, Reason
 
@@ -61,7 +62,13 @@ class Tellings:
     def edges(self) -> list[tuple[int, int, Edge]]:
         """(child, parent, edge) for whole retellings; what is drawn on in part is kept in `partial`."""
         out: dict[tuple[int, int], Edge] = {}
-        for child, parent, edge in (*self._copies(), *self._cited(), *self._cocited(), *self._unnamed()):
+        for child, parent, edge in (
+            *self._copies(),
+            *self._cited(),
+            *self._cocited(),
+            *self._quoted(),
+            *self._unnamed(),
+        ):
             if (child, parent) not in out and (parent, child) not in out:
                 out[(child, parent)] = edge
         return [(child, parent, edge) for (child, parent), edge in sorted(out.items())]
@@ -155,6 +162,21 @@ class Tellings:
                         *_facts(matches),
                     ]
                     yield self._edge(later, earlier, "citation", 4.0 + bits, reasons)
+
+    def _quoted(self) -> Iterator[tuple[int, int, Edge]]:
+        """Reports with one quote to the letter: one speech that both heard, or one that took it from the other."""
+        for one, other, words in shared_quotes([reading.report.text for reading in self.readings]):
+            child, parent = self._ordered(one, other)
+            if not _follows(self.readings[child], self.readings[parent]):
+                continue
+            matches = align(self.readings[child], self.readings[parent])
+            told = [claim for claim in self.readings[child].claims if tellable(claim)]
+            reasons = [Reason("quote", 5.0, f"the quote that begins “{words}” stands in both"), *_facts(matches)]
+            edge = self._edge(child, parent, "quote", 5.0 + sum(match.bits for match in matches), reasons)
+            if matches and len(matches) >= HALF * len(told):
+                yield edge
+            else:
+                self.partial.append(edge[2])
 
     def _unnamed(self) -> Iterator[tuple[int, int, Edge]]:
         """Retellings that name nobody: most of the facts, rare ones among them, stand in an earlier report."""

@@ -9,6 +9,9 @@ from nomansland.link.scene import Scene
 from nomansland.link.weights import act, lasting, weights
 from nomansland.words import Claim, Reason
 
+DRIFT_KM = 60
+"""A retelling may give the nearest town for the village; it does not move the story to another front."""
+
 MONTH = 31
 """A time wider than this is no day to which another could be near."""
 
@@ -34,6 +37,9 @@ def _place(scene: Scene, one: Claim, other: Claim) -> tuple[str, str, bool] | No
         apart = kilometres(one.place, other.place)
         if not (scene.own_place(one) and scene.own_place(other)):
             return "carried_place", "the places differ, but one is carried over from an earlier sentence", False
+        only = scene.only(one) and scene.only(other) and scene.told_together(one, other)
+        if only and apart is not None and apart <= DRIFT_KM:
+            return "drifted_place", f"{apart:.0f} km apart, the one act of its kind in reports of one origin", False
         return "apart", f"{apart:.0f} km apart" if apart is not None else "apart", True
     return None
 
