@@ -65,7 +65,8 @@ def test_the_record_holds_both_sides_a_site_with_a_history_and_a_contradiction(c
     assert any({"closed", "reopened"} <= found for found in states)
 
 
-def test_the_same_sources_again_add_nothing(case: Path) -> None:
+def test_the_same_sources_again_add_nothing(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NOMANSLAND_KEYS", str(case.parent / "keys"))
     before = loaded("archive", "--case", case, "--format", "json")
     assert run("flow", "--case", case, EXAMPLES, "--quiet").exit_code == 0
     assert loaded("archive", "--case", case, "--format", "json") == before

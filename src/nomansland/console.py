@@ -68,7 +68,7 @@ def harmless(cell: str) -> str:
     shown = cell.replace("\x00", "")
     return (
         f"'{shown}"
-        if shown.lstrip()[:1] in ("=", "+", "-", "@", "＝", "＋", "－", "＠") or shown[:1] in "\t\r\n"
+        if shown.lstrip()[:1] in ("=", "+", "-", "@", "＝", "＋", "－", "＠") or shown[:1] in ("\t", "\r", "\n")
         else shown
     )
 
