@@ -57,7 +57,7 @@ def tallies(scenes: Sequence[Scene], events: Sequence[Event]) -> list[Event]:
             event for event in events if 0 < scene.sentence.index - event.sentence <= 3 and event.type in _TALLIED
         ]
         before.sort(key=lambda event: -_TALLIED.index(event.type))
-        if not matches or not before or any(event.type == before[-1].type for event in here):
+        if not matches or not before or here:
             continue
         clause = scene.clause_of(matches[0].start, matches[0].end)
         start, end = scene.view.tokens[clause.start].start, scene.view.tokens[clause.end - 1].end

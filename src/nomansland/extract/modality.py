@@ -78,7 +78,7 @@ def _no_event(scene: Scene, rule: Rule, match: Match) -> bool:
     if rule.type.startswith(("coercion.", "refusal.")) and _cue(scene, "law", match):
         return True
     # an office lists what it is accused of, or tells its own way of housing people
-    if rule.type.startswith("coercion.") and scene.statement:
+    if rule.type.startswith("coercion.") and scene.statement and not _negation(scene, match):
         return True
     return rule.type.startswith(_DEEDS) and bool(_cue(scene, "intended", match))
 

@@ -51,6 +51,7 @@ _OVER = (
     ("site.closed", "response.denial"),
     ("response.prosecution", "coercion.detention"),
     ("protest.relatives", "protest.appeal"),
+    ("response.denial", "coercion.detention"),
     ("response.denial", "coercion.conditions"),
     ("response.denial", "coercion.confiscation"),
     ("coercion.ill_treatment", "coercion.confiscation"),
