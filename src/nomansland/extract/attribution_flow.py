@@ -123,11 +123,11 @@ class _Reader:
         current = scene(self.doc, sentence, self.spans, self.known)
         voices.scenes[sentence.index] = current
         state.groups += [m for m in current.mentions if m.kind == "person" and m.group]
+        for mention in current.mentions:
+            state.notice(mention)
         ties = self._ties(current)
         voices.ties[sentence.index] = ties
         voices.before[sentence.index] = state.voice
-        for mention in current.mentions:
-            state.notice(mention)
         if ties:
             voice, before = ties[-1][1], state.voice
             state.voice = voice

@@ -126,7 +126,7 @@ def is_name(name: str, language: str) -> bool:
 
 
 def is_person_name(name: str, language: str) -> bool:
-    if not is_name(name, language) or lists.any_outlet().match(name) or name.isupper():
+    if name.endswith(("'s", "’s")) or not is_name(name, language) or lists.any_outlet().match(name) or name.isupper():
         return False
     if language in ("ru", "uk"):
         return bool(re.search("[а-яёіїєґ]", name.lower()))

@@ -41,6 +41,7 @@ _MANY = {
 }
 _STANDS = re.compile(r"\s*(?:[.,;:)\n!?”»]|$|(?:which|who|that|on|and|as|in|has|had|at|citing|reported|this|last|,)\b)")
 _HANDLE = re.compile(r"\s+@(\w{3,})")
+_PERSONAL = re.compile(r",\s+(?:whose|who|aged?|an?|his|her|their|\d{2}|чей|чья|ч[иі]й|чия)\b")
 _LABELLED = re.compile(
     r"\s*:?\s*(?:(?i:the|telegram|телеграм|channel|канал[а]?|издани[ея])[\s-]+)*(?:"
     + TITLE
@@ -110,7 +111,8 @@ def _by_cue(doc: Document, sentence: Sentence) -> list[Mention]:
     title = _LATIN_TITLE if sentence.language in ("ru", "uk") else _PLAIN_TITLE
     for cue in preps.finditer(text, sentence.start, sentence.end):
         match = re.compile(r"\s+(?:the\s+)?(?:" + title + ")").match(text, cue.end(), sentence.end)
-        if match and (sentence.language != "en" or _STANDS.match(text, match.end())):
+        person = match is not None and _PERSONAL.match(text, match.end()) is not None
+        if match and not person and (sentence.language != "en" or _STANDS.match(text, match.end())):
             out.append(_named(doc, sentence, match))
     for cue in lists.cue(sentence.language, "told").finditer(text, sentence.start, sentence.end):
         match = re.compile(r"\s+" + TITLE).match(text, cue.end(), sentence.end)

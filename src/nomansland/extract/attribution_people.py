@@ -97,6 +97,15 @@ def role_mentions(doc: Document, sentence: Sentence) -> list[Mention]:
     return _sources_within(doc, [_person(doc, sentence, role, start, end) for start, end, role in sorted(taken)])
 
 
+def _agree(left: frozenset[str], right: frozenset[str]) -> bool:
+    """True where a name and a role can stand in one case and number; always where there are no cases."""
+    if not left or not right:
+        return True
+    if "nomn" in left:
+        return bool(left & right & {"nomn1", "nomn2"})
+    return bool(left & right)
+
+
 def _name_of(doc: Document, sentence: Sentence, mention: Mention) -> str | None:
     rest = doc.text[mention.end : min(sentence.end, mention.end + 70)]
     sign = _CALLSIGN.search(rest[:60])
@@ -113,7 +122,8 @@ def _name_of(doc: Document, sentence: Sentence, mention: Mention) -> str | None:
         return apposed.group(1)
     head = doc.text[sentence.start : mention.start]
     before = _BEFORE.search(head)
-    if before and is_name(before.group(1), sentence.language) and not _IN.search(head[: before.start()]):
+    agrees = before is None or _agree(mention.cases, cases_of(before.group(1).split()[0], sentence.language)[0])
+    if before and agrees and is_name(before.group(1), sentence.language) and not _IN.search(head[: before.start()]):
         return before.group(1)
     return None
 
@@ -131,8 +141,16 @@ def _apposed_role(doc: Document, mentions: Iterable[Mention], start: int, end: i
     return "relative" if _WHOSE.search(doc.text[start : inside[0].start]) else inside[0].role
 
 
-def _bare_role(name: str, language: str) -> str:
-    """What a name alone lets one suppose: a woman is most often kin, a man one of those concerned."""
+_OF = re.compile(r"\s+(?:of|from|at|with)\s+(?:the\s+)?[A-Z][\w-]+(?:\s+(?:of|for|and))?\s+[A-Z]\w+")
+
+
+def _bare_role(name: str, language: str, rest: str = "") -> str:
+    """What a name alone lets one suppose: a woman is most often kin, a man one of those concerned.
+
+    `rest` is the text behind the name: "of the Long Name Centre" makes it somebody of an organisation.
+    """
+    if language == "en" and _OF.match(rest):
+        return "ngo"
     first = name.split()[0]
     if language in ("ru", "uk"):
         tags = [parse.tag for parse in analyzer(language).parse(first.lower()) if "Name" in parse.tag]
@@ -151,35 +169,58 @@ def _described(doc: Document, mentions: Iterable[Mention], at: int, name: str) -
         )
         if subject and len(gap.split()) <= 3 and not re.search(r"[^\w\s'’-]", gap):
             return mention.role
-    return _bare_role(name, doc.sentence_at(at).language)
+    return _bare_role(name, doc.sentence_at(at).language, doc.text[at + len(name) : at + len(name) + 60])
 
 
 def bare_names(doc: Document, sentence: Sentence, taken: Iterable[Mention]) -> list[Mention]:
-    """Persons named without a word for who they are, right beside a verb of saying: mostly those concerned."""
-    out, text, busy = [], doc.text, list(taken)
-    for cue in lists.cue(sentence.language, "says").finditer(text, sentence.start, sentence.end):
-        for match in NAME.finditer(text, sentence.start, sentence.end):
-            gap = text[match.end() : cue.start()] if match.start() < cue.start() else text[cue.end() : match.start()]
-            apposed = (
-                match.start() < cue.start() and gap.startswith(",") and gap.rstrip().endswith(",") and len(gap) < 60
-            )
-            named = any(m.name and m.name in match.group() for m in busy)
-            if (
-                (gap.strip() and not apposed)
-                or named
-                or any(match.start() < m.end and m.start < match.end() for m in busy)
-            ):
-                continue
-            if is_person_name(match.group(), sentence.language):
-                cases, plural = cases_of(match.group().split()[0], sentence.language)
-                role = (
-                    _apposed_role(doc, busy, match.end(), cue.start(), match.group())
-                    if apposed
-                    else _described(doc, busy, match.start(), match.group())
-                )
-                kind = "office" if role in OFFICES else "person"
-                out.append(
-                    Mention(kind, role, match.start(), match.end(), sentence.index, match.group(), None, cases, plural)
-                )
-                busy.append(out[-1])
+    """Persons named without a word for who they are: beside a verb of saying, or by a name the dictionary knows."""
+    out: list[Mention] = []
+    busy = list(taken)
+    cues = [
+        m
+        for kind in ("says", "after")
+        for m in lists.cue(sentence.language, kind).finditer(doc.text, sentence.start, sentence.end)
+    ]
+    for found in NAME.finditer(doc.text, sentence.start, sentence.end):
+        match = _without_trade(doc.text, found, sentence.language)
+        name = match.group()
+        if any((match.start() < m.end and m.start < match.end()) or (m.name and m.name in name) for m in busy):
+            continue
+        role = _beside_cue(doc, match, cues, busy)
+        if role is None and _given_name(name, sentence.language):
+            role = _described(doc, busy, match.start(), name)
+        if role is not None and is_person_name(name, sentence.language):
+            cases, plural = cases_of(name.split()[0], sentence.language)
+            kind = "office" if role in OFFICES else "person"
+            out.append(Mention(kind, role, match.start(), match.end(), sentence.index, name, None, cases, plural))
+            busy.append(out[-1])
     return out
+
+
+def _without_trade(text: str, found: re.Match[str], language: str) -> re.Match[str]:
+    """A name without the word for a trade that opens the sentence before it ("Тракторист Василь")."""
+    first, _, rest = found.group().partition(" ")
+    if rest and not _given_name(first, language) and _given_name(rest, language):
+        return NAME.match(text, found.end() - len(rest)) or found
+    return found
+
+
+def _beside_cue(doc: Document, match: re.Match[str], cues: list[re.Match[str]], busy: list[Mention]) -> str | None:
+    """The role of a name that stands right beside a cue, or None."""
+    for cue in cues:
+        before = match.start() < cue.start()
+        gap = doc.text[match.end() : cue.start()] if before else doc.text[cue.end() : match.start()]
+        if not gap.strip():
+            return _described(doc, busy, match.start(), match.group())
+        if before and gap.startswith(",") and gap.rstrip().endswith(",") and len(gap) < 60:
+            return _apposed_role(doc, busy, match.end(), cue.start(), match.group())
+    return None
+
+
+@lru_cache(maxsize=5_000)
+def _given_name(name: str, language: str) -> bool:
+    """True for a given name in the nominative, where a dictionary tells (Russian, Ukrainian)."""
+    if language not in ("ru", "uk"):
+        return False
+    parses = analyzer(language).parse(name.split()[0].lower())
+    return "Name" in parses[0].tag and "nomn" in parses[0].tag

@@ -82,20 +82,34 @@ class State:
         if self.voice.role == "media" and self.via and self.outlet and (plural or not self.sources):
             return self.outlet
         told = bool(lists.cue(self.doc.language, "teller").match(word))
-        for other in sorted(self._here(plural or told), key=lambda m: m.start, reverse=True):
+        for other in sorted(self._here(plural or told, self._reach(mention)), key=lambda m: m.start, reverse=True):
             if self._one(other) and self._fits(other, sex):
                 return other
-        if word in lists.names("owning") and self.voice.role == "media" and not self._here(True):
-            here = [g for g in self.groups if self.doc.sentences[g.sentence].paragraph == self.paragraph]
+        if plural and self.voice.role == "media" and not self.via and not self._here(True, self._reach(mention)):
+            earlier = [g for g in self.groups if g.sentence < mention.sentence]
+            here = [g for g in earlier if self.doc.sentences[g.sentence].paragraph == self.paragraph]
             if here:
                 return here[-1]
         spoke = next((s for s in reversed(self.sources) if self._one(s) and self._fits(s, sex)), None)
-        return spoke or self.person
+        return spoke or self.person or self._somebody(mention, sex)
 
-    def _here(self, plural: bool) -> list[Mention]:
-        """Who was named or has spoken in this paragraph."""
+    def _somebody(self, mention: Mention, sex: str | None) -> Mention | None:
+        """He or she whom nothing introduces: he is taken for one of the men concerned, she for kin."""
+        if sex is None:
+            return None
+        return replace(mention, kind="person", role="soldier" if sex == "male" else "relative")
+
+    def _reach(self, mention: Mention) -> int:
+        """Where to stop looking: "by his account" may point into its own sentence, "he says" may not."""
+        sentence = self.doc.sentences[mention.sentence]
+        own = lists.cue(sentence.language, "possessive").fullmatch(self.text_of(mention))
+        return mention.start if own else sentence.start
+
+    def _here(self, plural: bool, before: int) -> list[Mention]:
+        """Who was named or has spoken in this paragraph so far."""
         found = self.sources if plural else [*self.sources, *self.named]
-        return [m for m in found if self.doc.sentences[m.sentence].paragraph == self.paragraph]
+        here = (m for m in found if self.doc.sentences[m.sentence].paragraph == self.paragraph)
+        return [m for m in here if m.start < before]
 
     def _one(self, mention: Mention) -> bool:
         """False for an institution: it is no "he" or "she"."""

@@ -105,11 +105,8 @@ def _animate(sentence: Sentence, cue: re.Match[str], plural: bool) -> Mention | 
 
 @lru_cache(maxsize=20_000)
 def _is_animate(word: str, language: str, plural: bool) -> bool:
-    number = "plur" if plural else "sing"
-    return any(
-        p.tag.POS == "NOUN" and {"nomn", "anim", number} in p.tag and "Name" not in p.tag and p.score > 0.2
-        for p in analyzer(language).parse(word)
-    )
+    tag = analyzer(language).parse(word)[0].tag
+    return tag.POS == "NOUN" and {"nomn", "anim"} in tag and ("plur" in tag) == plural
 
 
 def english_subject(
