@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.conf import settings
+
 from nomansland.terrain.front import Fronts
 from nomansland.web import phrases
 from nomansland.words.errors import TerrainError
@@ -29,9 +31,12 @@ class Drawn:
 
 
 def drawn(day: date | None) -> Drawn:
-    """The line of the day: the last map not after it, unless that is too old to say anything of the day."""
+    """The line of the day: the last map not after it, unless that is too old to say anything of the day.
+
+    It is read from the case's imported days, where there are any, else from the schematic line that is installed.
+    """
     try:
-        fronts = Fronts.load()
+        fronts = Fronts.load(getattr(settings, "NOMANSLAND_FRONT", None))
     except TerrainError as error:
         return Drawn(note=str(error))
     front = fronts.on(day or date.max)

@@ -50,7 +50,8 @@ def application(case: Case, door: Door) -> Any:
     """The WSGI application of the desk over an open case."""
     from nomansland.tables import connect
 
-    connect(case, **overrides(door))
+    front = case.folder / "front.geojson"
+    connect(case, **overrides(door), NOMANSLAND_FRONT=front if front.is_file() else None)
     from django.core.handlers.wsgi import WSGIHandler
 
     return WSGIHandler()
