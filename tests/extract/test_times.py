@@ -156,3 +156,13 @@ def test_an_official_answer_without_a_time_stays_without() -> None:
     text = "On 12 August a crew would not drive. The ministry declined to answer."
     kinds = {"a crew would not drive": "refusal.order", "The ministry declined to answer": "response.denial"}
     assert timed(text, kinds) == ["2023-08-12", None]
+
+
+def test_an_appeal_in_its_makers_words_is_of_the_day_of_the_report() -> None:
+    text = "Our sons were seized on 4 August.\nWe demand that they be sent home."
+    assert timed(text, {"We demand that they be sent home": "protest.relatives"}) == ["2023-08-16"]
+
+
+def test_what_goes_on_in_a_dated_source_ends_with_it() -> None:
+    text = "An article of 20 July says that since 3 July crews would not drive."
+    assert timed(text, {"crews would not drive": "refusal.order"}) == ["2023-07-03/2023-07-20"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
@@ -293,9 +292,3 @@ def _best(document: Document, latest: date, upper: date) -> str | None:
                 if first <= upper:
                     return edtf_of(first, min(first + timedelta(days=2), upper))
     return None
-
-
-def spans(document: Document) -> Iterator[tuple[int, int]]:
-    """Where the days that bound the publication are named, for the page that shows the basis."""
-    for day in _days(document):
-        yield day.start, day.end

@@ -33,6 +33,17 @@ def _thatday(hit: Hit, clock: Clock) -> Moment | None:
     return low.between(low.first, high.last) if low.first and high.last else None
 
 
+@kind("nextpart")
+def _nextpart(hit: Hit, clock: Clock) -> Moment | None:
+    """ "The following morning": the day after the last one told; "the previous evening" may count from the report."""
+    step = ONE if hit.slots["rel_class"] == "NEXT" else -ONE
+    told = clock.last_told(("day",))
+    if told is None and step == ONE:
+        return None
+    first, last = (told.moment.first, told.moment.last) if told else (clock.first, clock.last)
+    return day_moment(first + step, last + step) if first and last else None
+
+
 @kind("then")
 def _then(hit: Hit, clock: Clock) -> Moment | None:
     leads = {"by", "since", "until", "till", "к", "до", "с", "з", "із", "на", "від", "at"}

@@ -13,6 +13,7 @@ from nomansland.extract.timekinds import kind, place_in_year
 from nomansland.extract.timelexicon import words_of
 from nomansland.extract.timemoment import (
     Moment,
+    add_months,
     day_moment,
     month_moment,
     safe,
@@ -135,6 +136,14 @@ def _bare_day(hit: Hit, clock: Clock) -> bool:
     tag = analyzer(clock.language).parse(word.lower())[0].tag
     counted = {"NOUN", "ADJF"} & set(str(tag).replace(" ", ",").split(","))
     return not counted and (not hit.before or hit.before in words_of(clock.language, "day_leads"))
+
+
+@kind("daynummonth")
+def _daynummonth(hit: Hit, clock: Clock) -> Moment | None:
+    """ "The 13th of last month"."""
+    month = add_months(clock.last.replace(day=1), -1 if hit.slots["rel_class"] == "LAST" else 0)
+    found = safe(month.year, month.month, int(hit.slots["day"]))
+    return day_moment(found) if found else None
 
 
 @kind("iso")

@@ -26,26 +26,26 @@ class Found:
     pieces: tuple[Found, ...] = ()
 
 
+_DAYS = ("date", "weekday", "relwd", "deictic")
 PARTS = ("overnight", "clockpart", "clock")
 
 
 def merged(last: Found, found: Found, text: str) -> Found | None:
     """A part of a day and the day it stands beside are one expression."""
     between = text[last.end : found.start]
-    if len(between) > 4 or last.moment.grain != "day" or found.moment.grain != "day":
+    if len(between) > 5 or last.moment.grain != "day" or found.moment.grain != "day":
         return None
-    if last.kind in PARTS and found.kind in ("date", "weekday", "relwd", "deictic") and between.isspace():
+    if last.kind in PARTS and found.kind in _DAYS and re.fullmatch(r"\s+(?:on\s+)?", between):
         part = re.search(r"T(?:MO|AF|EV|NI)$", last.moment.value)
         value = found.moment.value + (part.group() if part and "T" not in found.moment.value else "")
         return replace(found, start=last.start, core_start=last.core_start, moment=replace(found.moment, value=value))
-    if (
-        found.kind in PARTS
-        and last.kind in ("date", "weekday", "relwd", "deictic", "eve")
-        and re.fullmatch(r",?\s*", between)
-    ):
+    if found.kind in PARTS and last.kind in (*_DAYS, "eve") and re.fullmatch(r",?\s*", between):
         part = re.search(r"T(?:MO|AF|EV|NI|\d.*)$", found.moment.value)
         value = last.moment.value[:10] + part.group() if part else last.moment.value
         return replace(last, end=found.end, moment=replace(last.moment, value=value))
+    if last.kind == "date" and found.kind == "weekday" and re.fullmatch(r",?\s*(?:an?\s+)?", between):
+        first, other = last.moment.first, found.moment.first
+        return replace(last, end=found.end) if first and other and first.weekday() == other.weekday() else None
     return None
 
 
@@ -125,6 +125,6 @@ def _range(left: Found, right: Found, text: str) -> bool:
     if re.fullmatch(r"\s*[-–—‑]\s*", between):
         return left.kind == right.kind or {left.kind, right.kind} <= {"date", "month", "baremonth", "dm", "dmy"}
     lead = text[left.start : left.core_start].strip().lower()
-    if re.fullmatch(r"\s+(?:to|until|till|through|up to|по|до)\s+", between):
+    if re.fullmatch(r"\s+(?:to|into|until|till|through|up to|по|до)\s+", between):
         return lead in ("from", "с", "со", "з", "із", "зі", "від", "от", "since") or right.kind == left.kind
     return re.fullmatch(r"\s+(?:and|и|і|й|та)\s+", between) is not None and lead in ("between", "между", "між")

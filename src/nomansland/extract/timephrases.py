@@ -62,7 +62,7 @@ def _since(moment: Moment, clock: Clock) -> Moment | None:
     assert moment.first is not None and moment.last is not None
     if moment.first > clock.last:
         return _bounded("since", moment, moment.first, moment.last)
-    return _bounded("since", moment, moment.first, max(clock.last, moment.last if not moment.role else clock.last))
+    return _bounded("since", moment, moment.first, clock.last)
 
 
 def _until(moment: Moment, clock: Clock, phrase: str) -> Moment | None:

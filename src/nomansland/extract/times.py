@@ -71,7 +71,7 @@ def _tell(out: list[Found], found: Found, clock: Clock) -> None:
     whole = merged(out[-1], found, clock.text) if out else None
     if whole is not None:
         out[-1] = whole
-        if found.kind in PARTS:
+        if found.kind in PARTS or whole.kind != found.kind:
             return
         found = whole
     else:

@@ -127,7 +127,7 @@ def _nthweek(hit: Hit, clock: Clock) -> Moment | None:
 @kind("firstn")
 def _firstn(hit: Hit, clock: Clock) -> Moment | None:
     n, unit, slots = hit.slots["n"] or 3, str(hit.slots["unit"]), hit.slots
-    if slots["first"] != 1 or unit in ("hour", "minute", "second"):
+    if slots.get("first", 1) != 1 or unit in ("hour", "minute", "second"):
         return None
     if slots.get("month"):
         whole = (
