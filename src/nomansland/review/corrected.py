@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from nomansland.words import Claim, Count, Finding, Place, Reading, Time, day_bounds
+from nomansland.words import Claim, Count, Finding, Place, Reading, Time
 from nomansland.words.codebook import ids
 from nomansland.words.errors import ReviewError
+from nomansland.words.time import checked
 
 
 def _listed(kind: str) -> Callable[[str], str]:
@@ -29,8 +30,7 @@ def _side(text: str) -> str | None:
 def _time(text: str) -> Time | None:
     if not text:
         return None
-    day_bounds(text)
-    return Time(text, basis="corrected")
+    return Time(checked(text), basis="corrected")
 
 
 def _place(text: str) -> Place | None:

@@ -60,6 +60,29 @@ def day_bounds(edtf: str) -> tuple[date, date]:
     return first, last
 
 
+def checked(edtf: str) -> str:
+    """A date from outside (a person, a file), held against the standard by the library `edtf` and by our own bounds.
+
+    Raises
+    ------
+    ValueError
+        Where it is no EDTF, or of a level that is not used here.
+    """
+    import warnings
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from edtf import parse_edtf
+        from edtf.parser.edtf_exceptions import EDTFParseException
+
+        try:
+            parse_edtf(edtf)
+        except EDTFParseException as error:
+            raise ValueError(f"not an EDTF date: {edtf!r}") from error
+    day_bounds(edtf)
+    return edtf
+
+
 def edtf_of(first: date, last: date) -> str:
     """The shortest EDTF string of the days from `first` to `last`."""
     if first == last:
