@@ -121,3 +121,9 @@ def test_swapped_sides_swap_the_incidents_and_change_nothing_else(telling: Telli
     ]
     before, after = _link(*readings).incidents, _link(*swapped).incidents
     assert [replace(one, side=OTHER_SIDE[one.side or ""]) for one in before] == list(after)
+
+
+def test_a_negated_number_is_no_negated_event(telling: Telling) -> None:
+    text = "Not fewer than fifty refused."
+    row = _refused(text, modality="denied", count=(50, None, "person"))
+    assert len(_link(telling("a", "Steppe Beacon", "2024-06-01", text, row)).incidents) == 1

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from nomansland.group.compare import exact, same_place
 from nomansland.link.scene import Scene
 from nomansland.link.topics import Topic, cue, topics_of
+from nomansland.link.weights import told
 from nomansland.words import Claim, Reading, Reason
 
 OFFICIAL = frozenset({"official", "court", "commander", "intelligence_service", "intelligence_officer"})
@@ -53,10 +54,11 @@ def replies(reading: Reading) -> list[Claim]:
 
 def is_open(scene: Scene, claim: Claim) -> bool:
     """True for an account that a reply may deny."""
-    told = claim.modality == "asserted" and claim.ref not in scene.replied
     if claim.count is not None and claim.count.unit == "site":
         return False
-    return told and not claim.type.startswith(("response.", "law.", "context."))
+    return (
+        told(claim) and claim.ref not in scene.replied and not claim.type.startswith(("response.", "law.", "context."))
+    )
 
 
 def admitted(claim: Claim, statement: bool) -> bool:

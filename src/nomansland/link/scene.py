@@ -9,7 +9,7 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from nomansland.group import Origins, Outlets
 from nomansland.group.details import rare_pairs
 from nomansland.group.edges import days
-from nomansland.link.weights import act
+from nomansland.link.weights import act, told
 from nomansland.words import Claim, Passage, Place, Reading, Retelling
 
 TELLING = frozenset({"place and day", "unit"})
@@ -58,9 +58,7 @@ class Scene:
             for one, other in rare_pairs(self.readings, least=1, kinds=TELLING)
         }
         self._acts = Counter(
-            (claim.report, act(claim.type), claim.side)
-            for claim in self.claims.values()
-            if claim.modality == "asserted"
+            (claim.report, act(claim.type), claim.side) for claim in self.claims.values() if told(claim)
         )
         self.replied = frozenset(claim.ref for reading in readings for claim in _inside_replies(reading))
         self._near: dict[str, list[str]] = {reading.report.id: [reading.report.id] for reading in readings}
@@ -146,9 +144,7 @@ class Scene:
 
     def asserted(self) -> Iterator[Claim]:
         """Claims told as facts; what a report names only to deny it is none."""
-        return (
-            claim for claim in self.claims.values() if claim.modality == "asserted" and claim.ref not in self.replied
-        )
+        return (claim for claim in self.claims.values() if told(claim) and claim.ref not in self.replied)
 
     def spot(self, claim: Claim) -> Place | None:
         """The place of a claim, else that of the claim told last before it in its report on the same side with one."""

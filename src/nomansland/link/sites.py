@@ -11,6 +11,7 @@ from itertools import combinations
 from nomansland.group.compare import gap_days, place_key, same_name, same_place
 from nomansland.group.graph import Sets
 from nomansland.link.scene import Scene
+from nomansland.link.weights import told
 from nomansland.words import Claim, Contradiction, Incident, Place, Reason, Site, SiteState, Time, edtf_of
 from nomansland.words.time import OPEN_FIRST, OPEN_LAST
 
@@ -174,11 +175,11 @@ def _span(one: SiteState, other: SiteState) -> Time | None:
 
 def _states(scene: Scene, claims: Sequence[Claim], name: str) -> Iterator[SiteState]:
     """What the oldest telling of each lineage says of the site's life; copies that drifted add no state."""
-    told: dict[tuple[str, str], Claim] = {}
+    oldest: dict[tuple[str, str], Claim] = {}
     for claim in sorted(claims, key=scene.age):
-        if claim.modality != "asserted" or claim.type not in STATES:
+        if not told(claim) or claim.type not in STATES:
             continue
-        first = told.setdefault((scene.lineage(claim), claim.type), claim)
+        first = oldest.setdefault((scene.lineage(claim), claim.type), claim)
         if first.report == claim.report:
             yield SiteState(name, STATES[claim.type], claim.ref, claim.time, claim.side)
 

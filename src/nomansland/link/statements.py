@@ -21,6 +21,7 @@ from nomansland.link.replies import (
 )
 from nomansland.link.scene import Scene
 from nomansland.link.topics import Topic, cue, topics_of
+from nomansland.link.weights import told
 from nomansland.words import Claim, Reading, Reason
 
 FAR_DAYS = 120
@@ -112,7 +113,7 @@ def negations(scene: Scene, shared: Shared) -> Iterator[Clash]:
     """Claims told as not having happened against the same event told as fact by somebody else."""
     accounts = _accounts(scene)
     for denial in scene.claims.values():
-        if denial.modality != "denied" or denial.ref in scene.replied or _at_least(denial):
+        if denial.modality != "denied" or denial.ref in scene.replied or told(denial):
             continue
         if family(denial) not in NEGATED:
             continue
@@ -137,11 +138,6 @@ def _anchored(scene: Scene, denial: Claim, claim: Claim, shared: Shared) -> bool
         outright = cue("outright", scene.reading(denial).language).search(denial.passage.quote)
         return bool(outright) and (scene.own_place(denial) or claim.report in shared[denial.report])
     return any((scene.own_place(denial), scene.own_time(denial), denial.count, denial.unit, denial.site))
-
-
-def _at_least(claim: Claim) -> bool:
-    """True for "not fewer than fifty": the "not" is the number's."""
-    return claim.count is not None and claim.count.max is None
 
 
 def _disputes(scene: Scene, denial: Claim, claim: Claim, shared: Shared) -> bool:

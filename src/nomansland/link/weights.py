@@ -6,6 +6,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
+from nomansland.words import Claim
+
 
 @lru_cache(maxsize=1)
 def weights() -> dict[str, Any]:
@@ -29,6 +31,13 @@ def act(kind: str) -> str:
 def lasting(kind: str) -> bool:
     """True for a type whose acts last for days or weeks."""
     return kind in weights()["lasting"]
+
+
+def told(claim: Claim) -> bool:
+    """True for a claim told as fact; "not fewer than fifty are held" is one, the "not" is the number's."""
+    if claim.modality == "denied" and claim.count is not None:
+        return claim.count.max is None and (claim.count.min or 0) > 1
+    return claim.modality == "asserted"
 
 
 def eventful(kind: str) -> bool:
