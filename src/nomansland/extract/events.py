@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from nomansland.extract.clauses import Clause, clauses
-from nomansland.extract.document import Document, Sentence
+from nomansland.extract.document import Document, Sentence, tokens_of
 from nomansland.extract.event import Event
 from nomansland.extract.follow import answers, assurances, series, tallies, trimmed
 from nomansland.extract.matching import Match, Pattern, View, fold
@@ -59,9 +59,14 @@ class Scene:
         """True for a statement that an office puts out under its own name."""
         if self.doc.report.kind != "statement":
             return False
-        heads = [scene for scene in self.scenes if scene.sentence.paragraph <= 2]
-        found = self.book.cues.get("office", ()), self.book.cues.get("kin", ())
-        office, kin = (any(scene.cue(pattern) for scene in heads for pattern in patterns) for patterns in found)
+        name = tokens_of(self.doc.report.outlet or "", 0, len(self.doc.report.outlet or ""), self.sentence.language)
+        outlet = self.book.grammar.view(Sentence(-1, -1, 0, 0, self.sentence.language, name))
+
+        def headed(cue: str, paragraphs: int) -> bool:
+            heads = [scene.view for scene in self.scenes if scene.sentence.paragraph < paragraphs]
+            return any(view.find(pattern) for pattern in self.book.cues.get(cue, ()) for view in (outlet, *heads))
+
+        office, kin = headed("office", 2), headed("kin", 3)
         return office and not kin
 
     def clause_of(self, start: int, end: int) -> Clause:

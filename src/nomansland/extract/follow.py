@@ -111,7 +111,9 @@ def series(scenes: Sequence[Scene], events: Sequence[Event]) -> list[Event]:
             continue
         here = scene.sentence.index
         near = [event for event in events if abs(here - event.sentence) <= 3]
-        led = [one for one in near if one.sentence <= here and one.type in _COUNTED and _FIGURE.search(one.passage.quote)]
+        led = [
+            one for one in near if one.sentence <= here and one.type in _COUNTED and _FIGURE.search(one.passage.quote)
+        ]
         if not led or any(scene.cue(pattern) for pattern in scene.book.cues.get("other_actor", ())):
             continue
         kind = led[-1].type
@@ -138,7 +140,7 @@ def assurances(scenes: Sequence[Scene], events: Sequence[Event]) -> list[Event]:
         after = [clause for clause in scene.clauses if clause.start >= hits[0].end - 1]
         clause = after[0] if after else scene.clause_of(hits[0].start, hits[0].end)
         start, end = scene.view.tokens[clause.start].start, scene.view.tokens[clause.end - 1].end
-        text = scene.doc.text[start:end].rstrip(".,;:!»\"”")
+        text = scene.doc.text[start:end].rstrip('.,;:!»"”')
         why = f"“{text}” is the office's own version"
         out.append(_event(scene, "response.denial", start, start + len(text), "follow.assurance", why))
     return out

@@ -14,6 +14,8 @@ from nomansland.words import Passage
 # Told once per sentence however many clauses it takes: a list of hardships, an official's answer.
 _LISTED = frozenset({"coercion.conditions", "response.denial", "law.assessment", "coercion.confiscation"})
 _BARE = ("без ", "without ")
+# A refusal told twice over by "and" is one refusal.
+_PAIRED = frozenset({"refusal.order", "refusal.surrender", "refusal.absence"})
 _SPELT = frozenset({"refusal.order", "coercion.forced_return", "coercion.ill_treatment"})
 # Where two types share their trigger, the left one is what happened.
 _OVER = (
