@@ -162,6 +162,14 @@ def _by_apposition(doc: Document, sentence: Sentence) -> list[Mention]:
     return out
 
 
+def _by_heading(doc: Document, sentence: Sentence) -> list[Mention]:
+    """ "The Times: one in five has left": a foreign name and a colon at the head of a headline."""
+    if sentence.index or sentence.language == "en":
+        return []
+    match = re.compile("(?:" + _LATIN_TITLE + r"):\s").match(doc.text, sentence.start, sentence.end)
+    return [_named(doc, sentence, match)] if match else []
+
+
 def _by_name(doc: Document, sentence: Sentence, names: Iterable[str]) -> list[Mention]:
     out = []
     for name in names:
@@ -200,6 +208,7 @@ def outlets_in(doc: Document, sentence: Sentence, names: Iterable[str] = ()) -> 
         [
             *_by_noun(doc, sentence),
             *_by_list(doc, sentence),
+            *_by_heading(doc, sentence),
             *_by_cue(doc, sentence),
             *_by_apposition(doc, sentence),
             *_by_name(doc, sentence, [*own, *names]),

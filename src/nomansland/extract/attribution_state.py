@@ -81,6 +81,12 @@ class State:
                 return group
         if self.voice.role == "media" and self.via and self.outlet and (plural or not self.sources):
             return self.outlet
+        if plural:
+            many = [m for m in (*self.groups, *self.sources) if m.group and m.start < self._reach(mention)]
+            near = [m for m in many if self.doc.sentences[m.sentence].paragraph == self.paragraph]
+            spoken = self._here(True, self._reach(mention))
+            if near and spoken and not spoken[-1].group and "nomn2" not in spoken[-1].cases:
+                return max(near, key=lambda m: m.start)
         told = bool(lists.cue(self.doc.language, "teller").match(word))
         for other in sorted(self._here(plural or told, self._reach(mention)), key=lambda m: m.start, reverse=True):
             if self._one(other) and self._fits(other, sex):

@@ -15,6 +15,7 @@ from nomansland.words import Passage
 
 _WHERE = re.compile(r",\s*(?:де|где|where|яки[йм]|які|яка|яку|котор\w+|which|who)\b[\s,]*$", re.IGNORECASE)
 AND = re.compile(r"\b(?:и|й|та|і|and|but|а|но|але),\s*(?:[\w-]+\s+)?$", re.IGNORECASE)
+_TAG = re.compile(r"[»”\"]?[,.]?\s*[—–-]?\s*")
 _CLAUSE = re.compile(r";|,\s+(?:but|while|whereas|а|но|однако|але|проте|однак|тоді як|тогда как)\s|\s[—–]\s")
 
 
@@ -195,4 +196,19 @@ def voice_quotes(voices: Voices, spans: list[tuple[int, int]]) -> None:
         if near is not None and near[0] < 160:
             voices.quoted.append((start, end, near[1]))
         else:
-            voices.quoted.append((start, end, voices.base.get(own.index, voices.narrator)))
+            voices.quoted.append(
+                (start, end, _unnamed(voices, start, end, voices.base.get(own.index, voices.narrator)))
+            )
+
+
+def _unnamed(voices: Voices, start: int, end: int, base: Voice) -> Voice:
+    """Direct speech that nothing ties: an outlet does not quote itself, so one of the men concerned is taken to speak."""
+    doc = voices.doc
+    own = base.role == "media" and not base.via and voices.narrator.role == "media"
+    if not own or doc.sentence_at(start).paragraph == 0 or len(doc.text[start:end].split()) < 4:
+        return base
+    tag = _TAG.match(doc.text, end)
+    said = tag is not None and lists.cue(doc.language, "says").match(doc.text, tag.end())
+    if not said and not lists.signs("first_hand", doc.language).search(doc.text, start, end):
+        return base
+    return Voice("soldier", None, None, doc.passage(start, end), (), "direct speech of somebody who was there")
