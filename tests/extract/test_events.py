@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -177,3 +178,35 @@ def test_every_passage_is_in_the_text_and_two_of_one_type_never_overlap(parts: l
         assert event.evidence and event.rule
     for at, event in enumerate(events):
         assert not any(event.type == other.type and event.passage.overlaps(other.passage) for other in events[at + 1 :])
+
+
+REPORTS = Path(__file__).with_name("reports.txt")
+
+
+def _marked(block: str) -> tuple[Report, list[tuple[str, int, int]]]:
+    """An invented report with its claims, which stand in it as `{type|clause}`."""
+    head, body = block.split("\n", 1)
+    language, kind, outlet = head.split(" ", 2)
+    text, claims, at = "", [], 0
+    for mark in re.finditer(r"\{([a-z_.]+)\|([^}]*)\}", body := body.strip()):
+        text += body[at : mark.start()]
+        claims.append((mark[1], len(text), len(text) + len(mark[2])))
+        text, at = text + mark[2], mark.end()
+    return Report(id=outlet, text=text + body[at:], language=language, kind=kind, outlet=outlet), claims
+
+
+def test_whole_reports_are_mostly_read_and_little_is_made_up() -> None:
+    found = wanted = right = 0
+    for block in REPORTS.read_text("utf-8").split("##")[1:]:
+        report, claims = _marked(block)
+        events = find_events(analyse(report))
+        open_claims = list(claims)
+        for event in events:
+            for claim in open_claims:
+                if claim[0] == event.type and claim[1] < event.passage.end and event.passage.start < claim[2]:
+                    open_claims.remove(claim)
+                    right += 1
+                    break
+        found, wanted = found + len(events), wanted + len(claims)
+    assert wanted > 250
+    assert right / found > 0.85 and right / wanted > 0.78, (right, found, wanted)
