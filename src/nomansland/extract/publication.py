@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from nomansland.extract.document import Document
+from nomansland.extract.publicationdays import Day, days_of, past_days
 from nomansland.extract.timeevents import known_events, length_before
-from nomansland.extract.timegrammar import Hit, grammar
 from nomansland.extract.timelexicon import load
 from nomansland.extract.timemoment import add, month_end, safe
 from nomansland.extract.timephrases import WAR
@@ -26,24 +26,8 @@ _LAST_YEAR = re.compile(r"\blast year\b|\bпрошл(?:ом|ый|ого) год|
 _THIS_YEAR = re.compile(
     r"\bthis year\b|\b(?:этого|текущего|нынешнего) года|\b(?:цього|поточного) року|\bцьогоріч\b", re.I
 )
+_WHOLE_YEAR = re.compile(r"\b(?:за|for the year|in all of)\s+(20\d\d)\s*(?:рік|год|р\.|г\.|\b)", re.I)
 _LAST_MONTH = re.compile(r"^\W{0,4}(?:last month|(?:в )?прошл(?:ого|ом) месяц|минулого місяця)", re.I)
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """A day named in the text, its year where the text gives one."""
-
-    month: int
-    day: int
-    year: int | None
-    weekday: int | None
-    shift: int | None
-    start: int
-    end: int
-
-    def on(self, year: int) -> date | None:
-        """That day in a year; None for a 29th of February in a common year."""
-        return safe(self.year or year, self.month, self.day)
 
 
 @dataclass(slots=True)
@@ -59,51 +43,6 @@ class Evidence:
         self.why.append(reason)
 
 
-def _days(document: Document, paragraphs: int | None = None) -> list[Day]:
-    out: list[Day] = []
-    text = document.text
-
-    def accept(hit: Hit) -> bool:
-        slots = hit.slots
-        if hit.kind in ("date", "dayrange"):
-            day = int(slots.get("tens") or 0) + int(slots["day2"] if hit.kind == "dayrange" else slots["day"])
-            year = int(slots["year"]) if slots.get("year") else None
-            weekday = slots.get("wd") or _weekday_before(text, hit.start, document.language)
-            shift = slots.get("d") if "d" in slots else _deictic_before(text, hit.start, document.language)
-            out.append(Day(int(slots["month"]), day, year, weekday, shift, hit.start, hit.end))
-        elif hit.kind in ("iso", "dmy"):
-            parts = [int(part) for part in re.split(r"[-./]", slots["d"][:10])]
-            year, month, day = (
-                parts if hit.kind == "iso" else (parts[2] + (2000 if parts[2] < 100 else 0), parts[1], parts[0])
-            )
-            out.append(Day(month, day, year, None, None, hit.start, hit.end))
-        return True
-
-    for start, end in document.paragraphs[:paragraphs]:
-        grammar(document.sentence_at(start).language).scan(text, start, end, accept)
-    return [day for day in out if day.on(2024)]
-
-
-def _deictic_before(text: str, start: int, language: str) -> int | None:
-    """ "Yesterday, on Friday, 5 May": the day is told twice."""
-    lexicon = grammar(language).lexicon
-    for word in reversed(re.findall(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)?", text[max(0, start - 30) : start].split("\n")[-1])):
-        classes = lexicon.get(word.lower().replace("’", "'"), {})
-        if isinstance(shift := classes.get("DEICT"), int):
-            return shift
-        if "WD" not in classes and "AT" not in classes:
-            return None
-    return None
-
-
-def _weekday_before(text: str, start: int, language: str) -> int | None:
-    word = re.search(r"([^\W\d_']+(?:['’ʼ][^\W\d_]+)?),?\s*$", text[max(0, start - 16) : start])
-    if word is None:
-        return None
-    value = grammar(language).lexicon.get(word.group(1).lower().replace("’", "'"), {}).get("WD")
-    return value if isinstance(value, int) else None
-
-
 def publication(document: Document) -> Publication:
     """The day of publication as stated by the source or the header of the text, else an interval with its reasons.
 
@@ -115,23 +54,23 @@ def publication(document: Document) -> Publication:
     updated = report.updated or _updated(document, report.published)
     if report.published:
         return Publication(stated=report.published[:10], basis=("stated by the source",), updated=updated)
-    header = _header(document, _days(document, 4))
+    header = _header(document, days_of(document, 4))
     if header is not None and header.year is not None:
         stated = header.on(header.year)
         assert stated is not None
         basis = f"the report is headed '{document.text[header.start : header.end]}'"
         return Publication(stated=stated.isoformat(), basis=(basis,), updated=updated)
-    return _inferred(document, _days(document), header, updated)
+    return _inferred(document, past_days(document, days_of(document)), header, updated)
 
 
 def _updated(document: Document, published: str | None) -> str | None:
-    for day in _days(document) if _UPDATES.search(document.text) else []:
+    for day in days_of(document) if _UPDATES.search(document.text) else []:
         if _UPDATE.search(document.text[max(0, day.start - 20) : day.start]) and (day.year or published):
             found = day.on(int((published or "0")[:4]) or day.year or WAR_YEAR)
             return found.isoformat() if found else None
-    found = re.search(r"\bUPD\W{1,3}(\d{1,2})\.(\d\d)\b(?!\.\d)", document.text)
-    if found and published:
-        made = safe(int(published[:4]), int(found.group(2)), int(found.group(1)))
+    short = re.search(r"\bUPD\W{1,3}(\d{1,2})\.(\d\d)\b(?!\.\d)", document.text)
+    if short and published:
+        made = safe(int(published[:4]), int(short.group(2)), int(short.group(1)))
         return made.isoformat() if made else None
     return None
 
@@ -162,6 +101,7 @@ def _inferred(document: Document, days: list[Day], header: Day | None, updated: 
             return Publication(inferred=made.isoformat(), basis=("the date in its address",), updated=updated)
     evidence = Evidence()
     _events(document, evidence)
+    _years_told(document, days, evidence)
     year = _year(document, days, evidence)
     exact = _exact(document, days, header, year, evidence)
     if exact is not None:
@@ -172,7 +112,12 @@ def _inferred(document: Document, days: list[Day], header: Day | None, updated: 
         return Publication(
             inferred=f"{lower.isoformat()}/.." if lower else None, basis=tuple(evidence.why), updated=updated
         )
+    if all(day.month_only and day.year is None for day in days):
+        return Publication(inferred=f"{latest.isoformat()}/..", basis=tuple(evidence.why), updated=updated)
     upper = month_end(latest.year, latest.month)
+    if latest.day == 1 and any(day.month_only and day.month == latest.month for day in days):
+        following = add(latest, 1, "month")
+        upper = month_end(following.year, following.month)
     if (upper - latest).days < 7:
         upper = latest + timedelta(days=14)
     evidence.why.append(f"reports of this kind tell of the last weeks: not after {upper.isoformat()}")
@@ -214,6 +159,18 @@ def _last_bare(days: list[Day]) -> tuple[int, int] | None:
     order = [month * 31 + day for month, day in bare]
     gaps = [(order[(n + 1) % len(order)] - order[n]) % 372 or 372 for n in range(len(order))]
     return bare[max(range(len(bare)), key=lambda n: (gaps[n], n))]
+
+
+def _years_told(document: Document, days: list[Day], evidence: Evidence) -> None:
+    """A month with its year, and a year told as a whole ("за 2024 рік"), are over when the text is written."""
+    for day in days:
+        made = day.on(day.year) if day.year and day.month_only else None
+        if made and WAR < made <= date.today():
+            evidence.not_before(made, f"it tells of {document.text[day.start : day.end]}")
+    for match in _WHOLE_YEAR.finditer(document.text):
+        made = date(int(match.group(1)), 12, 31)
+        if made < date.today() and made > WAR:
+            evidence.not_before(made, f"'{match.group()}' tells of a whole year")
 
 
 def _events(document: Document, evidence: Evidence) -> None:
