@@ -85,3 +85,9 @@ def test_a_line_that_names_its_source() -> None:
 def test_an_address_is_no_source() -> None:
     doc = report("Source: https://example.org/a", "en")
     assert labelled_source(doc, 0) is None
+
+
+def test_a_name_with_a_dot_inside_is_one_word() -> None:
+    doc = report("Quay.News, the local outlet, counted forty men. They had left.", "en")
+    assert len(doc.sentences) == 2
+    assert [m.name for m in outlets_in(doc, doc.sentences[0])] == ["Quay.News"]

@@ -136,7 +136,7 @@ def _by_cue(doc: Document, sentence: Sentence) -> list[Mention]:
 
 
 def _by_apposition(doc: Document, sentence: Sentence) -> list[Mention]:
-    """A name explained by a word for outlets right after it ("Step.News, the local outlet")."""
+    """A name explained by a word for outlets right after it ("Quay.News, the local outlet")."""
     text, out = doc.text, []
     for noun in lists.outlet_nouns(sentence.language).finditer(text, sentence.start, sentence.end):
         match = _APPOSED.search(text[sentence.start : noun.start()])

@@ -202,7 +202,7 @@ def voice_quotes(voices: Voices, spans: list[tuple[int, int]]) -> None:
 
 
 def _unnamed(voices: Voices, start: int, end: int, base: Voice) -> Voice:
-    """Direct speech that nothing ties: an outlet does not quote itself, so one of the men concerned is taken to speak."""
+    """Direct speech that nothing ties: no outlet quotes itself, so one of the men concerned is taken to speak."""
     doc = voices.doc
     own = base.role == "media" and not base.via and voices.narrator.role == "media"
     if not own or doc.sentence_at(start).paragraph == 0 or len(doc.text[start:end].split()) < 4:
