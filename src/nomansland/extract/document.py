@@ -140,7 +140,7 @@ def _is_abbreviation(text: str, dot: int) -> bool:
 
 
 def _is_glued_name(text: str, dot: int, end: int) -> bool:
-    """True for the dot of "Step.News": capitals on both sides and no space, so a name and not two sentences run together."""
+    """True for the dot of "Quay.News": capitals on both sides and no space, so a name and not two sentences run together."""
     before = re.search(r"\w+$", text[max(0, dot - 20) : dot])
     return bool(before and before.group()[0].isupper() and dot + 1 < end and text[dot + 1].isupper())
 
