@@ -154,7 +154,7 @@ def _event(scene: Scene, rule: Rule, match: Match) -> Event | None:
 
 def _is_ground(scene: Scene, rule: Rule, match: Match) -> bool:
     """True for a refusal told in a relative clause or a participle: who is meant, not what happened."""
-    if rule.type not in ("refusal.order", "refusal.absence"):
+    if rule.type not in ("refusal.order", "refusal.absence") or scene.history:
         return False
     for pattern in scene.book.cues.get("ground", ()):
         for hit in scene.view.find(pattern):
@@ -190,7 +190,8 @@ def _on_topic(found: Sequence[Scene]) -> list[Scene]:
         return any(scene.cue(pattern) for pattern in scene.book.cues.get("topic", ()))
 
     war = [scene for scene in found if told(scene)]
-    if len(war) > 2 or len(war) * 8 >= len(found):
+    # a report on past wars is read whole: what it tells is history, and says so
+    if any(scene.history for scene in found[:1]) or len(war) > 2 or len(war) * 8 >= len(found):
         return list(found)
     paragraphs = {scene.sentence.paragraph for scene in war}
     return [scene for scene in found if scene.sentence.paragraph in paragraphs]

@@ -39,10 +39,16 @@ def _bears(scene: Scene, pattern: Pattern, name: str, match: Match) -> tuple[int
             near = match.start - _REACH[name] <= hit.start >= clause.start and (hit.end <= match.start or inside)
         elif name == "conditional":
             near = clause.start - 1 <= hit.start and hit.end <= match.start
-        elif name in ("historical", "none", "law"):
+        elif name == "denied_after":
+            near = match.end - 1 <= hit.start <= match.end + 14
+        elif name == "historical":
+            left, right = sorted((hit.start, match.start))
+            near = all(token.text != ";" for token in scene.view.tokens[left:right])
+        elif name in ("none", "law"):
             near = True
         else:
-            near = clause.start - 1 <= hit.start and hit.end <= clause.end
+            before = name == "hypothetical" and match.start - 4 <= hit.start < match.start
+            near = before or (clause.start - 1 <= hit.start and hit.end <= clause.end)
         if near:
             return hit.start, hit.end
     return None
@@ -90,7 +96,8 @@ def _evidence(scene: Scene, span: tuple[int, int], name: str) -> tuple[Evidence,
 
 
 def _negation(scene: Scene, match: Match) -> tuple[int, int] | None:
-    return _cue(scene, "denied", match) or _cue(scene, "nobody", match) or _negated_inside(scene, match)
+    before = _cue(scene, "denied", match) or _cue(scene, "nobody", match)
+    return before or _negated_inside(scene, match) or _cue(scene, "denied_after", match)
 
 
 def _span(scene: Scene, name: str, match: Match) -> tuple[int, int] | None:
