@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import yaml
 
-from nomansland.extract.document import analyzer
+from nomansland.extract.document import analyzer, lemma
 from nomansland.terrain.regions import FOLDER
 
 
@@ -29,6 +29,12 @@ def context() -> dict[str, dict[str, frozenset[str]]]:
 def listed(name: str, language: str, word: str) -> bool:
     """True where a list of context.yaml has the lower-case word in that language."""
     return word.replace("ё", "е") in context()[name].get(language, frozenset())
+
+
+def barred(word: str, language: str) -> bool:
+    """True for countries, and for words that are settlements somewhere and never meant so."""
+    forms = {word, lemma(word, language)}
+    return any(listed(name, language, form) for name in ("countries", "never") for form in forms)
 
 
 def character(text: str, language: str, initial: bool, rank: int) -> float:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from nomansland.extract.document import Document, Sentence, Token, lemma
-from nomansland.extract.namewords import agree, character, context, kind_of, listed
+from nomansland.extract.document import Document, Sentence, Token
+from nomansland.extract.namewords import agree, barred, character, context, kind_of, listed
 from nomansland.terrain import Hit, Terrain
 from nomansland.terrain.fold import is_cyrillic
 
@@ -182,9 +182,7 @@ def _weigh(
         weight -= 8.0
     if text.isupper() and len(text) <= 5 and not shouting:
         weight -= 3.0
-    if (
-        listed("never", language, text.lower()) or listed("never", language, lemma(text.lower(), language))
-    ) and not hashtag:
+    if not hashtag and barred(text.lower(), language):
         weight -= 6.0
     if at and tokens[at - 1].text in _OPEN and at + width < len(tokens) and tokens[at + width].text in _CLOSE:
         weight -= 0.0 if at > 1 and listed("types", language, tokens[at - 2].lower) else 5.0

@@ -218,7 +218,11 @@ def stamp() -> str:
     changes."""
     here = Path(__file__).parent
     digest = sha256(str(VERSION).encode())
-    for path in [*sorted((here / "data").glob("*.tsv")), *(here / f"{name}.py" for name in MAKERS)]:
+    for path in [
+        *sorted((here / "data").glob("*.tsv")),
+        *(here / f"{name}.py" for name in MAKERS),
+        here.parent / "words" / "places" / "russian.yaml",
+    ]:
         digest.update(path.read_bytes())
     return digest.hexdigest()[:10]
 

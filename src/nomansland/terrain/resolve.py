@@ -9,10 +9,12 @@ changes (iterated conditional modes); the weights of the candidates are the soft
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import exp, log
 
+from nomansland.terrain.fold import is_cyrillic
 from nomansland.terrain.gazetteer import Hit, Spot, Terrain
 from nomansland.terrain.geo import COMPASS, Point, bearing, distance_km, segment_km, turn
 from nomansland.terrain.regions import Region
@@ -88,6 +90,7 @@ class Resolver:
         self.setting = setting
         self.choices = [[Choice(hit.spot, hit) for hit in one.hits] for one in asked]
         self.reported = reported_sites() if setting.detention else frozenset()
+        self.home, self.country = self._votes()
         self.best: list[Choice | None] = [None] * len(asked)
 
     def run(self) -> list[list[Choice]]:
@@ -134,11 +137,7 @@ class Resolver:
         spot = choice.spot
         people = spot.population or RANK_PEOPLE.get(spot.rank, 300)
         score = 0.6 * log(people + 2500) + STATUS.get(choice.hit.status, 0.0) - (0.3 if choice.hit.loose else 0.0)
-        if spot.country == "UA":
-            oblast = self.terrain.named(spot.oblast)
-            score += THEATRE.get(_official(self.terrain, oblast), 0.0) if oblast else 0.0
-        else:
-            score -= 2.5 if spot.country != "RU" else 0.4 if people > 5_000 else 1.0
+        score += self._country(spot, people)
         if spot.code in self.reported and not self.asked[number].apart:
             score += 1.0
             choice.why.append("public reports name it as a place of detention")
@@ -149,6 +148,26 @@ class Resolver:
                 choice.why.append(f"the report names {region.name}, which it lies in")
                 break
         return score
+
+    def _country(self, spot: Spot, people: int) -> float:
+        """The theatre comes first in a report that is about it; a report about elsewhere keeps to its own country."""
+        if not self.home:
+            return 1.5 if spot.country == self.country else -1.0 if spot.country == "UA" and people < 50_000 else 0.0
+        if spot.country == "UA":
+            oblast = self.terrain.named(spot.oblast)
+            return THEATRE.get(self.terrain.official(oblast), 0.0) if oblast else 0.0
+        return -2.5 if spot.country != "RU" else -0.4 if people > 5_000 else -1.0
+
+    def _votes(self) -> tuple[bool, str]:
+        """Whether the report is about the theatre, and the country that most of its names speak for."""
+        greatest = [
+            max(one.hits, key=lambda hit: (hit.spot.population, hit.spot.rank)).spot for one in self.asked if one.hits
+        ]
+        votes = Counter(spot.country for spot in greatest)
+        ours = votes["UA"] + votes["RU"]
+        if self.setting.regions or not greatest or any(is_cyrillic(one.text) for one in self.asked):
+            return True, "UA"
+        return 3 * ours >= len(greatest), votes.most_common(1)[0][0]
 
     def _company(self, choice: Choice, number: int) -> float:
         """Reward for lying near another place of the report: the nearer in the text, the more."""
@@ -262,12 +281,8 @@ class Resolver:
     def _inside(self, spot: Spot, region: Region) -> bool:
         if region.within and spot.country == "UA":
             oblast = self.terrain.named(spot.oblast)
-            return oblast is not None and _official(self.terrain, oblast) == region.within
+            return oblast is not None and self.terrain.official(oblast) == region.within
         return False
-
-
-def _official(terrain: Terrain, oblast: Spot) -> str:
-    return terrain.official(oblast)
 
 
 def _weigh(choices: list[Choice]) -> None:
