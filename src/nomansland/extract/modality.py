@@ -17,6 +17,7 @@ _ORDER = ("historical", "hypothetical", "conditional", "denied")
 _REACH = {"denied": 4, "intended": 3, "nobody": 5}
 # What was only meant, ordered or asked is no deed; an attempt to cross a border is one.
 _DEEDS = ("refusal.", "coercion.", "site.", "context.", "truce.")
+_OF_THE_PAST = ("refusal.", "truce.", "coercion.blocking", "coercion.execution")
 _OFFICIAL = ("refusal.", "coercion.", "site.")
 
 
@@ -38,7 +39,7 @@ def _bears(scene: Scene, pattern: Pattern, name: str, match: Match) -> tuple[int
             inside = name == "nobody" and not match.negative and hit.end < match.end
             near = match.start - _REACH[name] <= hit.start >= clause.start and (hit.end <= match.start or inside)
         elif name == "conditional":
-            near = clause.start - 1 <= hit.start and hit.end <= match.start
+            near = match.start - 14 <= hit.start and hit.end <= match.start
         elif name == "denied_after":
             near = match.end - 1 <= hit.start <= match.end + 14
         elif name == "historical":
@@ -136,5 +137,8 @@ def modality(scene: Scene, rule: Rule, match: Match) -> Modality | None:
     if scene.view.tokens[-1].text == "?":
         return Modality(rule.type, "hypothetical", hedged, ())
     if scene.history:
+        # of a past war only what soldiers did and what was done to make them fight is told here
+        if not rule.type.startswith(_OF_THE_PAST):
+            return None
         return Modality(rule.type, "historical", hedged, ())
     return _told(scene, rule, match, hedged)
