@@ -54,6 +54,10 @@ def test_a_settlement_without_a_point_has_its_communitys_radius(default: Terrain
     assert any("without a point" in lack for lack in default.lacks)
 
 
+def test_every_row_of_the_supplement_fits_one_settlement(default: Terrain) -> None:
+    assert not [lack for lack in default.lacks if lack.startswith("supplement")]
+
+
 def test_an_adjective_leads_to_its_town(default: Terrain) -> None:
     for adjective, name in (("авдіївськ", "Avdiivka"), ("купянск", "Kupiansk"), ("торецьк", "Toretsk")):
         spot = default.of_adjective(adjective)

@@ -55,6 +55,9 @@ _COUNTRY = {
 }
 
 AXIS_KM = 30.0
+# rivers that share their name with a town: one is on a river, and in a town
+ALSO_TOWNS = frozenset({"desna-river", "oskil-river", "zherebets-river"})
+INTO = frozenset("в у з із из до під под in at from to near".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,8 @@ def _known(sentence: Sentence) -> Iterator[Area]:
             if region is None:
                 continue
             single = last == first
+            if region.slug in ALSO_TOWNS and first and tokens[first - 1].lower in INTO:
+                break
             if (single and (not token.text[0].isupper() or _quoted(sentence, first, last))) or _vehicle(
                 tokens, first, last
             ):

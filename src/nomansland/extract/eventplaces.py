@@ -105,6 +105,8 @@ class _Story:
         if here:
             return min(here, key=lambda s: (self._order(s, event), abs(s.start - event.trigger.start)))
         same = [s for s in self.found if s.sentence in sentences and self._usable(s, event)]
+        if not event.type.startswith("coercion.transfer"):
+            same = [s for s in same if s.role != GOAL]
         if event.type.startswith("response.prosecution"):
             same = [s for s in same if s.role == SCENE]
         before = [s for s in same if s.end <= span.start]

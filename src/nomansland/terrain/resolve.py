@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from math import exp, log
 
 from nomansland.terrain.fold import is_cyrillic
-from nomansland.terrain.gazetteer import Hit, Spot, Terrain
+from nomansland.terrain.gazetteer import FOREIGN, Hit, Spot, Terrain
 from nomansland.terrain.geo import COMPASS, Point, bearing, distance_km, segment_km, turn
 from nomansland.terrain.regions import Region
 from nomansland.terrain.supplement import reported_sites
@@ -136,7 +136,12 @@ class Resolver:
     def _prior(self, choice: Choice, number: int) -> float:
         spot = choice.spot
         people = spot.population or RANK_PEOPLE.get(spot.rank, 300)
-        score = 0.6 * log(people + 2500) + STATUS.get(choice.hit.status, 0.0) - (0.3 if choice.hit.loose else 0.0)
+        score = (
+            0.6 * log(people + 2500)
+            + (1.0 if people >= 100_000 else 0.0)
+            + STATUS.get(choice.hit.status, 0.0)
+            - (0.3 if choice.hit.loose else 0.0)
+        )
         score += self._country(spot, people)
         if spot.code in self.reported and not self.asked[number].apart:
             score += 1.0
@@ -279,7 +284,9 @@ class Resolver:
         return 0.0
 
     def _inside(self, spot: Spot, region: Region) -> bool:
-        if region.within and spot.country == "UA":
+        if spot.country != "UA":
+            return (spot.country, spot.oblast) == FOREIGN.get(region.slug)
+        if region.within:
             oblast = self.terrain.named(spot.oblast)
             return oblast is not None and self.terrain.official(oblast) == region.within
         return False

@@ -40,6 +40,9 @@ def apply_points(codified: dict[str, Entry], *, names_only: bool = False) -> lis
         found = places.get((key(row["name_uk"]), row["raion"], row["oblast"]), [])
         if row.get("hromada"):
             found = [e for e in found if codified[e.hromada].names[0].text.startswith(row["hromada"])]
+        if len(found) > 1 and not row.get("hromada"):
+            greatest = max(entry.rank for entry in found)
+            found = [entry for entry in found if entry.rank == greatest]
         if len(found) != 1:
             lost.append(f"{row['name_uk']} ({row['raion']}): {len(found)} settlements of that name")
             continue
