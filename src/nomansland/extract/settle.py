@@ -7,8 +7,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from nomansland.extract.clauses import is_finite
 from nomansland.extract.document import Document
 from nomansland.extract.event import Event
+from nomansland.extract.matching import fold
 from nomansland.words import Passage
 
 # Told once per sentence however many clauses it takes: a list of hardships, an official's answer.
@@ -54,6 +56,7 @@ _OVER = (
     ("response.prosecution", "coercion.detention"),
     ("protest.relatives", "protest.appeal"),
     ("response.denial", "coercion.detention"),
+    ("response.denial", "coercion.transfer"),
     ("response.denial", "coercion.conditions"),
     ("response.denial", "coercion.confiscation"),
     ("coercion.ill_treatment", "coercion.confiscation"),
