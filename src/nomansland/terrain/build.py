@@ -135,7 +135,7 @@ def _second(files: dict[Path, str], numbered: dict[str, Entry], others: dict[str
 
 def default_places(covered: set[str]) -> Iterator[Entry]:
     """Places of the default index in countries that no given source covers."""
-    db = sqlite3.connect(f"file:{default_index()}?mode=ro", uri=True)
+    db = sqlite3.connect(f"{default_index().resolve().as_uri()}?mode=ro", uri=True)
     names: dict[int, list[Name]] = defaultdict(list)
     for place, text, language, status in db.execute(
         "select place, text, language, status from bears join name on name.id = bears.name"
