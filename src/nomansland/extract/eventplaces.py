@@ -153,7 +153,15 @@ class _Story:
             return here[-1] if here else self._home(event)
         if event.type.startswith("truce.") and event.modality == "hypothetical":
             return None
-        return here[-1] if here else self.last or self._home(event)
+        if event.type.startswith(("evasion.", "sabotage.", "attack.")):
+            return here[-1] if here else None
+        ahead = [s for s in self._ahead(event, paragraph) if not here]
+        return here[-1] if here else ahead[0] if ahead else self.last or self._home(event)
+
+    def _ahead(self, event: Event, paragraph: int) -> list[Scene]:
+        """Scenes of the next sentence of the same paragraph."""
+        after = self.document.sentence_at(event.passage.end - 1).index + 1
+        return [s for s in self.found if s.sentence == after and s.paragraph == paragraph and s.role == SCENE]
 
     def _refused(self, scene: Scene) -> bool:
         """True where the sentence says that men would not go to the place."""
