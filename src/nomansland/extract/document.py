@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Any
 
+from nomansland.admit.dates import iso_date
+from nomansland.admit.text import header
 from nomansland.words import Passage, Report
 
 LANGUAGES = ("en", "ru", "uk")
@@ -165,8 +167,20 @@ def cut(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return out
 
 
+_METADATA = re.compile(r"\bDate:[ \t]*[^\n]*?[ \t]+Source:[ \t]*\S+[^\n]*$")
+
+
+def told(text: str, start: int, end: int) -> int:
+    """Where a line stops telling: before the metadata (`Date: … Source: … Tags: …`) of a header line, else at its end."""
+    found = _METADATA.search(text, start, end)
+    return found.start() if found else end
+
+
 def analyse(report: Report) -> Document:
-    """Cut a report into paragraphs (lines), sentences and tokens; the language is told per paragraph."""
+    """Cut a report into paragraphs (lines), sentences and tokens; the language is told per paragraph.
+
+    Of a header line with metadata only the title is told; the date that it states is the report's.
+    """
     text = report.text
     whole = report.language if report.language in LANGUAGES else language_of(text)
     paragraphs: list[tuple[int, int]] = []
@@ -177,7 +191,10 @@ def analyse(report: Report) -> Document:
         number = len(paragraphs)
         paragraphs.append(match.span())
         language = language_of(match.group(), whole) if len(match.group()) > 40 else whole
-        for left, right in cut(text, *match.span()):
+        start, end = match.span()
+        if not number and (ends := told(text, start, end)) < end:
+            report, end = replace(report, published=report.published or iso_date(header(text).get("date"))), ends
+        for left, right in cut(text, start, end):
             found = tokens_of(text, left, right, language)
             sentences.append(Sentence(len(sentences), number, left, right, language, found))
     return Document(report, whole, tuple(paragraphs), tuple(sentences))
