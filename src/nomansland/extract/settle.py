@@ -64,8 +64,10 @@ _OVER = (
 _DENIABLE = ("refusal.", "coercion.", "site.", "truce.", "protest.")
 
 
-def _touching(left: Event, right: Event) -> bool:
-    return left.trigger.overlaps(right.trigger)
+def _touching(weak: Event, strong: Event) -> bool:
+    """True where the two share their trigger, and the stronger one does not reach over more clauses."""
+    longer = len(strong.passage.quote) > len(weak.passage.quote)
+    return weak.trigger.overlaps(strong.trigger) and not (longer and strong.trigger.end > weak.passage.end)
 
 
 def _outranked(events: Sequence[Event]) -> list[Event]:
@@ -129,15 +131,19 @@ def _same_part(doc: Document, event: Event, denial: Event) -> bool:
 
 
 def _one_telling(doc: Document, last: Event, event: Event) -> bool:
-    """True for parts of one list, and for a clause that only spells out the one before it."""
+    """True for parts of one list, and for a clause that only goes on with or spells out the one before it."""
     if event.type in _LISTED:
         return not (event.rule.endswith("-answer") or last.rule.endswith("-answer"))
     between = doc.text[last.passage.end : event.passage.start]
-    return (
-        event.type in _SPELT
-        and bool(re.fullmatch(r"[\s:«“\",—–-]*(?:that|что|що|либо|або|or|или)?[\s«“\"]*", between))
-        and len(between) < 12
-    )
+    first = re.match(r"\w+", event.passage.quote)
+    if first and re.fullmatch(r"\s*(?:and|и|й|та|і)\s+", between):
+        language = doc.sentences[event.sentence].language
+        paired = event.type in _PAIRED and not first.group()[0].isdigit()
+        return paired or is_finite(fold(first.group()), language)
+    if event.type == "response.prosecution":
+        return bool(re.fullmatch(r"\s*[—–-]\s*", between)) and not re.search(r"\d", event.passage.quote)
+    joint = re.fullmatch(r"[\s:«“\",—–-]*(?:that|что|що|либо|або|or|или)?[\s«“\"]*", between)
+    return event.type in _SPELT and joint is not None and len(between) < 12
 
 
 def _merged(doc: Document, events: Sequence[Event]) -> list[Event]:
