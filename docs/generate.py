@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import inspect
+import json
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -55,3 +57,40 @@ def record() -> str:
     words += ["--only", "sites", "--only", "contradictions"]
     done = subprocess.run(words, capture_output=True, text=True, check=True)
     return f"\n```text\n{done.stdout.rstrip()}\n```\n"
+
+
+def events_table() -> str:
+    """Every event of the codebook with its label and definition."""
+    from nomansland.words.codebook import entries
+
+    rows = [f"| `{entry.id}` | {entry.label['en']} | {entry.definition['en']} |" for entry in entries("event").values()]
+    return "\n" + "\n".join(["| event | label | what it is |", "|---|---|---|", *rows]) + "\n"
+
+
+def _measured(step: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((Path(__file__).parents[1] / "bench" / step / "results.json").read_text("utf-8"))
+    return found
+
+
+def _figure(value: Any) -> str:
+    return f"{value:.3f}" if isinstance(value, float) else str(value)
+
+
+def extract_figures() -> str:
+    """What `bench/extract` measured last."""
+    found = _measured("extract")
+    sets = [name for name in found if isinstance(found[name], dict) and "rules" in found[name]]
+    rows: list[list[str]] = []
+    for name in ("p", "r", "f1", "strict_iou50"):
+        rows.append([f"claims {name}", *(_figure(found[one]["rules"]["claims"][name]) for one in sets)])
+    rows.append(["floor: claims f1 of a lexicon match", *(_figure(found[one]["floor_f1"]) for one in sets)])
+    for language in ("en", "ru", "uk"):
+        rows.append(
+            [f"claims f1, {language}", *(_figure(found[one]["rules"]["by_language"].get(language, "")) for one in sets)]
+        )
+    for name in found[sets[0]]["rules"]["attributes"]:
+        rows.append([name, *(_figure(found[one]["rules"]["attributes"][name]) for one in sets)])
+    rows.append(["traps sprung", *(found[one]["rules"]["traps_sprung"] for one in sets)])
+    rows.append(["characters a second, warm", *(f"{found[one]['characters_per_second']['warm']:,}" for one in sets)])
+    lines = [f"| | {' | '.join(sets)} |", "|---|" + "---|" * len(sets), *(f"| {' | '.join(row)} |" for row in rows)]
+    return "\n" + "\n".join(lines) + f"\n\nPeak memory {found['peak_memory_mb']} MB.\n"

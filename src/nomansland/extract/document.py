@@ -142,7 +142,7 @@ def _is_abbreviation(text: str, dot: int) -> bool:
 
 
 def _is_glued_name(text: str, dot: int, end: int) -> bool:
-    """True for the dot of "Quay.News": capitals on both sides and no space, so a name and not two sentences run together."""
+    """True for the dot of "Quay.News": capitals on both sides, no space: a name, not two sentences."""
     before = re.search(r"\w+$", text[max(0, dot - 20) : dot])
     return bool(before and before.group()[0].isupper() and dot + 1 < end and text[dot + 1].isupper())
 
@@ -171,7 +171,7 @@ _METADATA = re.compile(r"\bDate:[ \t]*[^\n]*?[ \t]+Source:[ \t]*\S+[^\n]*$")
 
 
 def told(text: str, start: int, end: int) -> int:
-    """Where a line stops telling: before the metadata (`Date: … Source: … Tags: …`) of a header line, else at its end."""
+    """Where a line stops telling: before the metadata (`Date: … Source: … Tags: …`) of a header, else at its end."""
     found = _METADATA.search(text, start, end)
     return found.start() if found else end
 
