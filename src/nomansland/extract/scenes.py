@@ -105,6 +105,8 @@ def _role(place: Place, left: str, right: str) -> str:
         return REFERENCE
     if pattern("scenes.aside").search(left) or pattern("scenes.apposed").search(left):
         return REFERENCE
+    if pattern("scenes.spoken").search(left):
+        return ORIGIN
     if pattern("scenes.escaped").search(left):
         return LEFT
     if pattern("scenes.people").search(left):
