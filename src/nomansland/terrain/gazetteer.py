@@ -80,7 +80,9 @@ class Terrain:
     def __init__(self, path: Path) -> None:
         self.path = path
         try:
-            self._db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+            self._db = sqlite3.connect(
+                f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
+            )
             meta = dict(self._db.execute("select key, value from meta"))
         except sqlite3.DatabaseError as error:
             raise TerrainError(
