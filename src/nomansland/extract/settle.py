@@ -55,6 +55,7 @@ _OVER = (
     ("site.closed", "response.denial"),
     ("response.prosecution", "coercion.detention"),
     ("protest.relatives", "protest.appeal"),
+    ("response.denial", "law.assessment"),
     ("response.denial", "coercion.detention"),
     ("response.denial", "coercion.transfer"),
     ("response.denial", "coercion.conditions"),
