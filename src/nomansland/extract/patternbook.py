@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -99,20 +99,30 @@ def _anchored(rules: Sequence[Rule]) -> dict[int, tuple[tuple[Rule, Pattern], ..
     return {element: tuple(entries) for element, entries in out.items()}
 
 
+def _classes(paths: Iterable[Any]) -> dict[str, list[str]]:
+    """The word classes of every `…classes.yaml`; one that is named in two of them holds the members of both."""
+    out: dict[str, list[str]] = {}
+    for path in paths:
+        for name, members in _load(path).items():
+            out[name] = [*out.get(name, []), *_as_list(members)]
+    return out
+
+
 @lru_cache(maxsize=3)
 def book(language: str) -> Book:
     """The pattern book of `en`, `ru` or `uk`."""
     folder = files("nomansland.words") / "patterns" / language
-    grammar = Grammar({name: _as_list(members) for name, members in _load(folder / "classes.yaml").items()})
+    paths = sorted(folder.iterdir(), key=lambda entry: entry.name)
+    grammar = Grammar(_classes(path for path in paths if path.name.endswith("classes.yaml")))
     rules: list[Rule] = []
     cues: dict[str, tuple[Pattern, ...]] = {}
-    for path in sorted(folder.iterdir(), key=lambda entry: entry.name):
+    for path in paths:
         if path.name == "cues.yaml":
             cues = {
                 name: tuple(grammar.compile(source) for source in _as_list(found))
                 for name, found in _load(path).items()
             }
-        elif path.name.endswith(".yaml") and path.name != "classes.yaml":
+        elif path.name.endswith(".yaml") and not path.name.endswith("classes.yaml"):
             stem = f"{language}.{path.name.removesuffix('.yaml')}"
             rules.extend(_rule(grammar, entry, stem) for entry in _load(path))
     if len({rule.id for rule in rules}) < len(rules):
