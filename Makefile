@@ -25,6 +25,7 @@ lint: $(VENV)/.test
 	$(BIN)/ruff check src tests bench hatch_build.py
 	$(BIN)/ruff format --check src tests bench hatch_build.py
 	$(BIN)/mypy
+	$(BIN)/mypy tests
 	$(BIN)/lint-imports
 	$(BIN)/cog --check -I docs -r README.md docs/*.md
 

@@ -152,7 +152,10 @@ class Grammar:
 
     def line(self, text: str, start: int, end: int) -> Line:
         """The tokens between two offsets with their classes."""
-        starts, ends, chars, classes = [], [], [], dict[int, dict[str, Value]]()
+        starts: list[int] = []
+        ends: list[int] = []
+        chars: list[str] = []
+        classes: dict[int, dict[str, Value]] = {}
         known = self._known
         plain = not any(mark in text for mark in "’ʼ`")
         for match in _TOKEN.finditer(text, start, end):
@@ -166,8 +169,8 @@ class Grammar:
             elif group == "big":
                 found = _NONE
             else:
-                number = (
-                    number_of(match["num"], match["suffix"])
+                number: dict[str, Value] = (
+                    dict(number_of(match["num"], match["suffix"]))
                     if group in ("num", "suffix")
                     else {str(group).upper(): token}
                 )
