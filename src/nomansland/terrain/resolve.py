@@ -2,9 +2,8 @@
 relations.
 
 The score of a choice is a sum of reasons, each with a weight and a sentence: how well known the place is, how near it
-lies
-to the report's other places, and how well it fits the stated relations. Choices are improved one at a time until none
-changes (iterated conditional modes); the weights of the candidates are the softmax of their scores.
+lies to the report's other places, and how well it fits the stated relations. Choices are improved one at a time until
+none changes (iterated conditional modes); the weights of the candidates are the softmax of their scores.
 """
 
 from __future__ import annotations
