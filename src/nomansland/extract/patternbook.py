@@ -117,11 +117,9 @@ def book(language: str) -> Book:
     rules: list[Rule] = []
     cues: dict[str, tuple[Pattern, ...]] = {}
     for path in paths:
-        if path.name == "cues.yaml":
-            cues = {
-                name: tuple(grammar.compile(source) for source in _as_list(found))
-                for name, found in _load(path).items()
-            }
+        if path.name.endswith("cues.yaml"):
+            for name, found in _load(path).items():
+                cues[name] = (*cues.get(name, ()), *(grammar.compile(source) for source in _as_list(found)))
         elif path.name.endswith(".yaml") and not path.name.endswith("classes.yaml"):
             stem = f"{language}.{path.name.removesuffix('.yaml')}"
             rules.extend(_rule(grammar, entry, stem) for entry in _load(path))
