@@ -34,7 +34,7 @@ _BEFORE = re.compile(
 _AFTER = re.compile(r"\s+(" + NAME.pattern + ")")
 _APPOSED_NAME = re.compile(r",\s+(" + NAME.pattern + r"),")
 _IN = re.compile(
-    r"(?:\b(?:in|at|near|from|on|since|outside|в|во|у|під|под|на|біля|возле|из|з|із|над)\s+)$", re.IGNORECASE
+    r"(?:\b(?:in|at|near|from|on|since|outside|by|to|with|в|во|у|під|под|на|біля|возле|из|з|із|над)\s+)$", re.IGNORECASE
 )
 _WHOSE = re.compile(r"\b(?:whose|ч[ьейия]+|чиї|чий|чия|у котор\w+|у як\w+)\b", re.IGNORECASE)
 
@@ -114,7 +114,7 @@ def _name_of(doc: Document, sentence: Sentence, mention: Mention) -> str | None:
     after = _AFTER.match(rest)
     if after and not lists.any_outlet().match(after.group(1)) and is_name(after.group(1), sentence.language):
         own = cases_of(after.group(1).split()[0], sentence.language)[0]
-        fits = not mention.cases or ("nomn" in own if "nomn" in mention.cases else bool(mention.cases & own))
+        fits = _agree(mention.cases, own)
         if fits and (mention.kind == "person" or " " in after.group(1)):
             return after.group(1)
     apposed = _APPOSED_NAME.match(rest)

@@ -68,6 +68,11 @@ def direct_spans(doc: Document) -> list[tuple[int, int]]:
         opening = _DASH.match(doc.text, start, end)
         if opening and not spans:
             spans = [(opening.end(), end)]
+        elif opening:
+            turns = _speech(doc.text, opening.end(), end, doc.sentence_at(start).language)
+            if turns[-1][1] < end:
+                out += turns
+                spans = [span for span in spans if not any(a < span[1] and span[0] < b for a, b in turns)]
         for left, right in spans:
             out += _speech(doc.text, left, right, doc.sentence_at(left).language)
     return out

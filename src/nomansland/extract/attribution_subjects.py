@@ -35,6 +35,8 @@ ITSELF = re.compile(r"(?:^|[.;:]\s+)(It)\s+(?:also\s+|has\s+|had\s+)?$")
 _PLURAL = re.compile(r"(?:ли|ют|ут|ят|ать|ють|уть|лись|лися)\b", re.IGNORECASE)
 _IN = re.compile(r"\b(?:в|во|у)\s+(?:[\w-]+(?:ой|ом|ій|ому|ых|их)\s+)?$", re.IGNORECASE)
 _IT = re.compile(r"\s+(it)\b")
+_OWNER = re.compile(r"(?:\s+(?:of\s+the\s+)?\w+)?['’]s?\s+(?:\w+\s+)?\w+")
+_SELF = frozenset({"сам", "сама", "сами", "самі"})
 _REACH = 60
 _WORDS = 4
 
@@ -44,7 +46,10 @@ def _between(doc: Document, left: int, right: int) -> str:
 
 
 def following(doc: Document, at: int, mentions: Sequence[Mention], reach: int = _REACH) -> Mention | None:
+    """The source behind a cue; an owner ("one man's mother", "the soldier's wife") gives way to whom he owns."""
     for mention in mentions:
+        if _OWNER.match(doc.text, mention.end) and any(0 < m.start - mention.end < 25 for m in mentions):
+            continue
         gap = _between(doc, at, mention.start)
         if at <= mention.start <= at + reach and not re.search(r"[,;:.!?](\s|$)", gap) and len(gap.split()) <= _WORDS:
             return mention
@@ -171,7 +176,12 @@ def cased_subject(doc: Document, sentence: Sentence, cue: re.Match[str], mention
     verb = verb.split()[0]
     plural = bool(_PLURAL.search(verb))
     sex = "f" if _FEMALE.search(verb) else "m" if _MALE.search(verb) else None
+    if plural and cue.start() == sentence.start and doc.text[cue.end() : cue.end() + 1] == ",":
+        return None  # "Говорят, ...": nobody is named
+    published = any(m.kind == "outlet" for m in mentions)
     for mention in mentions:
+        if published and doc.text[mention.start : mention.end].lower() in _SELF:
+            continue
         inside = (
             plural
             and mention.kind in ("office", "outlet")

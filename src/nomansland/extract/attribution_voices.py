@@ -15,6 +15,7 @@ from nomansland.words import Passage
 
 _WHERE = re.compile(r",\s*(?:де|где|where|яки[йм]|які|яка|яку|котор\w+|which|who)\b[\s,]*$", re.IGNORECASE)
 AND = re.compile(r"\b(?:и|й|та|і|and|but|а|но|але),\s*(?:[\w-]+\s+)?$", re.IGNORECASE)
+_PASSING = frozenset({"relative", "lawyer", "witness", "ngo", "unnamed_source", "fellow_soldier", "medic"})
 _TAG = re.compile(r"[»”\"]?[,.]?\s*[—–-]?\s*")
 _CLAUSE = re.compile(r";|,\s+(?:but|while|whereas|а|но|однако|але|проте|однак|тоді як|тогда как)\s|\s[—–]\s")
 
@@ -46,7 +47,13 @@ class Voices:
     chain: tuple[Link, ...] = ()
 
     def of(self, event: Event) -> Voice:
-        """The voice that tells an event."""
+        """The voice that tells an event; a denial that kin, counsel or witnesses pass on is still an institution's."""
+        voice = self._of(event)
+        if event.type == "response.denial" and event.modality == "asserted" and voice.role in _PASSING:
+            return Voice("official", None, None, event.passage, (), "a denial speaks for the institution concerned")
+        return voice
+
+    def _of(self, event: Event) -> Voice:
         at = event.trigger.start
         index = self.doc.sentence_at(at).index
         for start, end, voice in self.quoted:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from nomansland.extract import attribution_words as lists
+from nomansland.extract.attribution_fellows import first_hand, of_others
 from nomansland.extract.attribution_flow import read_voices
 from nomansland.extract.attribution_voices import Voice
 from nomansland.extract.chains import Attribution, chain_of
@@ -77,9 +78,11 @@ def attribute(doc: Document, events: Sequence[Event], sides: Sequence[str | None
         Per event the side (RF, UA, both, other or None) of the people concerned, which decides `Speaker.adversary`.
     """
     voices = read_voices(doc)
+    told = [voices.of(event) for event in events]
+    own = first_hand(doc, events, told)
     out = []
     for number, event in enumerate(events):
-        voice = voices.of(event)
+        voice = of_others(doc, event, told[number], own)
         side = sides[number] if sides is not None else None
         speaker = _speaker(doc, voice, side)
         evidence = [Evidence("speaker", voice.passage, voice.reason)] if voice.passage else []

@@ -142,6 +142,7 @@ def decline(name: str, language: str) -> frozenset[str]:
     return frozenset(out)
 
 
+_KEPT = frozenset({"червон"})
 _SIGNS = str.maketrans({"і": "и", "ї": "и", "є": "е", "'": "ъ", "’": "ъ", "ґ": "г"})
 
 
@@ -161,11 +162,17 @@ def russian(name: str) -> tuple[str, ...]:
 
 
 def _russian_word(word: str) -> list[str]:
-    stems, endings, adjectives = _rules()
+    """With the first stem that fits exchanged; names of colours are often kept ("Червонопоповка"), so both ways."""
+    stems, _, _ = _rules()
     for mine, theirs in stems:
         if mine in word and (word.startswith(mine) or len(mine) > 3):
-            word = word.replace(mine, theirs, 1)
-            break
+            kept = _russian_ending(word) if mine in _KEPT else []
+            return [*_russian_ending(word.replace(mine, theirs, 1)), *kept]
+    return _russian_ending(word)
+
+
+def _russian_ending(word: str) -> list[str]:
+    _, endings, adjectives = _rules()
     last = word
     for mine, theirs in endings:
         if word.endswith(mine) and len(word) > len(mine):

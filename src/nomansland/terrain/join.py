@@ -55,6 +55,7 @@ class Join:
                     point, self._oblasts.get("Київська" if point.oblast == "12" else "Автономна Республіка Крим", "")
                 )
             point.oblast = oblast
+            found = _town(point, found)
             if len(found) == 1:
                 self._give(found[0], point)
             elif found:
@@ -117,6 +118,15 @@ class Join:
         entry.population = point.population
         known = {n.text for n in entry.names}
         entry.names += [n for n in point.names if n.text not in known and not _known(n, entry)]
+
+
+def _town(point: Entry, found: list[Entry]) -> list[Entry]:
+    """The one town among the namesakes of an oblast, where the point has a town's population; else all of them."""
+    for rank, people in ((4, 5_000), (3, 2_500), (2, 2_500)):
+        towns = [entry for entry in found if entry.rank >= rank]
+        if len(towns) == 1 and point.population >= people and towns[0].point is None:
+            return towns
+    return found
 
 
 def _known(name: Name, entry: Entry) -> bool:
