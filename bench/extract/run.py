@@ -11,7 +11,9 @@ from typing import Any
 
 from bench.data import data_folder, freeze, gold, scorer
 from nomansland.extract import extract
+from nomansland.flow import join
 from nomansland.record.rows import Record
+from nomansland.show import record_data
 from nomansland.terrain import Terrain
 from nomansland.words import Reading, Report
 
@@ -107,11 +109,22 @@ def _brief(result: dict[str, Any]) -> dict[str, Any]:
     return brief
 
 
+def measured(
+    reports: list[Report], terrain: Terrain, reader: str, rounds: int
+) -> tuple[dict[str, Any], list[Reading], list[float]]:
+    """What a reader makes of the reports as one set, and the seconds of each round."""
+    seconds, readings = [], list[Reading]()
+    for _ in range(rounds):
+        begin = time.perf_counter()
+        readings = [extract(report, terrain, reader) for report in reports]
+        seconds.append(time.perf_counter() - begin)
+    joined = join(readings)
+    record = Record(readings, joined.retellings, joined.incidents, joined.sites, joined.contradictions)
+    return record_data(record), readings, seconds
+
+
 def main() -> None:
     """Measure and freeze."""
-    from nomansland.flow import join
-    from nomansland.session import record_data
-
     score = scorer()
     terrain = Terrain.load()
     figures: dict[str, Any] = {}
@@ -119,22 +132,21 @@ def main() -> None:
         annotated = gold(name)
         documents = annotated["documents"]
         reports = reports_of(documents)
-        seconds = []
-        readings: list[Reading] = []
-        for _ in range(3):
-            begin = time.perf_counter()
-            readings = [extract(report, terrain) for report in reports]
-            seconds.append(time.perf_counter() - begin)
-        joined = join(readings)
-        record = Record(readings, joined.retellings, joined.incidents, joined.sites, joined.contradictions)
-        predicted = record_data(record)
+        predicted, readings, seconds = measured(reports, terrain, "rules", 3)
+        more, _, slow = measured(reports, terrain, "both", 1)
         characters = sum(len(report.text) for report in reports)
         figures[name] = {
             "rules": _brief(score.score(annotated, predicted)),
+            "both": _brief(score.score(annotated, more)),
             "floor_f1": round(score.score(annotated, floor(documents))["claims"]["f1"], 3),
             "recall_by_side": sides(documents, predicted, score),
             "traps_by_family": families(documents, readings),
-            "characters_per_second": {"cold": round(characters / seconds[0]), "warm": round(characters / min(seconds))},
+            "characters_per_second_both": round(characters / slow[0]),
+            "characters_per_second": {
+                "cold": round(characters / seconds[0]),
+                "warm": round(characters / min(seconds)),
+                "both": round(characters / slow[0]),
+            },
         }
     figures["peak_memory_mb"] = round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
     freeze("extract", figures)

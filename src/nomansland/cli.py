@@ -14,9 +14,10 @@ import click
 
 from nomansland import __version__, console, session, show
 from nomansland.cli_terrain import terrain
-from nomansland.options import case_option, gazetteer_option, jobs_option, only_option, quiet_option, sources_argument
+from nomansland.options import case_option, how_option, only_option, quiet_option, sources_argument
 
 if TYPE_CHECKING:
+    from nomansland.flow import How
     from nomansland.tables import Case
 
 
@@ -98,16 +99,14 @@ def archive(case_path: str | None, form: str) -> None:
 @click.option("--format", "form", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True)
 @click.option("--explain", is_flag=True, help="Say why each value was read.")
 @case_option
-@gazetteer_option
-@jobs_option
+@how_option
 @quiet_option
 def extract(
     files: tuple[str, ...],
     form: str,
     explain: bool,
     case_path: str | None,
-    gazetteer: Path | None,
-    jobs: int,
+    how: How,
     quiet: bool,
 ) -> None:
     """Read claims out of files as one set, without a case; without files, read a case's reports again.
@@ -117,10 +116,10 @@ def extract(
     nomansland extract reports.jsonl --format json > read.json
     """
     if not files:
-        count = session.read_case(_open(case_path), gazetteer, jobs, session.tracker(quiet), everything=True)
+        count = session.read_case(_open(case_path), how, session.tracker(quiet), everything=True)
         console.say(f"{count} reports read.")
         return
-    record, quarantined = session.read_files(files, gazetteer, jobs, session.tracker(quiet))
+    record, quarantined = session.read_files(files, how, session.tracker(quiet))
     show.reading(record, form, explain)
     sys.exit(console.set_aside(quarantined))
 
@@ -222,15 +221,13 @@ def init(folder: Path) -> None:
 @main.command()
 @sources_argument
 @case_option
-@gazetteer_option
-@jobs_option
+@how_option
 @only_option
 @quiet_option
 def flow(
     sources: tuple[str, ...],
     case_path: str | None,
-    gazetteer: Path | None,
-    jobs: int,
+    how: How,
     only: tuple[str, ...],
     quiet: bool,
 ) -> None:
@@ -242,7 +239,7 @@ def flow(
     nomansland flow examples
     nomansland flow --case CASE new-reports/
     """
-    sys.exit(console.set_aside(session.flow(sources, case_path, gazetteer, jobs, session.tracker(quiet), only)))
+    sys.exit(console.set_aside(session.flow(sources, case_path, how, session.tracker(quiet), only)))
 
 
 @main.command()

@@ -43,6 +43,15 @@ class Rows(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class How:
+    """How reports are read: index of the gazetteer (None: the installed one), reader, number of processes."""
+
+    gazetteer: Path | None = None
+    reader: str = "rules"
+    jobs: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class TakenIn:
     """What came of the sources."""
 
@@ -107,14 +116,14 @@ def _media_type(path: Path) -> str:
     return mimetypes.guess_type(path.name)[0] or "application/octet-stream"
 
 
-def read_reports(reports: Iterable[Report], gazetteer: Path | None = None, jobs: int = 1) -> Iterator[Reading]:
+def read_reports(reports: Iterable[Report], how: How) -> Iterator[Reading]:
     """`extract`, here or in several processes, in the order of the reports."""
     from functools import partial
 
     from nomansland.extract import extract_with
     from nomansland.workers import run
 
-    yield from run(partial(extract_with, gazetteer), reports, jobs)
+    yield from run(partial(extract_with, how.gazetteer, how.reader), reports, how.jobs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,10 +146,10 @@ def join(readings: Sequence[Reading]) -> Joined:
     return Joined(tuple(retellings), linked.incidents, linked.sites, linked.contradictions)
 
 
-def forward(reports: Iterable[Report], rows: Rows, gazetteer: Path | None, jobs: int, track: Track[Reading]) -> int:
+def forward(reports: Iterable[Report], rows: Rows, how: How, track: Track[Reading]) -> int:
     """`extract` over reports, saved as it goes, so that a stopped run loses at most one batch; gives their number."""
     done = 0
-    for batch in batches(track(read_reports(reports, gazetteer, jobs), "extract")):
+    for batch in batches(track(read_reports(reports, how), "extract")):
         rows.save_readings(batch)
         done += len(batch)
     return done

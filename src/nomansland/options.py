@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -10,10 +13,31 @@ case_option = click.option(
     "--case", "case_path", metavar="FOLDER", help="The case; else NOMANSLAND_CASE, else the nearest."
 )
 quiet_option = click.option("--quiet", is_flag=True, help="No progress.")
-jobs_option = click.option("--jobs", default=1, show_default=True, help="Processes that read reports.")
 gazetteer_option = click.option(
     "--gazetteer", type=click.Path(exists=True, path_type=Path), help="An index made by `terrain build`."
 )
+jobs_option = click.option("--jobs", default=1, show_default=True, help="Processes that read reports.")
+reader_option = click.option(
+    "--reader",
+    type=click.Choice(["rules", "both"]),
+    default="rules",
+    show_default=True,
+    help="`both` adds events told in words that no pattern knows (needs nomansland[examples]).",
+)
+
+
+def how_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Gazetteer, reader and number of processes, given to the command as one `how`."""
+
+    @wraps(command)
+    def with_how(*args: Any, gazetteer: Path | None, reader: str, jobs: int, **kwargs: Any) -> Any:
+        from nomansland.flow import How
+
+        return command(*args, how=How(gazetteer, reader, jobs), **kwargs)
+
+    return gazetteer_option(reader_option(jobs_option(with_how)))
+
+
 only_option = click.option(
     "--only",
     multiple=True,

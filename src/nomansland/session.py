@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,7 @@ from nomansland.record.rows import Record
 from nomansland.words import Quarantined, Reading, Report
 
 if TYPE_CHECKING:
-    from nomansland.flow import Joined, TakenIn
+    from nomansland.flow import How, Joined, TakenIn
     from nomansland.tables import Case
     from nomansland.words import Estimate, Release
 
@@ -41,15 +42,14 @@ def admit(case: Case, sources: Sequence[str], track: Tracker) -> TakenIn:
     return taken
 
 
-def read_case(case: Case, gazetteer: Path | None, jobs: int, track: Tracker, everything: bool = False) -> int:
+def read_case(case: Case, how: How, track: Tracker, everything: bool = False) -> int:
     """`extract` over the reports of an open case that have no reading yet (all of them with `everything`)."""
     from nomansland.flow import forward
     from nomansland.tables import read, write
 
     reports = list(read.reports_to_read(everything))
-    return forward(
-        reports, write, gazetteer or _gazetteer(case), jobs, lambda items, label: track(items, label, len(reports))
-    )
+    how = replace(how, gazetteer=how.gazetteer or _gazetteer(case))
+    return forward(reports, write, how, lambda items, label: track(items, label, len(reports)))
 
 
 def _gazetteer(case: Case) -> Path | None:
@@ -86,8 +86,7 @@ def record_of() -> Record:
 def flow(
     sources: Sequence[str],
     case_path: str | None,
-    gazetteer: Path | None,
-    jobs: int,
+    how: How,
     track: Tracker,
     only: Sequence[str] = (),
 ) -> Sequence[Quarantined]:
@@ -104,7 +103,7 @@ def flow(
     try:
         connect(case)
         taken = admit(case, sources, track)
-        count = read_case(case, gazetteer, jobs, track)
+        count = read_case(case, how, track)
         join_case()
         if temporary is not None:
             show.record(record_of(), None, "table", only)
@@ -128,16 +127,14 @@ def _temporary() -> tuple[Case, Any]:
     return Case.create(Path(folder.name) / "case"), folder
 
 
-def read_files(
-    files: Sequence[str], gazetteer: Path | None, jobs: int, track: Tracker
-) -> tuple[Record, list[Quarantined]]:
+def read_files(files: Sequence[str], how: How, track: Tracker) -> tuple[Record, list[Quarantined]]:
     """`extract`, `group` and `link` over files as one set, without a case."""
     from nomansland.admit import read, walk
     from nomansland.flow import join, read_reports
 
     found = [item for source in walk(files) for item in read(source)]
     reports = [item for item in found if isinstance(item, Report)]
-    readings: list[Reading] = list(track(read_reports(reports, gazetteer, jobs), "extract", len(reports)))
+    readings: list[Reading] = list(track(read_reports(reports, how), "extract", len(reports)))
     joined = join(readings)
     record = Record(readings, joined.retellings, joined.incidents, joined.sites, joined.contradictions)
     return record, [item for item in found if isinstance(item, Quarantined)]

@@ -11,8 +11,8 @@ from nomansland.words import Reading, Report
 __all__ = ["extract", "extract_with"]
 
 
-def extract(report: Report, terrain: Terrain) -> Reading:
-    """Read one report by the rules.
+def extract(report: Report, terrain: Terrain, reader: str = "rules") -> Reading:
+    """Read one report.
 
     Parameters
     ----------
@@ -20,10 +20,12 @@ def extract(report: Report, terrain: Terrain) -> Reading:
         Its text is read as it is; offsets of all passages point into it.
     terrain : Terrain
         The gazetteer that names of places are looked up in.
+    reader : str
+        `rules`, or `both`: the examples reader adds what is told in other words.
     """
     from nomansland.extract.read import read
 
-    return read(report, terrain)
+    return read(report, terrain, reader)
 
 
 @lru_cache(maxsize=2)
@@ -31,6 +33,6 @@ def _terrain(gazetteer: Path | None) -> Terrain:
     return Terrain.load(gazetteer)
 
 
-def extract_with(gazetteer: Path | None, report: Report) -> Reading:
+def extract_with(gazetteer: Path | None, reader: str, report: Report) -> Reading:
     """Read one report with the gazetteer of an index file (None: the installed one), loaded once a process."""
-    return extract(report, _terrain(gazetteer))
+    return extract(report, _terrain(gazetteer), reader)

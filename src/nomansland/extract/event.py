@@ -32,3 +32,5 @@ class Event:
     rule: str = ""
     site: str | None = None
     evidence: tuple[Evidence, ...] = ()
+    reader: str = "rules"
+    confidence: float | None = None

@@ -183,7 +183,7 @@ def _distinct(events: list[Event]) -> list[Event]:
     return sorted(kept, key=lambda one: (one.passage.start, one.trigger.start, one.type))
 
 
-def _on_topic(found: Sequence[Scene]) -> list[Scene]:
+def on_topic(found: Sequence[Scene]) -> list[Scene]:
     """The scenes that can tell of armies: all of them, or in a report on other things those beside a word of war."""
 
     def told(scene: Scene) -> bool:
@@ -213,7 +213,7 @@ def find_events(doc: Document) -> list[Event]:
     Two events of one type never share characters; a denial of an event by an official is a `response.denial`.
     """
     found = scenes(doc)
-    topical = _on_topic(found)
+    topical = on_topic(found)
     events: list[Event] = []
     for scene in topical:
         events.extend(_distinct(_of(scene)))

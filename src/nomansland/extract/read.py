@@ -13,6 +13,7 @@ from nomansland.extract.event import Event
 from nomansland.extract.eventplaces import event_places
 from nomansland.extract.events import find_events
 from nomansland.extract.eventtimes import event_times
+from nomansland.extract.examples import more_events
 from nomansland.extract.places import find_places
 from nomansland.extract.publication import publication
 from nomansland.extract.sides import SideFound, sides
@@ -84,6 +85,8 @@ def _claim(report: Report, number: int, slots: _Slots) -> Claim:
         site=event.site,
         conditions=slots.conditions.states,
         evidence=tuple(_evidence(slots)),
+        confidence=event.confidence,
+        reader=event.reader,
     )
 
 
@@ -93,11 +96,14 @@ def _states(claims: Iterable[Claim]) -> Iterable[SiteState]:
             yield SiteState(claim.site, _STATES[claim.type], claim.ref, claim.time, claim.side)
 
 
-def read(report: Report, terrain: Terrain) -> Reading:
-    """Everything that the rules read out of one report, in the order of its text."""
+def read(report: Report, terrain: Terrain, reader: str = "rules") -> Reading:
+    """Everything that is read out of one report, in the order of its text; `reader` is `rules` or `both`."""
     doc = analyse(report)
     published = publication(doc)
-    events = sorted(find_events(doc), key=lambda event: (event.passage.start, event.passage.end, event.type))
+    events = find_events(doc)
+    if reader == "both":
+        events = [*events, *more_events(doc, events)]
+    events.sort(key=lambda event: (event.passage.start, event.passage.end, event.type))
     times = find_times(doc, published)
     places, relations = find_places(doc, terrain, published)
     whose = sides(doc, events)
