@@ -141,7 +141,6 @@ def main() -> None:
             "floor_f1": round(score.score(annotated, floor(documents))["claims"]["f1"], 3),
             "recall_by_side": sides(documents, predicted, score),
             "traps_by_family": families(documents, readings),
-            "characters_per_second_both": round(characters / slow[0]),
             "characters_per_second": {
                 "cold": round(characters / seconds[0]),
                 "warm": round(characters / min(seconds)),
