@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from nomansland.terrain import Terrain
 from nomansland.terrain.regions import lexicon
-from nomansland.terrain.resolve import Asked, Resolver, Setting, Tie
+from nomansland.terrain.asked import Asked, Setting, Tie
+from nomansland.terrain.resolve import Resolver
 
 NOTHING = Setting()
 

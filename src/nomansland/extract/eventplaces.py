@@ -145,10 +145,13 @@ class _Story:
         if event.type.startswith("site."):
             return here[-1] if here else self.held or self.last or self._home(event)
         if event.type.startswith(HELD):
-            here = [s for s in here if s.role != GOAL or not self._refused(s)]
+            here = [s for s in here if s.role != GOAL or (not self._refused(s) and self._reached(s))]
             if here and (self.held is None or here[-1].start > self.when):
                 return here[-1]
             return self.last if self.held is not None else self._home(event)
+        if event.type.startswith("refusal."):
+            led = [s for s in self._led(event, paragraph) if not here or s.start > here[-1].start]
+            here = [*here, *led]
         if event.type.startswith("protest."):
             return here[-1] if here else self._home(event)
         if event.type.startswith("truce.") and event.modality == "hypothetical":
@@ -162,6 +165,17 @@ class _Story:
         """Scenes of the next sentence of the same paragraph."""
         after = self.document.sentence_at(event.passage.end - 1).index + 1
         return [s for s in self.found if s.sentence == after and s.paragraph == paragraph and s.role == SCENE]
+
+    def _led(self, event: Event, paragraph: int) -> list[Scene]:
+        """Where men had been led before they refused ("we were marched to X. I sat down and stayed there")."""
+        goals = [s for s in self.found if s.role == GOAL and s.paragraph == paragraph and not s.capital]
+        sentence = self.document.sentence_at(event.passage.start).index
+        return [s for s in goals if s.sentence == sentence - 1 and self._reached(s) and not self._refused(s)]
+
+    def _reached(self, scene: Scene) -> bool:
+        """True where the sentence says that men got to the place, not only that they were to go there."""
+        sentence = self.document.sentences[scene.sentence]
+        return pattern("eventplaces.reached").search(self.document.text[sentence.start : sentence.end]) is not None
 
     def _refused(self, scene: Scene) -> bool:
         """True where the sentence says that men would not go to the place."""

@@ -47,7 +47,7 @@ def character(text: str, language: str, initial: bool, rank: int) -> float:
     if kind == "surname":
         return {5: -0.3, 4: -0.5, 3: -0.9}.get(rank, -1.6)
     if kind == "word":
-        return -0.5 if rank >= 4 else -3.5 if initial else -1.0
+        return -0.5 if rank >= 4 else -3.5 if initial else -0.6 if rank == 2 or rank == 3 else -1.0
     return -0.2 if initial else 0.0
 
 

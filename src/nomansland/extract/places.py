@@ -10,9 +10,10 @@ from nomansland.extract.document import Document
 from nomansland.extract.relations import Found, Named, find_relations
 from nomansland.extract.settlements import Mention, find_settlements, key_of
 from nomansland.terrain import Terrain
+from nomansland.terrain.asked import Asked, Choice, Setting, Tie
 from nomansland.terrain.patterns import pattern
 from nomansland.terrain.regions import Region
-from nomansland.terrain.resolve import Asked, Choice, Resolver, Setting, Tie
+from nomansland.terrain.resolve import Resolver
 from nomansland.words import Candidate, Place, Publication, Relation
 
 KEPT, LEAST = 6, 0.02

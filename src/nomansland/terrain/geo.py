@@ -35,6 +35,12 @@ def bearing(origin: Point, target: Point) -> float:
     return degrees(atan2(east, north)) % 360
 
 
+def shifted(point: Point, heading: float, km: float) -> Point:
+    """The point `km` kilometres from `point` on a heading in degrees from north (flat earth; good to 100 km)."""
+    north, east = km * cos(radians(heading)), km * sin(radians(heading))
+    return point[0] + north / 111.2, point[1] + east / (111.2 * cos(radians(point[0])))
+
+
 def turn(one: float, other: float) -> float:
     """Smallest angle between two bearings, 0 to 180 degrees."""
     return abs((one - other + 180) % 360 - 180)

@@ -10,16 +10,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import replace
 from math import exp, log
 
+from nomansland.terrain.asked import Asked, Choice, Setting, Tie
 from nomansland.terrain.fold import is_cyrillic
-from nomansland.terrain.gazetteer import FOREIGN, Hit, Spot, Terrain
-from nomansland.terrain.geo import COMPASS, Point, bearing, distance_km, segment_km, turn
+from nomansland.terrain.gazetteer import FOREIGN, Spot, Terrain
+from nomansland.terrain.geo import COMPASS, Point, bearing, distance_km, segment_km, shifted, turn
 from nomansland.terrain.regions import Region
 from nomansland.terrain.supplement import reported_sites
 
 SWEEPS = 8
+OWN_KM = 10.0
 RANK_PEOPLE = {0: 100, 1: 300, 2: 900, 3: 8_000, 4: 30_000, 5: 500_000}
 THEATRE = {
     "Луганська": 1.0,
@@ -32,51 +34,6 @@ THEATRE = {
     "Миколаївська": 0.3,
 }
 STATUS = {"official": 0.0, "alternate": -0.1, "former": -0.8, "derived": -0.3}
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """One name of a report: what the gazetteer has for it, and where it stands (sentence, paragraph).
-
-    `apart` marks a namesake that the text sets apart from the place it speaks of ("not the X where …").
-    """
-
-    text: str
-    hits: tuple[Hit, ...]
-    where: tuple[tuple[int, int], ...] = ()
-    apart: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Tie:
-    """A stated relation of name number `subject` to names (numbers) or regions."""
-
-    kind: str
-    subject: int
-    objects: tuple[int | Region, ...]
-    km: float | None = None
-    direction: str | None = None
-    text: str = ""
-
-
-@dataclass(slots=True)
-class Choice:
-    """A candidate with its score, its weight among the candidates, and the reasons in words."""
-
-    spot: Spot
-    hit: Hit
-    score: float = 0.0
-    weight: float = 0.0
-    why: list[str] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What the report as a whole says: regions it names with the sentences they stand in; whether it tells of
-    detention."""
-
-    regions: tuple[tuple[Region, int], ...] = ()
-    detention: bool = False
 
 
 class Resolver:
@@ -104,7 +61,24 @@ class Resolver:
                 break
         for choices in self.choices:
             _weigh(choices)
+        for tie in self.ties:
+            self._narrow(tie)
         return self.choices
+
+    def _narrow(self, tie: Tie) -> None:
+        """Put a settlement without a point of its own where the text says it lies, if that is inside its community."""
+        choice = self.best[tie.subject]
+        end = next((self.best[one] for one in tie.objects if isinstance(one, int)), None)
+        if choice is None or end is None or tie.km is None or tie.direction not in COMPASS:
+            return
+        spot, origin = choice.spot, end.spot.point
+        if spot.point is None or origin is None or spot.radius_km < OWN_KM or end.spot.radius_km >= OWN_KM:
+            return
+        told = shifted(origin, COMPASS[tie.direction], tie.km)
+        if distance_km(told, spot.point) <= spot.radius_km:
+            radius = round(min(spot.radius_km, max(5.0, 0.25 * tie.km)), 1)
+            choice.spot = replace(spot, lat=told[0], lon=told[1], radius_km=radius, source="as the text says")
+            choice.why.append(f"its point is read from the text: {tie.km:g} km {tie.direction} of {end.spot.name}")
 
     def contradicted(self, number: int) -> tuple[Spot, float] | None:
         """Where no place of a name fits what the text says: the place it is said to be near, and how far (km)."""
