@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from nomansland.terrain import Terrain
-from nomansland.terrain.regions import lexicon
 from nomansland.terrain.asked import Asked, Setting, Tie
+from nomansland.terrain.regions import lexicon
 from nomansland.terrain.resolve import Resolver
 
 NOTHING = Setting()

@@ -17,6 +17,7 @@ from nomansland.extract.attribution_voices import AND, Voice, Voices, narrator_o
 from nomansland.extract.chains import Link, joined, links
 from nomansland.extract.document import Document, Sentence
 
+_PEOPLE = frozenset({"soldier", "fellow_soldier", "detainee", "relative", "witness", "medic", "unnamed_source"})
 _ANSWERS = frozenset({"official", "court", "intelligence_service"})
 
 
@@ -37,6 +38,7 @@ class _Reader:
         self.sticky = self.state.retelling = doc.report.kind != "article"
         self.paragraph = -1
         self.lead = True
+        self.opened = -1
 
     def read(self) -> Voices:
         """Every sentence in turn, then the direct speech."""
@@ -132,19 +134,39 @@ class _Reader:
             voice, before = ties[-1][1], state.voice
             state.voice = voice
             state.via = voice.via or (state.via if voice.role != "media" else ())
-            self._story(voice)
+            self._story(*ties[-1])
             if voice.relayed or (voice.role in _ANSWERS and not self.sticky and before.role not in _ANSWERS):
                 state.voice = before
         voices.base[sentence.index] = state.voice
         self._backwards(sentence, ties)
         self.lead = self.lead and not ties
 
-    def _story(self, voice: Voice) -> None:
+    def _story(self, say: Say, voice: Voice) -> None:
         """Whose story the report retells: the first source it names, until another chain takes over."""
         state = self.state
         fresh = state.story is None or (voice.via and not state.story.via) or _other(voice.via, state.story.via)
         if fresh and not (voice.role == "media" and not voice.via) and not voice.relayed:
             state.story = voice
+            self.opened = self.paragraph
+        elif (
+            state.story is not None
+            and state.story.role == "media"
+            and voice.role in _PEOPLE
+            and say.heard is not None
+            and voice.via
+            and self.paragraph == self.opened
+            and not _other(voice.via, state.story.via)
+        ):
+            self._sourced(state.story, voice)
+            state.story = voice
+
+    def _sourced(self, outlet: Voice, voice: Voice) -> None:
+        """An outlet's story whose source is named in the same paragraph is that source's from its beginning."""
+        for sentence in self.doc.sentences[: max(self.voices.base, default=-1) + 1]:
+            if self.voices.base[sentence.index] == outlet:
+                self.voices.base[sentence.index] = voice
+            ties = self.voices.ties[sentence.index]
+            self.voices.ties[sentence.index] = [(say, voice if old == outlet else old) for say, old in ties]
 
     def _backwards(self, sentence: Sentence, ties: list[tuple[Say, Voice]]) -> None:
         """Give what stands before "this was told by" its source, and the lead-in of a quotation its speaker."""

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
 
 from nomansland.extract.event import Event
 from nomansland.extract.eventclause import (
     ALREADY,
     APPEAL,
-    LEAVING,
     NOT_CARRIED,
     ORIGINS,
     OUT,
     PAPERS,
     STATES,
     Case,
-    ClauseReader,
 )
-from nomansland.extract.timemoment import month_end
-from nomansland.words import Passage, Time, edtf_of
+from nomansland.extract.eventframe import FrameReader
+from nomansland.extract.eventstill import at_once, in_use, lasts
+from nomansland.words import Time, edtf_of
 from nomansland.words.time import OPEN_FIRST
 
 
@@ -28,12 +26,19 @@ def _counts(case: Case) -> bool:
     return case.event.type == "response.prosecution"
 
 
-class CarryReader(ClauseReader):
+class CarryReader(FrameReader):
     """The rules that carry a time from one event to another; each names itself in the `basis` of the time it gives."""
 
     def settled(self, case: Case, before: Sequence[Case]) -> Time | None:
         """An own time as the events before it bound it: "now" goes back to the refusal, a release to the seizure."""
         event, bounds = case.event, case.bounds
+        beside = case.time is None or case.time.passage is None or not case.time.passage.overlaps(event.passage)
+        if beside and lasts(event) and self.published:
+            return Time(edtf_of(*self.published), basis="still so on the day of the report")
+        if in_use(event) and (beside or case.now):
+            return self._month(case.time.passage if case.time and not beside else None)
+        if case.now and case.time and case.time.basis == "meanwhile" and case.family in ORIGINS:
+            return self._month(case.time.passage)
         if case.now and case.family == "coercion":
             return self._since_origin(before) or case.time
         if event.type != "coercion.detention" or bounds is None or not OUT.search(event.passage.quote):
@@ -50,11 +55,24 @@ class CarryReader(ClauseReader):
             return case.time
         return replace(case.time, edtf=edtf_of(came.bounds[0], bounds[1]), basis="from the seizure to the release")
 
+    def _at_hand(self, case: Case, before: Sequence[Case]) -> Time | None:
+        """What the words of the clause or the paragraph tell: still so today, or at once after the refusal."""
+        if lasts(case.event) and self.published:
+            return Time(edtf_of(*self.published), basis="still so on the day of the report")
+        origin = next((one for one in reversed(before) if self._dated_origin(one) and one.own), None)
+        if origin is None or origin.time is None or not at_once(self.document, case.event, origin):
+            return None
+        case.own = True
+        return replace(origin.time, basis="at once, as the paragraph tells")
+
     def carried(self, case: Case, before: Sequence[Case], after: Sequence[Case]) -> Time | None:
         """The time of an event that names none, from what is told around it."""
         event = case.event
         if event.modality == "historical":
             return self._historical(event)
+        hand = self._at_hand(case, before)
+        if hand is not None:
+            return hand
         if event.modality != "asserted" and case.family in ORIGINS:
             close = before and before[-1].event.type == event.type and event.sentence - before[-1].event.sentence <= 1
             return replace(before[-1].time, basis="as the one it speaks of") if close and before[-1].time else None
@@ -139,11 +157,8 @@ class CarryReader(ClauseReader):
     def _origin(self, case: Case, before: Sequence[Case], after: Sequence[Case]) -> Time | None:
         timed = [one for one in before if one.time and one.event.modality == "asserted"]
         kin = [one for one in timed if one.family == case.family]
-        later = (
-            kin
-            and case.family == "refusal"
-            and (kin[-1].event.type != case.event.type or PAPERS.search(case.event.passage.quote))
-        )
+        other = kin and kin[-1].event.type != case.event.type and not self._retold(kin[-1], case)
+        later = kin and case.family == "refusal" and (other or PAPERS.search(case.event.passage.quote))
         between = self._since_origin(before) if later and self._paragraph(case) else None
         if between is not None:
             return between
@@ -171,50 +186,22 @@ class CarryReader(ClauseReader):
             return replace(month, basis="told as news of the month of the report")
         return found
 
+    def _retold(self, last: Case, case: Case) -> bool:
+        """True for a refusal told right after another: the same scene, or another version of it."""
+        return (
+            "refusal.absence" not in (last.event.type, case.event.type)
+            and case.event.sentence - last.event.sentence <= 1
+            and self._paragraph(last) == self._paragraph(case)
+        )
+
     def _pointer(self, case: Case) -> bool:
         """True for a line without a full stop at the end of the text: it points to another story."""
         start, end = self.document.paragraphs[self._paragraph(case)]
         line = self.document.text[start:end].rstrip()
         return self._paragraph(case) > 1 and not line.endswith((".", "!", "?", "»", "”"))
 
-    def _paragraph(self, case: Case) -> int:
-        return self.document.sentences[case.event.sentence].paragraph
-
-    def _since_origin(self, before: Sequence[Case]) -> Time | None:
-        """From the last refusal or protest told to the day of the report."""
-        origin = next((one for one in reversed(before) if self._dated_origin(one)), None)
-        if origin is None or origin.bounds is None or origin.time is None or self.published is None:
-            return None
-        first, last = origin.bounds[0], max(origin.bounds[1], self.published[1])
-        if (last - first).days >= 120:
-            return None
-        return Time(edtf_of(first, last), origin.time.passage, basis="between the refusal and the report")
-
     def _headline(self, case: Case) -> bool:
         return self.document.sentences[case.event.sentence].paragraph == 0
-
-    def _month_of(self, before: Sequence[Case]) -> Time | None:
-        """A site is found closed in the month of what the report is about."""
-        days = [
-            one
-            for one in before
-            if one.bounds and (one.bounds[1] - one.bounds[0]).days < 15 and one.family != "response"
-        ]
-        bounds = days[0].bounds if days else self.published
-        if bounds is None:
-            return None
-        source = days[0].time if days else None
-        month = edtf_of(bounds[0].replace(day=1), month_end(bounds[0].year, bounds[0].month))
-        return Time(month, source.passage if source else None, basis="the month of what is told before it")
-
-    def _dated_origin(self, case: Case) -> bool:
-        bounds = case.bounds
-        return (
-            case.family in ("refusal", "protest")
-            and case.event.modality == "asserted"
-            and bounds is not None
-            and (bounds[1] - bounds[0]).days < 15
-        )
 
     def _consequence(self, case: Case, before: Sequence[Case], after: Sequence[Case]) -> Time | None:
         """What is done to people who refused lies between the refusal and the report, else in the detention told of."""
@@ -236,24 +223,6 @@ class CarryReader(ClauseReader):
             return replace(between, edtf=edtf_of(OPEN_FIRST, between.bounds[0]), basis="told as earlier than this")
         return between or self._frame(case, before, after)
 
-    def _held(self, before: Sequence[Case], after: Sequence[Case]) -> Time | None:
-        """A detention told with its beginning and its end."""
-        told = [one.time for one in before if one.event.type == "coercion.detention" and one.bounds and one.time]
-        if told and told[-1].basis in ("from the seizure to the release", "while they are held, as told"):
-            return replace(told[-1], basis="while they are held, as told")
-        came = next((one for one in reversed(before) if one.own and one.bounds and self._brings(one)), None)
-        left = next((one for one in after if one.own and one.bounds and one.event.type in LEAVING), None)
-        if came is None or left is None or not came.bounds or not left.bounds or left.time is None:
-            return None
-        stay = (left.bounds[0] - came.bounds[0]).days
-        if left.event.modality != "asserted" or not 2 <= stay <= 200 or came.bounds[0] > left.bounds[1]:
-            return None
-        span = edtf_of(came.bounds[0], left.bounds[1])
-        return replace(left.time, edtf=span, basis="between the day they came there and the day they left")
-
-    def _brings(self, case: Case) -> bool:
-        return case.family == "refusal" or case.event.type in ("coercion.mobilization", "coercion.transfer")
-
     def _at_once(self, last: Case, case: Case) -> bool:
         acts = ("coercion.blocking", "coercion.execution", "coercion.ill_treatment", "coercion.forced_return")
         return self._dated_origin(last) and case.event.type in acts and case.event.sentence - last.event.sentence <= 1
@@ -268,32 +237,3 @@ class CarryReader(ClauseReader):
             or (bounds[1] - bounds[0]).days > 2
             or (gap == 1 and last.time.basis.startswith(("overnight", "clockpart", "by", "until", "told in")))
         )
-
-    def _frame(self, case: Case, before: Sequence[Case], after: Sequence[Case]) -> Time | None:
-        if self.published is None:
-            return None
-        frames = [
-            one
-            for one in [*before, *after]
-            if one.event.type in ("coercion.detention", "site.reopened") and one.own and one.bounds
-        ]
-        frames = [one for one in frames if one.bounds and one.bounds[1] >= self.published[0] - timedelta(days=45)]
-        for one in reversed(frames):
-            assert one.bounds is not None and one.time is not None
-            if one.time.basis.startswith("since"):
-                return replace(one.time, basis="while they are held")
-        held = [time for time in self.dated if time.basis.startswith("since") and time.bounds and self._recent(time)]
-        if held and case.event.type in STATES:
-            return replace(held[-1], basis="while they are held")
-        return self._month(frames[-1].time.passage if frames and frames[-1].time else None)
-
-    def _recent(self, time: Time) -> bool:
-        """True for a time that begins in the four months before the report."""
-        assert self.published is not None and time.bounds is not None
-        return 0 <= (self.published[1] - time.bounds[0]).days < 120
-
-    def _month(self, passage: Passage | None = None) -> Time | None:
-        if self.published is None:
-            return None
-        first, last = self.published[0].replace(day=1), month_end(self.published[1].year, self.published[1].month)
-        return Time(edtf_of(first, last), passage, basis="the month of the report, which tells it as going on")

@@ -153,6 +153,8 @@ class ClauseReader:
         right = text[passage.end : passage.end + 16]
         left = re.split(r"[,;:.«»“”\"]|\b(?:that|что|що)\b", left)[-1]
         right = re.split(r"[,;:.«»“”\"]", right)[0]
+        if re.match(r"(?:that|что|що)\b", passage.quote, re.I):
+            left = ""  # "reports that on Friday ...": the day is of what is reported
         if event.passage.end > passage.start - 28 and event.passage.end <= passage.start:
             left = text[max(event.passage.end, passage.start - 28) : passage.start]
         return REPORTING.search(left) is not None or REPORTING.match(right.lstrip()) is not None
