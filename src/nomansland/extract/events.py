@@ -186,12 +186,15 @@ def _distinct(events: list[Event]) -> list[Event]:
 def on_topic(found: Sequence[Scene]) -> list[Scene]:
     """The scenes that can tell of armies: all of them, or in a report on other things those beside a word of war."""
 
-    def told(scene: Scene) -> bool:
-        return any(scene.cue(pattern) for pattern in scene.book.cues.get("topic", ()))
+    def told(scene: Scene, name: str) -> bool:
+        return any(scene.cue(pattern) for pattern in scene.book.cues.get(name, ()))
 
-    war = [scene for scene in found if told(scene)]
+    war = [scene for scene in found if told(scene, "topic")]
     # a report on past wars is read whole: what it tells is history, and says so
     if any(scene.history for scene in found[:1]) or len(war) > 2 or len(war) * 8 >= len(found):
+        return list(found)
+    # words that are not of armies alone count beside one that is
+    if war and sum(told(scene, "topic") or told(scene, "topic_weak") for scene in found) * 3 >= len(found):
         return list(found)
     paragraphs = {scene.sentence.paragraph for scene in war}
     return [scene for scene in found if scene.sentence.paragraph in paragraphs]
