@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from nomansland.extract import attribution_words as lists
@@ -117,8 +118,18 @@ class _Reader:
 
     def _goes_on(self, sentence: Sentence) -> bool:
         match = lists.cue(sentence.language, "anaphor_person").match(self.doc.text, sentence.start, sentence.end)
+        if self._told_on(sentence):
+            return True
         plain = lists.names("male") | lists.names("female") | lists.names("plural")
         return bool(match and match.group().lower() in plain) and self.state.voice.role != "media"
+
+    def _told_on(self, sentence: Sentence) -> bool:
+        """True where a paragraph opens on what its teller did next, by name ("On the ninth Gleb walked out")."""
+        name = self.state.voice.name
+        if name is None or self.state.voice.role not in _PEOPLE:
+            return False
+        found = re.compile(r"(?:[\w-]+\s+){0,3}" + re.escape(name.split()[0]) + r"(?=\s+[a-zа-яёіїєґ])")
+        return found.match(self.doc.text, sentence.start, sentence.end) is not None
 
     def _take(self, sentence: Sentence) -> None:
         state, voices = self.state, self.voices

@@ -189,7 +189,8 @@ def cased_subject(doc: Document, sentence: Sentence, cue: re.Match[str], mention
         )
         if not inside and "nomn" not in mention.cases and not (mention.kind == "outlet" and not mention.cases):
             continue
-        if not inside and not _agrees(doc, mention, plural, sex, sentence.language):
+        opens = plural and mention.kind == "outlet" and cue.start() == sentence.start  # "Пишут сами, издание «X»"
+        if not (inside or opens) and not _agrees(doc, mention, plural, sex, sentence.language):
             continue
         if mention is head:
             return head
