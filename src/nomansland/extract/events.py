@@ -200,6 +200,11 @@ def on_topic(found: Sequence[Scene]) -> list[Scene]:
     return [scene for scene in found if scene.sentence.paragraph in paragraphs]
 
 
+def _is_story(events: Sequence[Event]) -> bool:
+    """True where what is told hangs together by itself: many kinds of deeds done by soldiers and to them."""
+    return len({event.type for event in events if event.type.startswith(("refusal.", "coercion.", "site."))}) >= 5
+
+
 def _asked(scene: Scene) -> set[str]:
     """The types that a question asks about."""
     return {
@@ -217,9 +222,11 @@ def find_events(doc: Document) -> list[Event]:
     """
     found = scenes(doc)
     topical = on_topic(found)
-    events: list[Event] = []
-    for scene in topical:
-        events.extend(_distinct(_of(scene)))
+    events = [event for scene in topical for event in _distinct(_of(scene))]
+    if len(topical) < len(found):
+        whole = [event for scene in found for event in _distinct(_of(scene))]
+        if _is_story(whole):
+            topical, events = found, whole
     events = trimmed(topical, settle(doc, events))
     for follow in (
         tallies(topical, events),
