@@ -214,7 +214,8 @@ class CarryReader(FrameReader):
         if near and near[-1].time and near[-1].own and self._at_once(near[-1], case):
             return replace(near[-1].time, basis="in answer to it, told in the next sentence")
         if near and near[-1].time and self._same_scene(near[-1], case):
-            return replace(near[-1].time, basis="told in the same breath")
+            lasting = self._until_left(near[-1], case, after)
+            return lasting or replace(near[-1].time, basis="told in the same breath")
         held = self._held(before, after)
         if held is not None:
             return held

@@ -11,6 +11,10 @@ from nomansland.extract.timemoment import month_end
 from nomansland.words import Passage, Time, edtf_of
 
 
+LASTING = ("coercion.detention", "coercion.conditions")
+BRINGING = ("coercion.transfer", "coercion.confiscation", "coercion.mobilization", "coercion.detention")
+
+
 class FrameReader(ClauseReader):
     """Spans of time that what a report tells lets one draw around an event."""
 
@@ -96,3 +100,16 @@ class FrameReader(ClauseReader):
             return None
         first, last = self.published[0].replace(day=1), month_end(self.published[1].year, self.published[1].month)
         return Time(edtf_of(first, last), passage, basis="the month of the report, which tells it as going on")
+
+    def _until_left(self, came: Case, case: Case, after: Sequence[Case]) -> Time | None:
+        """From the one day they were brought to the day told as their leaving, else to the day of the report."""
+        bounds = came.bounds
+        if case.event.type not in LASTING or came.event.type not in BRINGING or bounds is None or came.time is None:
+            return None
+        if bounds[0] != bounds[1] or self.published is None:
+            return None
+        left = next((one.bounds for one in after if one.own and one.bounds and one.event.type in LEAVING), None)
+        last = left[1] if left and left[1] > bounds[0] else self.published[1]
+        if not 0 < (last - bounds[0]).days < 120:
+            return None
+        return replace(came.time, edtf=edtf_of(bounds[0], last), basis="from the day they were brought there")

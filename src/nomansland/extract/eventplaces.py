@@ -93,6 +93,9 @@ class _Story:
         """In the clause, else in the sentence: scenes before goals for what happens, the other way round for
         transfers."""
         span = event.passage
+        emptied = event.type == "coercion.transfer" and pattern("eventplaces.emptied").search(span.quote)
+        if emptied and self.held is not None:
+            return self.held
         if event.type == "coercion.transfer" and (
             pattern("eventplaces.to_there").search(span.quote) or pattern("eventplaces.from_there").search(span.quote)
         ):
@@ -135,7 +138,9 @@ class _Story:
         if event.type == "response.denial":
             about = pattern("eventplaces.about_site").search(event.passage.quote) is not None
             statement = self.document.report.kind == "statement"
-            return (self.held or (self.main if statement else None)) if about else self.held if statement else None
+            if about:
+                return self.held or self.last or (self.main if statement else None)
+            return self.held if statement else None
         if event.type.startswith(ALOFT) or event.modality == "historical":
             return None
         roles = (SCENE, BARE, LEFT, GOAL) if event.type.startswith(HELD) else (SCENE, BARE, LEFT)
