@@ -183,6 +183,8 @@ class View:
 
     tokens: tuple[Token, ...]
     hits: Mapping[int, list[tuple[int, int]]]
+    # one context is asked for by many rules; a grammar compiles each source to one pattern
+    _found: dict[str, list[Match]] = field(default_factory=dict, compare=False, repr=False)
 
     def _blocked(self, start: int, end: int) -> bool:
         return any(self.tokens[at].text in _BARRIERS for at in range(start, end))
@@ -229,6 +231,11 @@ class View:
         """Every match of a pattern; of an unordered pattern the parts nearest to its first one."""
         if not pattern.needed <= self.hits.keys():
             return []
+        if pattern.source not in self._found:
+            self._found[pattern.source] = self._search(pattern)
+        return self._found[pattern.source]
+
+    def _search(self, pattern: Pattern) -> list[Match]:
         spans = [self.spans(part) for part in pattern.parts]
         if not all(spans):
             return []
