@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from nomansland.extract.clauses import Clause, clauses
@@ -18,6 +19,8 @@ from nomansland.extract.sites import with_sites
 from nomansland.words import Evidence, Passage
 
 _EDGES = frozenset(",;:—–-().!?…«»\"“”„'")
+_LISTED = ("coercion.conditions", "truce.fraternization")
+_BETWEEN = re.compile(r"[\s,]*(?:and|и|та|і|й|а)?\s*")
 _LINKS = frozenset("and but that и а но что і й та але що".split())
 
 
@@ -183,6 +186,29 @@ def _distinct(events: list[Event]) -> list[Event]:
     return sorted(kept, key=lambda one: (one.passage.start, one.trigger.start, one.type))
 
 
+def _joined(doc: Document, events: list[Event]) -> list[Event]:
+    """Neighbouring clauses of one list ("no beds, no water, one meal a day") as one event."""
+    out: list[Event] = []
+    for event in events:
+        last = out[-1] if out else None
+        if (
+            last is not None
+            and event.type in _LISTED
+            and (last.type, last.modality, last.sentence) == (event.type, event.modality, event.sentence)
+            and _BETWEEN.fullmatch(doc.text[last.passage.end : event.passage.start])
+        ):
+            passage = Passage.of(doc.text, last.passage.start, event.passage.end)
+            out[-1] = replace(last, passage=passage, evidence=(*last.evidence, *event.evidence))
+        else:
+            out.append(event)
+    return out
+
+
+def _told(found: Sequence[Scene]) -> list[Event]:
+    """What the patterns find in the scenes, sentence by sentence."""
+    return [event for scene in found for event in _joined(scene.doc, _distinct(_of(scene)))]
+
+
 def on_topic(found: Sequence[Scene]) -> list[Scene]:
     """The scenes that can tell of armies: all of them, or in a report on other things those beside a word of war."""
 
@@ -222,9 +248,9 @@ def find_events(doc: Document) -> list[Event]:
     """
     found = scenes(doc)
     topical = on_topic(found)
-    events = [event for scene in topical for event in _distinct(_of(scene))]
+    events = _told(topical)
     if len(topical) < len(found):
-        whole = [event for scene in found for event in _distinct(_of(scene))]
+        whole = _told(found)
         if _is_story(whole):
             topical, events = found, whole
     events = trimmed(topical, settle(doc, events))
