@@ -83,6 +83,9 @@ class Grammar:
     _starts: dict[int, list[tuple[int, tuple[int, ...]]]] = field(default_factory=dict)
     _atoms: int = 2
     _forms: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    _reach: dict[tuple[int, ...], tuple[tuple[int, ...], tuple[tuple[int, tuple[int, ...]], ...]]] = field(
+        default_factory=dict
+    )
     _expanding: list[str] = field(default_factory=list)
 
     NUMBER = 0
@@ -127,6 +130,7 @@ class Grammar:
             atoms = tuple(self._atom(word) for word in words)
             self._starts.setdefault(atoms[0], []).append((number, atoms))
         self._forms.clear()
+        self._reach.clear()
         return number
 
     def _sequence(self, source: str) -> tuple[Step, ...]:
@@ -160,6 +164,15 @@ class Grammar:
             found = self._forms[form] = tuple(hits)
         return found
 
+    def _reached(self, atoms: tuple[int, ...]) -> tuple[tuple[int, ...], tuple[tuple[int, tuple[int, ...]], ...]]:
+        """The elements that one word with these atoms is, and those that it begins; kept per set of atoms."""
+        found = self._reach.get(atoms)
+        if found is None:
+            starts = dict.fromkeys(start for atom in atoms for start in self._starts.get(atom, ()))
+            alone = tuple(dict.fromkeys(element for element, rest in starts if len(rest) == 1))
+            found = self._reach[atoms] = (alone, tuple(start for start in starts if len(start[1]) > 1))
+        return found
+
     def view(self, sentence: Sentence) -> View:
         """A sentence as patterns see it."""
         tokens = tuple(token for token in sentence.tokens if token.text not in _UNSEEN)
@@ -169,11 +182,13 @@ class Grammar:
                 atoms[at] = (*atoms[at], self.NAME)
         hits: dict[int, list[tuple[int, int]]] = {}
         for at, found in enumerate(atoms):
-            for atom in found:
-                for element, rest in self._starts.get(atom, ()):
-                    end = at + len(rest)
-                    if end <= len(tokens) and all(rest[n] in atoms[at + n] for n in range(1, len(rest))):
-                        hits.setdefault(element, []).append((at, end))
+            alone, longer = self._reached(found)
+            for element in alone:
+                hits.setdefault(element, []).append((at, at + 1))
+            for element, rest in longer:
+                end = at + len(rest)
+                if end <= len(tokens) and all(rest[n] in atoms[at + n] for n in range(1, len(rest))):
+                    hits.setdefault(element, []).append((at, end))
         return View(tokens, hits)
 
 
