@@ -190,15 +190,17 @@ def _joined(doc: Document, events: list[Event]) -> list[Event]:
     """Neighbouring clauses of one list ("no beds, no water, one meal a day") as one event."""
     out: list[Event] = []
     for event in events:
-        last = out[-1] if out else None
+        at = next((n for n in reversed(range(len(out))) if out[n].type == event.type), None)
+        last = out[at] if at is not None else None
         if (
-            last is not None
+            at is not None
+            and last is not None
             and event.type in _LISTED
-            and (last.type, last.modality, last.sentence) == (event.type, event.modality, event.sentence)
+            and (last.modality, last.sentence) == (event.modality, event.sentence)
             and _BETWEEN.fullmatch(doc.text[last.passage.end : event.passage.start])
         ):
             passage = Passage.of(doc.text, last.passage.start, event.passage.end)
-            out[-1] = replace(last, passage=passage, evidence=(*last.evidence, *event.evidence))
+            out[at] = replace(last, passage=passage, evidence=(*last.evidence, *event.evidence))
         else:
             out.append(event)
     return out
