@@ -13,9 +13,9 @@ from nomansland.extract.event import Event
 
 _CONCERNED = ("refusal.", "coercion.", "evasion.", "truce.", "site.", "protest.")
 _I = {
-    "en": r"\b(?:I|me|my|myself|we|us|our|ours|ourselves|he himself|she herself)\b",
-    "ru": r"\b(?:я|меня|мне|мной|мною|мы|нас|нам|нами|наш\w*|мо[йяеёиюг]\w*|сам)\b",
-    "uk": r"\b(?:я|мене|мені|мною|ми|нас|нам|нами|наш\w*|м[оі][йяєїюг]\w*|сам)\b",
+    "en": r"\b(?:I|me|my|myself|we|us|ourselves|he himself|she herself)\b",
+    "ru": r"\b(?:я|меня|мне|мной|мною|мы|нас|нам|нами|мо[йяеёиюг]\w*|сам)\b",
+    "uk": r"\b(?:я|мене|мені|мною|ми|нас|нам|нами|м[оі][йяєїюг]\w*|сам)\b",
 }
 _WE = {
     "en": r"\b(?:we|us|ourselves)\b",

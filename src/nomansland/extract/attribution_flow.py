@@ -18,6 +18,7 @@ from nomansland.extract.attribution_voices import AND, Voice, Voices, narrator_o
 from nomansland.extract.chains import Link, joined, links
 from nomansland.extract.document import Document, Sentence
 
+_QUOTED = re.compile(r"\b(?:quoted|cited)(?: as)?\s+$")
 _PEOPLE = frozenset({"soldier", "fellow_soldier", "detainee", "relative", "witness", "medic", "unnamed_source"})
 _ANSWERS = frozenset({"official", "court", "intelligence_service"})
 
@@ -163,7 +164,7 @@ class _Reader:
             state.story is not None
             and state.story.role == "media"
             and voice.role in _PEOPLE
-            and say.heard is not None
+            and (say.heard is not None or _QUOTED.search(self.doc.text[: say.start]))
             and voice.via
             and self.paragraph == self.opened
             and not _other(voice.via, state.story.via)

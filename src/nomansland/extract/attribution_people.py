@@ -13,7 +13,8 @@ from nomansland.extract.attribution_names import NAME, cases_of, is_name, is_per
 from nomansland.extract.document import Document, Sentence, analyzer
 
 _CALLSIGN = re.compile(
-    r"(?:call[- ]?sign|nom de guerre|nickname[d]?|позывн\w+|позивн\w+|псевдо|кличк\w+)\s+[«“„\"]?([\w'’-]+)[»”“\"]?",
+    r"(?:call[- ]?sign|nom de guerre|nickname[d]?|goes by|going by|known (?:\w+ )?as|"
+    r"позывн\w+|позивн\w+|псевдо|кличк\w+)\s+[«“„\"]?([\w'’-]+)[»”“\"]?",
     re.IGNORECASE,
 )
 _ONE = frozenset({"один", "одна"})

@@ -24,6 +24,10 @@ _FROM = re.compile(r"\b(?:из|з|із|зі)\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
 
 
 _LEADING = 120
+_WEAK = frozenset(
+    "called found saw heard asked shared thought think thinks knows say posted learn learned learns fear feared fears"
+    " doubt doubted demanded urged promised swore joke joked speak spoke disagree disagreed believe believed".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,19 @@ def _outside(start: int, spans: Sequence[tuple[int, int]]) -> bool:
     return not any(a <= start < b for a, b in spans)
 
 
+def _idle(doc: Document, sentence: Sentence, cue: re.Match[str], subject: Mention) -> bool:
+    """True for men of whom it is only told what they thought, saw or called ("the soldiers thought better of it")."""
+    word = doc.text[cue.start() : cue.end()].lower()
+    troops = subject.role in ("soldier", "detainee") and subject.kind == "person" and subject.name is None
+    if sentence.language != "en" or word not in _WEAK:
+        return False
+    rest = doc.text[cue.end() : cue.end() + 7]
+    if re.match(r"\s*(?:[.;!?]|$)", rest):
+        return doc.text[max(0, cue.start() - 2) : cue.start()].strip()[-1:] not in ("”", '"', "»", ",")
+    many = doc.text[subject.start : subject.end].lower().endswith(("s", "men", "people", "troops"))
+    return troops and many and not re.match(r"\s*(?:that\b|[:“\"])", rest)
+
+
 def _verbs(
     doc: Document, sentence: Sentence, mentions: Sequence[Mention], spans: Sequence[tuple[int, int]]
 ) -> list[Say]:
@@ -65,6 +82,8 @@ def _verbs(
             subject = english_subject(doc, sentence, cue, mentions, stop)
         else:
             subject = cased_subject(doc, sentence, cue, mentions)
+        if subject is not None and _idle(doc, sentence, cue, subject):
+            continue
         heard = heard_by(doc, sentence, cue, mentions, subject)
         back = bool(lists.cue(sentence.language, "back").match(doc.text, sentence.start, sentence.end))
         if subject or heard:

@@ -51,6 +51,9 @@ class State:
         if mention is None or mention.kind == "pronoun":
             return self.pronoun(mention) if mention else None
         words = self.text_of(mention).split()
+        same = self._same_source(mention, words)
+        if same is not None:
+            return same
         if mention.kind == "person" and len(words) == 1 and not mention.name:
             stem = words[0].lower()[: max(3, len(words[0]) - 2)]
             for other in reversed(self.sources):
@@ -60,6 +63,16 @@ class State:
             if mention.role == "soldier" and not mention.group and troops and self.retelling:
                 return replace(mention, role=troops[-1].role, name=troops[-1].name)
         return mention
+
+    def _same_source(self, mention: Mention, words: list[str]) -> Mention | None:
+        """ "The source" behind a person who has spoken is that person."""
+        if mention.role != "unnamed_source" or mention.name or mention.group or len(words) != 1:
+            return None
+        english = self.doc.language == "en"
+        if english and not self.doc.text[: mention.start].lower().endswith("the "):
+            return None
+        spoken = [one for one in self.sources if one.role in _TROOPS and not one.group]
+        return replace(mention, role=spoken[-1].role, name=spoken[-1].name) if spoken else None
 
     def again(self, mention: Mention | None) -> bool:
         """True for "the channel", and for "they" where it means the channel: the whole chain before it is meant."""
@@ -97,7 +110,11 @@ class State:
             if here:
                 return here[-1]
         spoke = next((s for s in reversed(self.sources) if self._one(s) and self._fits(s, sex)), None)
-        return spoke or self.person or self._somebody(mention, sex)
+        return spoke or self.person or self._introduced(sex) or self._somebody(mention, sex)
+
+    def _introduced(self, sex: str | None) -> Mention | None:
+        """Who was brought in by name before anybody spoke ("I met a gunner who goes by X. ... he said")."""
+        return next((one for one in reversed(self.named) if one.name and self._one(one) and self._fits(one, sex)), None)
 
     def _somebody(self, mention: Mention, sex: str | None) -> Mention | None:
         """He or she whom nothing introduces: he is taken for one of the men concerned, she for kin."""

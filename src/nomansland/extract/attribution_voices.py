@@ -49,7 +49,11 @@ class Voices:
     def of(self, event: Event) -> Voice:
         """The voice that tells an event; a denial that kin, counsel or witnesses pass on is still an institution's."""
         voice = self._of(event)
-        if event.type == "response.denial" and event.modality == "asserted" and voice.role in _PASSING:
+        if (
+            event.type == "response.denial"
+            and event.modality == "asserted"
+            and (voice.role in _PASSING or (voice.role == "soldier" and voice.name is None))
+        ):
             return Voice("official", None, None, event.passage, (), "a denial speaks for the institution concerned")
         return voice
 

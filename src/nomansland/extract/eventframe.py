@@ -10,7 +10,6 @@ from nomansland.extract.eventclause import LEAVING, STATES, Case, ClauseReader
 from nomansland.extract.timemoment import month_end
 from nomansland.words import Passage, Time, edtf_of
 
-
 LASTING = ("coercion.detention", "coercion.conditions")
 BRINGING = ("coercion.transfer", "coercion.confiscation", "coercion.mobilization", "coercion.detention")
 
