@@ -63,7 +63,7 @@ def _idle(doc: Document, sentence: Sentence, cue: re.Match[str], subject: Mentio
     if sentence.language != "en" or word not in _WEAK:
         return False
     rest = doc.text[cue.end() : cue.end() + 7]
-    if re.match(r"\s*(?:[.;!?]|$)", rest):
+    if re.match(r"\s*(?:[.,;!?]|$)", rest):
         return doc.text[max(0, cue.start() - 2) : cue.start()].strip()[-1:] not in ("”", '"', "»", ",")
     many = doc.text[subject.start : subject.end].lower().endswith(("s", "men", "people", "troops"))
     return troops and many and not re.match(r"\s*(?:that\b|[:“\"])", rest)

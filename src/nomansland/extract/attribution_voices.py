@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from nomansland.extract import attribution_words as lists
 from nomansland.extract.attribution_mention import Mention
@@ -15,6 +15,8 @@ from nomansland.words import Passage
 
 _WHERE = re.compile(r",\s*(?:де|где|where|яки[йм]|які|яка|яку|котор\w+|which|who)\b[\s,]*$", re.IGNORECASE)
 AND = re.compile(r"\b(?:и|й|та|і|and|but|а|но|але),\s*(?:[\w-]+\s+)?$", re.IGNORECASE)
+_HISTORY = frozenset({"site.opened", "site.closed", "site.reopened"})
+_PEOPLE = frozenset({"soldier", "fellow_soldier", "relative", "witness", "unnamed_source", "official"})
 _PASSING = frozenset({"relative", "lawyer", "witness", "ngo", "unnamed_source", "fellow_soldier", "medic"})
 _TAG = re.compile(r"[»”\"]?[,.]?\s*[—–-]?\s*")
 _CLAUSE = re.compile(r";|,\s+(?:but|while|whereas|а|но|однако|але|проте|однак|тоді як|тогда как)\s|\s[—–]\s")
@@ -92,9 +94,22 @@ class Voices:
         if ties:
             return min(ties, key=lambda tie: self._apart(tie[0], at))[1]
         base = self.base.get(index, self.narrator)
+        if event.type in _HISTORY and base.role in _PEOPLE and not self._spoke(index):
+            media = self.narrator.role == "media"
+            return (
+                replace(self.narrator, via=base.via, reason="what became of a site is told by the newsroom")
+                if media
+                else base
+            )
         if event.type == "response.denial" and base.role == "media":
             return Voice("official", None, None, event.passage, (), "a denial speaks for the institution concerned")
         return base
+
+    def _spoke(self, index: int) -> bool:
+        """True where a source is tied to words in this sentence's paragraph, up to it."""
+        paragraph = self.doc.sentences[index].paragraph
+        before = (s.index for s in self.doc.sentences[: index + 1] if s.paragraph == paragraph)
+        return any(self.ties.get(number) for number in before)
 
     def _aside(self, say: Say, at: int) -> bool:
         """True for a tie in a clause that opens only after the event ("..., where, by her account, ...")."""
