@@ -217,12 +217,16 @@ def on_topic(found: Sequence[Scene]) -> list[Scene]:
     def told(scene: Scene, name: str) -> bool:
         return any(scene.cue(pattern) for pattern in scene.book.cues.get(name, ()))
 
-    war = [scene for scene in found if told(scene, "topic")]
+    # a grandfather's battalion does not make a report one about this war
+    war = [scene for scene in found if told(scene, "topic") and not told(scene, "historical")]
     # a report on past wars is read whole: what it tells is history, and says so
     if any(scene.history for scene in found[:1]) or len(war) > 2 or len(war) * 8 >= len(found):
         return list(found)
     # words that are not of armies alone count beside one that is
     if war and sum(told(scene, "topic") or told(scene, "topic_weak") for scene in found) * 3 >= len(found):
+        return list(found)
+    # a report of a sentence or two has no room for more
+    if len(found) < 3 and any(told(scene, "topic_brief") for scene in found):
         return list(found)
     paragraphs = {scene.sentence.paragraph for scene in war}
     return [scene for scene in found if scene.sentence.paragraph in paragraphs]
