@@ -14,6 +14,7 @@ from nomansland.extract.publication import publication
 from nomansland.extract.timeclock import Clock, Told, patterns
 from nomansland.extract.timeevents import event_hits
 from nomansland.extract.timegrammar import Hit, grammar
+from nomansland.extract.timeholidays import holiday_hits
 from nomansland.extract.timejoin import PARTS, YEARS, Found, joined, merged, pieces
 from nomansland.extract.timekinds import RESOLVERS
 from nomansland.extract.timelexicon import load
@@ -41,7 +42,8 @@ def find(document: Document, clock: Clock) -> list[Found]:
         sentence = document.sentence_at(start)
         language = sentence.language
         clock.language = language
-        events = list(event_hits(document.text, start, end, clock))
+        named = (*event_hits(document.text, start, end, clock), *holiday_hits(document.text, start, end, clock))
+        events = sorted(named, key=lambda hit: hit.start)
 
         def accept(hit: Hit, events: list[Hit] = events) -> bool:
             while events and events[0].start < hit.start:
