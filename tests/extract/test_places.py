@@ -38,7 +38,7 @@ def read(
             ["Работино", "Вербовое", "Новопрокоповка"],
         ),
         ("Вони вийшли на Куп'янський напрямок.", ["Куп'янський напрямок"]),
-        ("Prisoners from the Kharkov and Belgorod regions", ["Kharkov", "Belgorod"]),
+        ("Prisoners from the Belgorod and Kharkov regions", ["Belgorod", "Kharkov"]),
         ("На Тисі затримали чоловіків, на Закарпатті шукають інших.", ["Тисі", "Закарпатті"]),
         ("#Брянка #отказники", ["Брянка"]),
         ("Він утік із полігону «Десна» на Чернігівщині.", ["Десна", "Чернігівщині"]),
@@ -77,7 +77,7 @@ def test_what_is_no_place(terrain: Terrain, text: str) -> None:
             (49.966, 38.613),
         ),
         ("Бій ішов у Зайцевому поблизу Бахмута.", "Зайцевому", (48.52, 38.07)),
-        ("They would not return to Makiivka, a village between Svatove and Kreminna.", "Makiivka", (49.23, 37.98)),
+        ("They would not return to Makiivka, a village between Kreminna and Svatove.", "Makiivka", (49.23, 37.98)),
         ("Обстріляли Макіївку та Донецьк.", "Макіївку", (48.05, 37.97)),
         ("Поезд из Полтавы пришёл в Харьков.", "Полтавы", (49.59, 34.55)),
     ],
@@ -135,10 +135,10 @@ def test_a_transfer_is_where_men_were_taken(terrain: Terrain) -> None:
 
 
 def test_the_story_stays_at_the_site(terrain: Terrain) -> None:
-    text = "Чоловіків із Саратова тримають у підвалі в Брянці.\n\nЇх годують раз на добу.\n\nТелефони у них відібрали."
+    text = "Чоловіків із Саратова тримають у підвалі в Брянці.\n\nКормлять їх лише ввечері.\n\nТелефони у них відібрали."
     told = (
         ("coercion.detention", "тримають у підвалі в Брянці"),
-        ("coercion.conditions", "Їх годують раз на добу"),
+        ("coercion.conditions", "Кормлять їх лише ввечері"),
         ("coercion.confiscation", "Телефони у них відібрали"),
     )
     assert happened(text, terrain, *told) == ["Брянці"] * 3
@@ -150,7 +150,7 @@ def test_no_comment_has_no_place(terrain: Terrain) -> None:
 
 
 def test_a_side_of_a_town_is_a_point_beside_it(terrain: Terrain) -> None:
-    text = "Взвод отказался штурмовать опорник западнее Сватово."
+    text = "Взвод отказался идти на высоту западнее Сватово."
     document, places = read(text, terrain)
     passage = Passage.of(text, 0, len(text))
     (place,) = event_places(document, [Event("refusal.order", passage, passage, 0)], places)
