@@ -13,15 +13,22 @@ from nomansland.extract.event import Event
 
 _CONCERNED = ("refusal.", "coercion.", "evasion.", "truce.", "site.", "protest.")
 _I = {
-    "en": r"\b(?:I|me|my|myself|we|us|ourselves|he himself|she herself)\b",
-    "ru": r"\b(?:я|меня|мне|мной|мною|мы|нас|нам|нами|мо[йяеёиюг]\w*|сам)\b",
-    "uk": r"\b(?:я|мене|мені|мною|ми|нас|нам|нами|м[оі][йяєїюг]\w*|сам)\b",
+    "en": r"\b(?:I|me|my|myself|we|us|ourselves|he|she)\b",
+    "ru": r"\b(?:я|меня|мне|мной|мною|мы|нас|нам|нами|мо[йяеёиюг]\w*|сам|он)\b",
+    "uk": r"\b(?:я|мене|мені|мною|ми|нас|нам|нами|м[оі][йяєїюг]\w*|сам|він)\b",
 }
 _WE = {
     "en": r"\b(?:we|us|ourselves)\b",
     "ru": r"\b(?:мы|нас|нам|нами)\b",
     "uk": r"\b(?:ми|нас|нам|нами)\b",
 }
+# A trade keeps a man apart from the infantry that refuses; a plain soldier is taken for one of those concerned.
+_TRADE = re.compile(
+    r"signal|radio|mortar|gunner|artiller|tank|mechanic|sapper|engineer|drone|uav|pilot|operator|sniper|medic|cook"
+    r"|связист|радист|минометч|миномётч|наводчик|артиллерист|танкист|механик|сап[её]р|оператор|дрон|пилот|снайпер|повар|зенитч"
+    r"|зв'язк|мінометн|навідник|артилерист|танкіст|механік|сапер|пілот|кухар|зенітн",
+    re.IGNORECASE,
+)
 _AMONG = re.compile(
     r"(?:\b(?:one|another|several|some|none|two|three)(?:\s+of\s+the)?|\b(?:один|одна)(?:\s+(?:из|з|із))?)\s+(?:[\w-]+\s+)?$",
     re.IGNORECASE,
@@ -39,9 +46,9 @@ def _marked(doc: Document, language: str, table: dict[str, str], start: int, end
 
 
 def _one_of_them(doc: Document, voice: Voice) -> bool:
-    """True for "one of the men", "one sergeant": somebody out of the group that is told of."""
-    if voice.passage is None:
-        return False
+    """True for somebody out of the group that is told of: a plain soldier, "one of the gunners"."""
+    if voice.passage is None or not _TRADE.search(voice.passage.quote):
+        return True
     return _AMONG.search(doc.text[max(0, voice.passage.start - 30) : voice.passage.start]) is not None
 
 

@@ -169,16 +169,7 @@ class _Reader:
             and self.paragraph == self.opened
             and not _other(voice.via, state.story.via)
         ):
-            self._sourced(state.story, voice)
             state.story = voice
-
-    def _sourced(self, outlet: Voice, voice: Voice) -> None:
-        """An outlet's story whose source is named in the same paragraph is that source's from its beginning."""
-        for sentence in self.doc.sentences[: max(self.voices.base, default=-1) + 1]:
-            if self.voices.base[sentence.index] == outlet:
-                self.voices.base[sentence.index] = voice
-            ties = self.voices.ties[sentence.index]
-            self.voices.ties[sentence.index] = [(say, voice if old == outlet else old) for say, old in ties]
 
     def _backwards(self, sentence: Sentence, ties: list[tuple[Say, Voice]]) -> None:
         """Give what stands before "this was told by" its source, and the lead-in of a quotation its speaker."""
