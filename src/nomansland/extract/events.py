@@ -217,8 +217,9 @@ def on_topic(found: Sequence[Scene]) -> list[Scene]:
     def told(scene: Scene, name: str) -> bool:
         return any(scene.cue(pattern) for pattern in scene.book.cues.get(name, ()))
 
+    named = [scene for scene in found if told(scene, "topic")]
     # a grandfather's battalion does not make a report one about this war
-    war = [scene for scene in found if told(scene, "topic") and not told(scene, "historical")]
+    war = [scene for scene in named if len(named) * 2 >= len(found) or not told(scene, "historical")]
     # a report on past wars is read whole: what it tells is history, and says so
     if any(scene.history for scene in found[:1]) or len(war) > 2 or len(war) * 8 >= len(found):
         return list(found)
@@ -255,7 +256,7 @@ def find_events(doc: Document) -> list[Event]:
     found = scenes(doc)
     topical = on_topic(found)
     events = _told(topical)
-    if len(topical) < len(found):
+    if topical and len(topical) < len(found):
         whole = _told(found)
         if _is_story(whole):
             topical, events = found, whole
