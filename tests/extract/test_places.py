@@ -135,7 +135,9 @@ def test_a_transfer_is_where_men_were_taken(terrain: Terrain) -> None:
 
 
 def test_the_story_stays_at_the_site(terrain: Terrain) -> None:
-    text = "Чоловіків із Саратова тримають у підвалі в Брянці.\n\nКормлять їх лише ввечері.\n\nТелефони у них відібрали."
+    text = (
+        "Чоловіків із Саратова тримають у підвалі в Брянці.\n\nКормлять їх лише ввечері.\n\nТелефони у них відібрали."
+    )
     told = (
         ("coercion.detention", "тримають у підвалі в Брянці"),
         ("coercion.conditions", "Кормлять їх лише ввечері"),
