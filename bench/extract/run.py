@@ -62,7 +62,8 @@ def families(documents: list[dict[str, Any]], readings: list[Reading]) -> dict[s
     sprung: Counter[str] = Counter()
     for document, reading in zip(documents, readings, strict=True):
         for trap in document.get("not_events", []):
-            total[trap["trap"]] += 1
+            family = trap.get("trap", "unnamed")
+            total[family] += 1
             for claim in reading.claims:
                 over = claim.passage.start < trap["end"] and trap["start"] < claim.passage.end
                 known = any(
@@ -70,7 +71,7 @@ def families(documents: list[dict[str, Any]], readings: list[Reading]) -> dict[s
                     for g in document["claims"]
                 )
                 if over and not known and claim.modality in ("asserted", "denied"):
-                    sprung[trap["trap"]] += 1
+                    sprung[family] += 1
                     break
     return {name: f"{sprung[name]} of {count}" for name, count in sorted(total.items())}
 
