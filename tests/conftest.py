@@ -53,6 +53,12 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
             terminalreporter.line(name)
 
 
+@pytest.fixture
+def data_folder() -> Path:
+    """The folder of the shared data sets; its tests are marked `data`."""
+    return Path(os.environ["NOMANSLAND_DATA"])
+
+
 @pytest.fixture(autouse=True)
 def own_keys(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No test touches the user's keys or case."""

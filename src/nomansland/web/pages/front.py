@@ -72,7 +72,10 @@ def show(request: HttpRequest) -> HttpResponse:
     sites = [] if filters.family not in ("", "site") else queries.sites(Filters(side=filters.side, q=filters.q))
     things: list[Incident | Site] = [*incidents, *sites]
     placed = [(thing, mark) for thing in things if (mark := mark_of(thing)) is not None]
-    line = drawn(filters.on_day or filters.last_day or _day(incidents))
+    asked = filters.on_day or filters.last_day
+    line = drawn(asked or _day(incidents))
+    if asked is None and not line.lines:
+        line = drawn(None)
     words = {
         "title": "Map",
         "filters": filters,
