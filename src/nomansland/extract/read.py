@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -64,7 +65,23 @@ def _evidence(slots: _Slots) -> Iterable[Evidence]:
     yield from slots.status.evidence if slots.status else ()
 
 
-def _claim(report: Report, number: int, slots: _Slots) -> Claim:
+def _of_many(slots: _Slots) -> bool:
+    """True for a claim that counts places of detention: it is about no single one."""
+    count = slots.count
+    return count is not None and count.unit == "site" and (count.max is None or count.max > 1)
+
+
+def _site(slots: _Slots, many: frozenset[int]) -> str | None:
+    """The slug of the place of detention: its settlement where that was told, so that it is one in all languages."""
+    if slots.event.site is None or slots.event.sentence in many:
+        return None
+    best = slots.place.best if slots.place else None
+    if best is None or best.kind != "settlement":
+        return slots.event.site
+    return re.sub(r"[^a-z]+", "_", best.name.split(",")[0].lower()).strip("_") or slots.event.site
+
+
+def _claim(report: Report, number: int, slots: _Slots, many: frozenset[int]) -> Claim:
     event = slots.event
     return Claim(
         id=f"c{number:02d}",
@@ -82,7 +99,7 @@ def _claim(report: Report, number: int, slots: _Slots) -> Claim:
         time=slots.time,
         count=slots.count,
         unit=slots.unit.text if slots.unit else None,
-        site=event.site,
+        site=_site(slots, many),
         conditions=slots.conditions.states,
         evidence=tuple(_evidence(slots)),
         confidence=event.confidence,
@@ -119,7 +136,9 @@ def read(report: Report, terrain: Terrain, reader: str = "rules") -> Reading:
         statuses(doc, events),
         strict=True,
     )
-    claims = tuple(_claim(report, number, _Slots(*row)) for number, row in enumerate(columns, 1))
+    rows = [_Slots(*row) for row in columns]
+    many = frozenset(slots.event.sentence for slots in rows if _of_many(slots))
+    claims = tuple(_claim(report, number, slots, many) for number, slots in enumerate(rows, 1))
     return Reading(
         report=report,
         language=doc.language,

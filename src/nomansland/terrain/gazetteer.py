@@ -255,4 +255,7 @@ def default_index() -> Path:
         from nomansland.terrain.build import build_default
 
         build_default(cached)
+        for stale in folder.glob("gazetteer-*.sqlite3"):
+            if stale != cached:
+                stale.unlink(missing_ok=True)
     return cached
