@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from nomansland import __version__, console, session, show
+from nomansland import __version__, console, show, work
 from nomansland.cli_terrain import terrain
 from nomansland.options import case_option, how_option, only_option, quiet_option, sources_argument
 
@@ -76,7 +76,7 @@ def admit(sources: tuple[str, ...], case_path: str | None, quiet: bool) -> None:
     """
     if not sources:
         raise click.UsageError("Name at least one file or folder.")
-    taken = session.admit(_open(case_path), sources, session.tracker(quiet))
+    taken = work.admit(_open(case_path), sources, work.tracker(quiet))
     console.say(f"{len(taken.reports)} reports.")
     sys.exit(console.set_aside(taken.quarantined))
 
@@ -116,10 +116,10 @@ def extract(
     nomansland extract reports.jsonl --format json > read.json
     """
     if not files:
-        count = session.read_case(_open(case_path), how, session.tracker(quiet), everything=True)
+        count = work.read_case(_open(case_path), how, work.tracker(quiet), everything=True)
         console.say(f"{count} reports read.")
         return
-    record, quarantined = session.read_files(files, how, session.tracker(quiet))
+    record, quarantined = work.read_files(files, how, work.tracker(quiet))
     show.reading(record, form, explain)
     sys.exit(console.set_aside(quarantined))
 
@@ -133,7 +133,7 @@ def group(case_path: str | None) -> None:
     nomansland group --case CASE
     """
     _open(case_path)
-    show.retellings(session.join_case())
+    show.retellings(work.join_case())
 
 
 @main.command()
@@ -145,8 +145,8 @@ def link(case_path: str | None) -> None:
     nomansland link --case CASE
     """
     _open(case_path)
-    session.join_case()
-    show.tables(session.record_of(), ("incidents", "sites", "contradictions"))
+    work.join_case()
+    show.tables(work.record_of(), ("incidents", "sites", "contradictions"))
 
 
 @main.command()
@@ -172,7 +172,7 @@ def review(case_path: str | None, ref: str | None, verdict: str | None, **rest: 
         return
     if verdict is None or not rest["by"]:
         raise click.UsageError("Give a verdict and --by NAME.")
-    session.decide(ref, verdict, **rest)
+    work.decide(ref, verdict, **rest)
 
 
 @main.command()
@@ -186,7 +186,7 @@ def share(case_path: str | None, form: str, by: str) -> None:
     nomansland share --case CASE --by Olena --format csv > release.csv
     """
     _open(case_path)
-    show.release(session.share(by), form)
+    show.release(work.share(by), form)
 
 
 @main.command()
@@ -199,7 +199,7 @@ def study(case_path: str | None, form: str) -> None:
     nomansland study --case CASE
     """
     _open(case_path)
-    show.estimates(session.estimates(), form)
+    show.estimates(work.estimates(), form)
 
 
 @main.command()
@@ -239,7 +239,7 @@ def flow(
     nomansland flow examples
     nomansland flow --case CASE new-reports/
     """
-    sys.exit(console.set_aside(session.flow(sources, case_path, how, session.tracker(quiet), only)))
+    sys.exit(console.set_aside(work.flow(sources, case_path, how, work.tracker(quiet), only)))
 
 
 @main.command()
@@ -255,7 +255,7 @@ def record(case_path: str | None, week: str | None, form: str, only: tuple[str, 
     nomansland record --case CASE --week 2023-W25 --format markdown
     """
     _open(case_path)
-    show.record(session.record_of(), week, form, only)
+    show.record(work.record_of(), week, form, only)
 
 
 @main.command()
@@ -267,7 +267,7 @@ def verify(case_path: str | None, quiet: bool) -> None:
     \b
     nomansland verify --case CASE
     """
-    sys.exit(session.verify(_open(case_path), session.tracker(quiet)))
+    sys.exit(work.verify(_open(case_path), work.tracker(quiet)))
 
 
 @main.command()

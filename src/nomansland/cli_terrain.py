@@ -70,11 +70,11 @@ def import_front(
     \b
     nomansland terrain front import --case CASE 2023-06-10.geojson days.jsonl.gz
     """
-    from nomansland.session import tracker
     from nomansland.tables import Case
     from nomansland.terrain import Terrain
     from nomansland.terrain.front import write
     from nomansland.terrain.frontimport import import_days
+    from nomansland.work import tracker
 
     case = Case.find(case_path)
     days = list(tracker(quiet)(import_days(list(sources), Terrain.load(gazetteer), every=every), "front"))
