@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
+from nomansland.extract.attribution_sources import known_in, mentions_in
 from nomansland.extract.chains import Attribution
 from nomansland.extract.document import Document, analyse
 from nomansland.extract.event import Event
@@ -139,3 +140,14 @@ def test_a_forwarded_report_has_its_origin_in_the_chain() -> None:
 
 def test_no_events_no_attributions() -> None:
     assert attribute(report("Nothing happened.", language="en"), []) == []
+
+
+def test_a_surname_alone_is_the_person_named_in_full_before() -> None:
+    told = (
+        "A lawyer for two of the men, Vera Lunina, says they stayed. According to Lunina, nine of them were locked up."
+    )
+    doc = analyse(Report("r", told, kind="brief", outlet="Desk", language="en"))
+    known = known_in(doc)
+    last = [mention for mention in mentions_in(doc, doc.sentences[1], known) if mention.name]
+    assert [(mention.role, mention.name) for mention in last] == [("lawyer", "Vera Lunina")]
+    assert not known.outlets

@@ -86,6 +86,11 @@ def same_name(left: str, right: str) -> bool:
     )
 
 
+def is_of(name: str, person: str) -> bool:
+    """True where a name is that of a person named in full elsewhere, whole or the surname alone."""
+    return same_name(person, name) or same_name(person.split()[-1], name)
+
+
 def nominative(name: str, language: str) -> str:
     """A title put into the nominative, its capitals kept; a word that cannot be inflected stays."""
     if language not in ("ru", "uk") or not re.search("[а-яёіїєґ]", name.lower()) or re.search(r"\w[.\d]\w", name):

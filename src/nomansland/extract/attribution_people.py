@@ -34,6 +34,8 @@ _BEFORE = re.compile(
 )
 _AFTER = re.compile(r"\s+(" + NAME.pattern + ")")
 _APPOSED_NAME = re.compile(r",\s+(" + NAME.pattern + r"),")
+# "a lawyer for two of the men, Olena Rudko, says": after more words only a full name is surely the person's
+_FULL_NAME = re.compile(r"\s+[a-zа-яёіїєґ][^,.;:«“\"]{2,45},\s+(" + NAME.pattern + r"),")
 _IN = re.compile(
     r"(?:\b(?:in|at|near|from|on|since|outside|by|to|with|в|во|у|під|под|на|біля|возле|из|з|із|над)\s+)$", re.IGNORECASE
 )
@@ -118,7 +120,9 @@ def _name_of(doc: Document, sentence: Sentence, mention: Mention) -> str | None:
         fits = _agree(mention.cases, own)
         if fits and (mention.kind == "person" or " " in after.group(1)):
             return after.group(1)
-    apposed = _APPOSED_NAME.match(rest)
+    apposed = _APPOSED_NAME.match(rest) or _FULL_NAME.match(rest)
+    if apposed and apposed.re is _FULL_NAME and " " not in apposed.group(1):
+        apposed = None
     if apposed and is_name(apposed.group(1), sentence.language) and not lists.any_outlet().match(apposed.group(1)):
         return apposed.group(1)
     head = doc.text[sentence.start : mention.start]
@@ -130,8 +134,13 @@ def _name_of(doc: Document, sentence: Sentence, mention: Mention) -> str | None:
 
 
 def with_names(doc: Document, sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
-    named = [(mention, _name_of(doc, sentence, mention)) for mention in mentions]
-    return [replace(mention, name=name) if name else mention for mention, name in named]
+    out: list[Mention] = []
+    given: set[str] = set()
+    for mention in mentions:
+        name = _name_of(doc, sentence, mention)
+        out.append(replace(mention, name=name) if name and name not in given else mention)
+        given |= {name} if name else set()
+    return out
 
 
 def _apposed_role(doc: Document, mentions: Iterable[Mention], start: int, end: int, name: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from nomansland.extract import attribution_words as lists
 from nomansland.extract.attribution_mention import Mention, longest
-from nomansland.extract.attribution_names import cases_of, same_name, stem
+from nomansland.extract.attribution_names import cases_of, is_of, stem
 from nomansland.extract.attribution_outlets import outlet_names, outlets_in
 from nomansland.extract.attribution_people import bare_names, role_mentions, with_names
 from nomansland.extract.document import Document, Sentence
@@ -28,7 +28,7 @@ def known_in(doc: Document) -> Known:
         for mention in with_names(doc, sentence, role_mentions(doc, sentence)):
             if mention.name:
                 people.setdefault(mention.name, mention)
-    outlets = [name for name in outlet_names(doc) if not any(same_name(name, person) for person in people)]
+    outlets = [name for name in outlet_names(doc) if not any(is_of(name, person) for person in people)]
     return Known(tuple(outlets), tuple(people.values()))
 
 
@@ -77,7 +77,7 @@ def mentions_in(doc: Document, sentence: Sentence, known: Known = Known()) -> li
     named = [
         o
         for o in outlets_in(doc, sentence, known.outlets)
-        if not any(p.name and same_name(p.name, o.name or "") for p in known.people)
+        if not any(p.name and is_of(o.name or "", p.name) for p in known.people)
     ]
     found = [*named, *_anaphors(doc, sentence, named)]
     people = longest(
