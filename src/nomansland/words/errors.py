@@ -17,7 +17,9 @@
     ├── TerrainError                a gazetteer or front line that cannot be used
     ├── ReviewError                 a decision that cannot be taken
     │   └── StaleDecision           the record changed since it was shown
-    └── ShareRefused                a release that would endanger somebody or is not decided
+    ├── ShareRefused                a release that would endanger somebody or is not decided
+    └── StudyError                  a table that cannot be measured as asked
+        └── StudyRefused            data that cannot carry the measurement: too few, or its assumptions are broken
 """
 
 from __future__ import annotations
@@ -134,3 +136,15 @@ class ShareRefused(NomanslandError):
     """A release that would endanger somebody or holds an undecided item."""
 
     code = "share-refused"
+
+
+class StudyError(NomanslandError):
+    """A table or a setting with which a measurement cannot be made: the sentence says which line or value."""
+
+    code = "study"
+
+
+class StudyRefused(StudyError):
+    """Data that cannot carry the measurement: too few, or an assumption of the method is broken."""
+
+    code = "study-refused"
