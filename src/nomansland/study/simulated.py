@@ -1,7 +1,7 @@
-"""A simulated front with two armies: shared offensives, reports on both sides, and convergence only where it is planted.
+"""A simulated front with two armies: shared offensives, and convergence only where it is planted.
 
-Distances are kilometres along an invented front of `length` kilometres, times whole days from day 0. Offensives hit both
-sides; each side's refusals follow them on their own. Without planting, nothing ties one side's incidents to the other's.
+Distances are kilometres along an invented front of `length` kilometres, times whole days from day 0. Offensives hit
+both sides; each side's refusals follow them on their own. Without planting, nothing ties the two sides together.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ class World:
     length, days, sector_km : float
         Kilometres of front, days of war, kilometres of each sector.
     offensives : int
-        How many; each has a place, a beginning, a width of 8 to 30 km and a length of 8 to 40 days (standard deviations).
+        How many; each has a place, a middle, a width of 8 to 30 km and a length of 8 to 40 days (standard deviations).
     in_offensives : float
         Share of the incidents that belong to an offensive; the rest are even over front and time.
     rf, ua : int
@@ -96,9 +96,9 @@ def _plant(world: World, km: Floats, day: Floats, side: NDArray[np.int8], rng: n
             day[mine] = np.clip(day[other] + world.near_days * rng.standard_normal(), 0, world.days - 1e-6)
 
 
-def _children(world: World, km: Floats, day: Floats, side: NDArray[np.int8], rng: np.random.Generator) -> list[Floats]:
+def _children(world: World, rows: Floats, rng: np.random.Generator) -> list[Floats]:
     """One generation: rows of km, day, side."""
-    out = []
+    out, (km, day, side) = [], rows.T
     for flip, mean in ((0, world.self_excited), (1, world.cross_excited)):
         number = rng.poisson(mean, len(km))
         parents = np.repeat(np.arange(len(km)), number)
@@ -111,10 +111,10 @@ def _children(world: World, km: Floats, day: Floats, side: NDArray[np.int8], rng
 
 
 def _excite(world: World, km: Floats, day: Floats, side: NDArray[np.int8], rng: np.random.Generator) -> Floats:
-    rows = [np.column_stack((km, day, side))]
+    rows: list[Floats] = [np.column_stack((km, day, side))]
     last = rows[0]
     while len(last) and (world.self_excited or world.cross_excited):
-        last = np.vstack(_children(world, last[:, 0], last[:, 1], last[:, 2].astype(np.int8), rng))
+        last = np.vstack(_children(world, last, rng))
         rows.append(last)
     return np.vstack(rows)
 
@@ -145,7 +145,8 @@ def draw(world: World, seed: int | np.random.Generator) -> Drawn:
         own = size * rng.uniform(0.5, 1.5, number)
         km, day = _background(world, rng.poisson(mean), hits, own, rng)
         parts.append((km, day, np.full(len(km), code, dtype=np.int8)))
-    km, day, side = (np.concatenate(columns) for columns in zip(*parts, strict=True))
+    km, day = np.concatenate([part[0] for part in parts]), np.concatenate([part[1] for part in parts])
+    side = np.concatenate([part[2] for part in parts])
     _plant(world, km, day, side, rng)
     rows = _excite(world, km, day, side, rng)
     rows = rows[rng.random(len(rows)) < world.detected]

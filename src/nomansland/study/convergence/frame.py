@@ -184,17 +184,29 @@ def at_the_front(
 
     A place counts as near where the share of its candidates that lie within `deepest` kilometres is at least a half.
     """
+    rows = list(incidents)
     kept: list[Located] = []
     out: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for one in incidents:
-        middle = day_of((number(one.first) + number(one.last)) / 2)
-        front = fronts.on(middle)
-        standing = [(front.at((spot.lat, spot.lon)), spot) for spot in one.places if spot.lat and spot.lon]
-        near = sum(spot.weight for found, spot in standing if found.distance_km - spot.radius_km <= deepest)
-        if abs((middle - front.day).days) > OLDEST_MAP_DAYS:
+    if not rows:
+        return kept, ()
+    frame = Frame.of(fronts, min(one.first for one in rows), max(one.last for one in rows))
+    for one, (share, age) in zip(rows, _shares(rows, frame, deepest), strict=True):
+        if age > OLDEST_MAP_DAYS:
             out[one.side, "no-front"].append(one.id)
-        elif near < 0.5:
+        elif share < 0.5:
             out[one.side, "rear"].append(one.id)
         else:
             kept.append(one)
     return kept, left_out_of(out)
+
+
+def _shares(rows: Sequence[Located], frame: Frame, deepest: float) -> list[tuple[float, float]]:
+    """For each incident the weight of its places near the line, and the age of the map."""
+    owner = np.array([row for row, one in enumerate(rows) for _ in one.places])
+    spots = [spot for one in rows for spot in one.places]
+    middle = np.array([(number(one.first) + number(one.last)) // 2 for one in rows])
+    lat, lon = np.array([spot.lat or 0.0 for spot in spots]), np.array([spot.lon or 0.0 for spot in spots])
+    _, depth = frame.project(*to_plane(lat, lon, ORIGIN), middle[owner])
+    near = (depth - np.array([spot.radius_km for spot in spots]) <= deepest) * np.array([one.weight for one in spots])
+    share = np.bincount(owner, weights=near, minlength=len(rows))
+    return list(zip(map(float, share), map(float, frame.map_of(middle)[1]), strict=True))

@@ -28,6 +28,8 @@ class GridTest:
         Of the largest excess of the grid, (k + 1) / (m + 1); 1 where no cell varies under the null.
     draws : int
         m.
+    data : str
+        Which incidents.
     """
 
     null: str
@@ -41,6 +43,7 @@ class GridTest:
     p_cells: tuple[tuple[float, ...], ...]
     p: float
     draws: int
+    data: str = "the incidents of the primary result"
 
 
 def standardised(values: Ints | Floats) -> Floats:
