@@ -1,0 +1,33 @@
+"""Incidents projected on the front, as the events of the process."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import numpy as np
+
+from nomansland.study.convergence.points import Points
+from nomansland.study.prospect.model import Events, events
+
+PER_BELT, FEWEST_BELTS, MOST_BELTS = 40, 4, 20
+
+
+def from_points(points: Points, seed: int) -> tuple[Events, tuple[str, ...]]:
+    """Events and the names of their belts along the line.
+
+    A day is all that is known of a time, so each event gets an hour of its day at random: days are not ties. The belts
+    are as many as give each `PER_BELT` events on average, and are named by their kilometres and their commonest sector.
+    """
+    count = int(np.clip(len(points) // PER_BELT, FEWEST_BELTS, MOST_BELTS))
+    edges = np.linspace(0.0, points.length, count + 1)
+    whole = np.floor(points.day) - points.window[0]
+    hours = np.random.default_rng(seed).uniform(0.0, 1.0, len(points))
+    place = np.clip(np.searchsorted(edges, points.km, side="right") - 1, 0, count - 1)
+    names = []
+    for belt in range(count):
+        held = Counter(int(sector) for sector in points.sector[place == belt])
+        called = points.sectors[held.most_common(1)[0][0]] if held else ""
+        reach = f"km {edges[belt]:.0f}-{edges[belt + 1]:.0f}"
+        names.append(reach if not called or called.startswith("km ") else f"{reach} ({called})")
+    km = np.clip(points.km, 0.0, points.length)
+    return events(km, whole + hours, points.side.astype(np.int64), edges, points.days), tuple(names)
