@@ -20,6 +20,7 @@ from nomansland.extract.attribution_names import (
     same_name,
 )
 from nomansland.extract.document import Document, Sentence
+from nomansland.extract.finder import Finder
 
 _AFTER_NOUN = re.compile(
     r"(?:,?\s+(?:led by|such as|including|called|named|like|among them))?,?\s+(?:" + TITLE + "|" + PLAIN + ")"
@@ -201,33 +202,41 @@ def _by_list(doc: Document, sentence: Sentence) -> list[Mention]:
     return out
 
 
-def outlets_in(doc: Document, sentence: Sentence, names: Iterable[str] = ()) -> list[Mention]:
-    """Outlets named in a sentence: by a word like "channel", as known or named elsewhere in the report, as its own."""
+def outlets_told(doc: Document, sentence: Sentence) -> list[Mention]:
+    """Outlets that the words of a sentence alone bring in: a word like "channel", a cue, a place in the list."""
+    return [
+        *_by_noun(doc, sentence),
+        *_by_list(doc, sentence),
+        *_by_heading(doc, sentence),
+        *_by_cue(doc, sentence),
+        *_by_apposition(doc, sentence),
+    ]
+
+
+def outlets_in(
+    doc: Document, sentence: Sentence, names: Iterable[str] = (), told: Iterable[Mention] | None = None
+) -> list[Mention]:
+    """Outlets named in a sentence: by a word like "channel", as known or named elsewhere in the report, as its own.
+
+    `told` is what `outlets_told` gave for the sentence, where that is known already.
+    """
     own = [doc.report.outlet] if doc.report.outlet else []
-    return longest(
-        [
-            *_by_noun(doc, sentence),
-            *_by_list(doc, sentence),
-            *_by_heading(doc, sentence),
-            *_by_cue(doc, sentence),
-            *_by_apposition(doc, sentence),
-            *_by_name(doc, sentence, [*own, *names]),
-        ]
-    )
+    found = outlets_told(doc, sentence) if told is None else told
+    return longest([*found, *_by_name(doc, sentence, [*own, *names])])
 
 
-def outlet_names(doc: Document) -> tuple[str, ...]:
-    """The names of the outlets that a report brings in with a word or a cue, its own left out."""
+def outlet_names(doc: Document, told: Iterable[Iterable[Mention]]) -> tuple[str, ...]:
+    """The names of the outlets that a report brings in with a word or a cue (`told`), its own left out."""
     found: list[str] = []
-    for sentence in doc.sentences:
-        for mention in outlets_in(doc, sentence):
+    for sentence, mentions in zip(doc.sentences, told, strict=True):
+        for mention in outlets_in(doc, sentence, (), mentions):
             if mention.kind == "outlet" and mention.name and not any(same_name(mention.name, other) for other in found):
                 found.append(mention.name)
     return tuple(found)
 
 
 @lru_cache(maxsize=4)
-def _labels(language: str) -> re.Pattern[str]:
+def _labels(language: str) -> Finder:
     return lists.cue(language, "label")
 
 

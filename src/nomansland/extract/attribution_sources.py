@@ -8,28 +8,34 @@ from dataclasses import dataclass
 from nomansland.extract import attribution_words as lists
 from nomansland.extract.attribution_mention import Mention, longest
 from nomansland.extract.attribution_names import cases_of, is_of, stem
-from nomansland.extract.attribution_outlets import outlet_names, outlets_in
+from nomansland.extract.attribution_outlets import outlet_names, outlets_in, outlets_told
 from nomansland.extract.attribution_people import bare_names, role_mentions, with_names
 from nomansland.extract.document import Document, Sentence
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the whole report lets one know of its names: outlets, and persons with the mention that brought them in."""
+    """What the whole report lets one know of its names: outlets, and persons with the mention that brought them in.
+
+    `persons` and `told` hold, per sentence, the persons and the outlets that its own words bring in.
+    """
 
     outlets: tuple[str, ...] = ()
     people: tuple[Mention, ...] = ()
+    persons: tuple[tuple[Mention, ...], ...] = ()
+    told: tuple[tuple[Mention, ...], ...] = ()
 
 
 def known_in(doc: Document) -> Known:
     """The names that a report brings in anywhere."""
+    persons = tuple(tuple(with_names(doc, one, role_mentions(doc, one))) for one in doc.sentences)
     people: dict[str, Mention] = {}
-    for sentence in doc.sentences:
-        for mention in with_names(doc, sentence, role_mentions(doc, sentence)):
-            if mention.name:
-                people.setdefault(mention.name, mention)
-    outlets = [name for name in outlet_names(doc) if not any(is_of(name, person) for person in people)]
-    return Known(tuple(outlets), tuple(people.values()))
+    for mention in (mention for found in persons for mention in found):
+        if mention.name:
+            people.setdefault(mention.name, mention)
+    told = tuple(tuple(outlets_told(doc, sentence)) for sentence in doc.sentences)
+    outlets = [name for name in outlet_names(doc, told) if not any(is_of(name, person) for person in people)]
+    return Known(tuple(outlets), tuple(people.values()), persons, told)
 
 
 def _by_person(doc: Document, sentence: Sentence, known: Known) -> list[Mention]:
@@ -71,22 +77,18 @@ def _anaphors(doc: Document, sentence: Sentence, named: list[Mention]) -> list[M
     return out
 
 
-def mentions_in(doc: Document, sentence: Sentence, known: Known = Known()) -> list[Mention]:
+def mentions_in(doc: Document, sentence: Sentence, known: Known) -> list[Mention]:
     """All mentions of a sentence, in order; an outlet's name hides the words inside it."""
-    people = with_names(doc, sentence, role_mentions(doc, sentence))
+    people = known.persons[sentence.index]
     named = [
         o
-        for o in outlets_in(doc, sentence, known.outlets)
+        for o in outlets_in(doc, sentence, known.outlets, known.told[sentence.index])
         if not any(p.name and is_of(o.name or "", p.name) for p in known.people)
     ]
     found = [*named, *_anaphors(doc, sentence, named)]
-    people = longest(
-        [
-            *people,
-            *(m for m in _by_person(doc, sentence, known) if all(m.end <= p.start or m.start >= p.end for p in people)),
-        ]
-    )
-    kept = [p for p in people if all(p.end <= o.start or p.start >= o.end for o in found if o.kind != "pronoun")]
+    later = (m for m in _by_person(doc, sentence, known) if all(m.end <= p.start or m.start >= p.end for p in people))
+    everybody = longest([*people, *later])
+    kept = [p for p in everybody if all(p.end <= o.start or p.start >= o.end for o in found if o.kind != "pronoun")]
     pronouns = [o for o in found if o.kind != "pronoun" or all(o.end <= p.start or o.start >= p.end for p in kept)]
     everything = [*kept, *pronouns]
     return sorted([*everything, *bare_names(doc, sentence, everything)], key=lambda m: m.start)

@@ -7,6 +7,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
+from nomansland.extract.finder import Finder, first_words
+
 _APOSTROPHES = "['’ʼ`]"
 
 
@@ -34,58 +36,60 @@ def expression(entry: str) -> str:
     return r"[\s\u00a0]+".join(map(_word, entry.split()))
 
 
-def compiled(entries: list[str]) -> re.Pattern[str]:
+def compiled(entries: list[str]) -> Finder:
     """One pattern for a list of entries, whole words, longest entries first, any case."""
     if not entries:
-        return re.compile(r"(?!x)x")
+        return Finder(re.compile(r"(?!x)x"), ())
     ordered = sorted(map(str, entries), key=lambda entry: (-entry.count(" "), -len(entry)))
-    return re.compile(r"(?<![\w-])(?:" + "|".join(map(expression, ordered)) + r")(?:(?<=:)|(?![\w-]))", re.IGNORECASE)
+    body = "|".join(map(expression, ordered))
+    pattern = re.compile(rf"(?<![\w-])(?:{body})(?:(?<=:)|(?![\w-]))", re.IGNORECASE)
+    return Finder(pattern, (word for entry in ordered for word in first_words(entry)))
 
 
 @lru_cache(maxsize=4)
-def roles(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+def roles(language: str) -> tuple[tuple[str, Finder], ...]:
     """Role and pattern of its nouns."""
     return tuple((role, compiled(entries)) for role, entries in data("roles")[language].items())
 
 
 @lru_cache(maxsize=64)
-def cue(language: str, kind: str) -> re.Pattern[str]:
+def cue(language: str, kind: str) -> Finder:
     """The pattern of one kind of cue of `cues.yaml`."""
     return compiled(data("cues")[language].get(kind, []))
 
 
 @lru_cache(maxsize=1)
-def known_outlets() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def known_outlets() -> tuple[tuple[str, Finder], ...]:
     """Name and pattern of the outlets that need no word beside them."""
     return tuple((name, compiled(list(entries))) for name, entries in data("outlets")["known"].items())
 
 
 @lru_cache(maxsize=1)
-def any_outlet() -> re.Pattern[str]:
+def any_outlet() -> Finder:
     """One pattern for all known outlets: a quick look before the slow one."""
     return compiled([str(entry) for entries in data("outlets")["known"].values() for entry in entries])
 
 
 @lru_cache(maxsize=4)
-def outlet_nouns(language: str) -> re.Pattern[str]:
+def outlet_nouns(language: str) -> Finder:
     """Words for a kind of outlet (channel, newspaper)."""
     return compiled(list(data("outlets")["nouns"][language]))
 
 
 @lru_cache(maxsize=4)
-def outlet_people(language: str) -> re.Pattern[str]:
+def outlet_people(language: str) -> Finder:
     """Words for those who write for an outlet."""
     return compiled(list(data("outlets")["people"][language]))
 
 
 @lru_cache(maxsize=8)
-def side_words(side: str) -> re.Pattern[str]:
+def side_words(side: str) -> Finder:
     """Words that tell that an office belongs to a side."""
     return compiled(list(data("sides")[side]))
 
 
 @lru_cache(maxsize=8)
-def signs(kind: str, language: str) -> re.Pattern[str]:
+def signs(kind: str, language: str) -> Finder:
     """Words of `duress` or `first_hand`."""
     return compiled(list(data("sides")[kind][language]))
 

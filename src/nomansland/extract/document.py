@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Any
@@ -78,12 +79,21 @@ class Document:
         return Passage(self.text[start:end], start, end)
 
 
+class Morphology:
+    """A morphological analyser that looks every distinct form up once."""
+
+    __slots__ = ("parse",)
+
+    def __init__(self, inner: Any) -> None:
+        self.parse: Callable[[str], Any] = lru_cache(maxsize=100_000)(inner.parse)
+
+
 @lru_cache(maxsize=3)
-def analyzer(language: str) -> Any:
+def analyzer(language: str) -> Morphology:
     """The morphological analyser of Russian or Ukrainian (pymorphy3), loaded once."""
     import pymorphy3
 
-    return pymorphy3.MorphAnalyzer(lang=language)
+    return Morphology(pymorphy3.MorphAnalyzer(lang=language))
 
 
 @lru_cache(maxsize=200_000)
