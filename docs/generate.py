@@ -22,8 +22,10 @@ def commands() -> str:
         context = click.Context(command, info_name=path, terminal_width=110, max_content_width=110)
         out.append(f"\n## {path}\n\n```text\n{command.get_help(context).rstrip()}\n```\n")
         if isinstance(command, click.Group):
-            for name, child in command.commands.items():
-                one(f"{path} {name}", child)
+            for name in command.list_commands(context):
+                child = command.get_command(context, name)
+                if child:
+                    one(f"{path} {name}", child)
 
     one("nomansland", main)
     return "".join(out)

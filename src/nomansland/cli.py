@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from nomansland import __version__, console, show, work
+from nomansland.cli_study import study
 from nomansland.cli_terrain import terrain
-from nomansland.options import case_option, how_option, only_option, quiet_option, sources_argument
+from nomansland.options import case_option, how_option, only_option, opened, quiet_option, sources_argument
 
 if TYPE_CHECKING:
     from nomansland.flow import How
-    from nomansland.tables import Case
 
 
 class Commands(click.Group):
@@ -56,14 +56,6 @@ def main() -> None:
     """
 
 
-def _open(path: str | None) -> Case:
-    from nomansland.tables import Case, connect
-
-    case = Case.find(path)
-    connect(case)
-    return case
-
-
 @main.command()
 @sources_argument
 @case_option
@@ -76,7 +68,7 @@ def admit(sources: tuple[str, ...], case_path: str | None, quiet: bool) -> None:
     """
     if not sources:
         raise click.UsageError("Name at least one file or folder.")
-    taken = work.admit(_open(case_path), sources, work.tracker(quiet))
+    taken = work.admit(opened(case_path), sources, work.tracker(quiet))
     console.say(f"{len(taken.reports)} reports.")
     sys.exit(console.set_aside(taken.quarantined))
 
@@ -90,7 +82,7 @@ def archive(case_path: str | None, form: str) -> None:
     \b
     nomansland archive --case CASE
     """
-    _open(case_path)
+    opened(case_path)
     show.holdings(form)
 
 
@@ -116,7 +108,7 @@ def extract(
     nomansland extract reports.jsonl --format json > read.json
     """
     if not files:
-        count = work.read_case(_open(case_path), how, work.tracker(quiet), everything=True)
+        count = work.read_case(opened(case_path), how, work.tracker(quiet), everything=True)
         console.say(f"{count} reports read.")
         return
     record, quarantined = work.read_files(files, how, work.tracker(quiet))
@@ -132,7 +124,7 @@ def group(case_path: str | None) -> None:
     \b
     nomansland group --case CASE
     """
-    _open(case_path)
+    opened(case_path)
     show.retellings(work.join_case())
 
 
@@ -144,7 +136,7 @@ def link(case_path: str | None) -> None:
     \b
     nomansland link --case CASE
     """
-    _open(case_path)
+    opened(case_path)
     work.join_case()
     show.tables(work.record_of(), ("incidents", "sites", "contradictions"))
 
@@ -166,7 +158,7 @@ def review(case_path: str | None, ref: str | None, verdict: str | None, **rest: 
     nomansland review winter-letter:c03 accept --by Olena
     nomansland review winter-letter:c04 correct --set side=UA --by Olena --reason "the unit is named"
     """
-    _open(case_path)
+    opened(case_path)
     if ref is None:
         show.undecided()
         return
@@ -185,21 +177,11 @@ def share(case_path: str | None, form: str, by: str) -> None:
     \b
     nomansland share --case CASE --by Olena --format csv > release.csv
     """
-    _open(case_path)
+    opened(case_path)
     show.release(work.share(by), form)
 
 
-@main.command()
-@case_option
-@click.option("--format", "form", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True)
-def study(case_path: str | None, form: str) -> None:
-    """Count what was reported, each side on its own, with what the counts cannot know.
-
-    \b
-    nomansland study --case CASE
-    """
-    _open(case_path)
-    show.estimates(work.estimates(), form)
+main.add_command(study)
 
 
 @main.command()
@@ -254,7 +236,7 @@ def record(case_path: str | None, week: str | None, form: str, only: tuple[str, 
     nomansland record --case CASE
     nomansland record --case CASE --week 2023-W25 --format markdown
     """
-    _open(case_path)
+    opened(case_path)
     show.record(work.record_of(), week, form, only)
 
 
@@ -267,7 +249,7 @@ def verify(case_path: str | None, quiet: bool) -> None:
     \b
     nomansland verify --case CASE
     """
-    sys.exit(work.verify(_open(case_path), work.tracker(quiet)))
+    sys.exit(work.verify(opened(case_path), work.tracker(quiet)))
 
 
 @main.command()

@@ -5,13 +5,38 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from nomansland.tables import Case
+
+
+def opened(path: str | None) -> Case:
+    """The case that was named, or the nearest, with its database connected."""
+    from nomansland.tables import Case, connect
+
+    case = Case.find(path)
+    connect(case)
+    return case
+
 
 case_option = click.option(
     "--case", "case_path", metavar="FOLDER", help="The case; else NOMANSLAND_CASE, else the nearest."
 )
+
+
+def case_argument(command: Callable[..., Any]) -> Callable[..., Any]:
+    """A case named by an argument or by `--case`, given to the command as one `case_path`."""
+
+    @wraps(command)
+    def with_case(*args: Any, case: str | None, case_path: str | None, **kwargs: Any) -> Any:
+        return command(*args, case_path=case or case_path, **kwargs)
+
+    return click.argument("case", required=False, metavar="[CASE]")(case_option(with_case))
+
+
 quiet_option = click.option("--quiet", is_flag=True, help="No progress.")
 gazetteer_option = click.option(
     "--gazetteer", type=click.Path(exists=True, path_type=Path), help="An index made by `terrain build`."
