@@ -8,7 +8,7 @@ from nomansland.extract.document import Document
 from nomansland.extract.event import Event
 from nomansland.extract.scenes import BARE, DATELINE, GOAL, LEFT, ORIGIN, REFERENCE, SCENE, Scene, scenes
 from nomansland.terrain.patterns import pattern
-from nomansland.words import Place
+from nomansland.words import Place, Relation
 
 # What men are sent to is no scene of a refusal; it is one of a transfer, a detention, a site.
 ARRIVING = ("coercion.transfer", "coercion.detention", "site.", "attack.", "sabotage.")
@@ -16,15 +16,31 @@ HELD = ("coercion.",)
 ALOFT = ("response.", "law.", "context.")
 
 
-def event_places(document: Document, events: Sequence[Event], places: Sequence[Place]) -> list[Place | None]:
+def event_places(
+    document: Document, events: Sequence[Event], places: Sequence[Place], relations: Sequence[Relation] = ()
+) -> list[Place | None]:
     """The place of each event, aligned with `events`; None where the text does not tell."""
     found = scenes(document, places)
     out: list[Place | None] = [None] * len(events)
-    story = _Story(document, found)
+    story = _Story(document, found, _compared(found, relations))
     for number in sorted(range(len(events)), key=lambda n: (events[n].passage.start, events[n].passage.end)):
         scene = story.of(events[number])
         out[number] = scene.place if scene else None
     return out
+
+
+def _compared(found: Sequence[Scene], relations: Sequence[Relation]) -> frozenset[str]:
+    """Places that come into the report only to say how far off another one lies ("15 km from a like one in X").
+
+    What is told of them is an aside: the story goes on where it stood.
+    """
+    spans = [one.passage for one in relations if one.relation == "distance" and one.passage is not None]
+    first: dict[str, Scene] = {}
+    for scene in found:
+        first.setdefault(scene.code, scene)
+    return frozenset(
+        code for code, scene in first.items() if any(span.start < scene.start < span.end for span in spans)
+    )
 
 
 def _taken(event: Event) -> bool:
@@ -40,8 +56,9 @@ def _taken(event: Event) -> bool:
 class _Story:
     """Follows a report from event to event and remembers where it stands."""
 
-    def __init__(self, document: Document, found: Sequence[Scene]) -> None:
+    def __init__(self, document: Document, found: Sequence[Scene], compared: frozenset[str] = frozenset()) -> None:
         self.document = document
+        self.compared = compared
         self.found = [scene for scene in found if scene.role != DATELINE]
         self.held: Scene | None = None
         self.last: Scene | None = None
@@ -53,7 +70,7 @@ class _Story:
         """The scene of the next event in the order of the text."""
         scene = None if self._nowhere(event) else self._near(event) or self._told(event)
         self.when = event.passage.start
-        if scene is not None and event.modality != "historical":
+        if scene is not None and event.modality != "historical" and not self._aside(scene):
             if event.type.startswith(("coercion.detention", "site.")) or (
                 event.type == "coercion.transfer" and scene.role in (GOAL, SCENE)
             ):
@@ -61,6 +78,9 @@ class _Story:
             if self.last is None or (self.last.code != scene.code and scene.role != LEFT):
                 self.earlier, self.last = self.last, scene
         return scene
+
+    def _aside(self, scene: Scene) -> bool:
+        return scene.code in self.compared and self.main is not None and self.main.code != scene.code
 
     def _nowhere(self, event: Event) -> bool:
         text = event.passage.quote
@@ -149,6 +169,7 @@ class _Story:
         here = [s for s in recent if s.paragraph == paragraph and not s.region]
         if event.type.startswith("site."):
             return here[-1] if here else self.held or self.last or self._home(event)
+        here = [s for s in here if not self._aside(s)]
         if event.type.startswith(HELD):
             here = [s for s in here if s.role != GOAL or (not self._refused(s) and self._reached(s))]
             if here and (self.held is None or here[-1].start > self.when):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nomansland.extract.chains import Attribution
 from nomansland.extract.conditions import ConditionsFound, conditions
 from nomansland.extract.counts import counts
-from nomansland.extract.document import analyse
+from nomansland.extract.document import Document, analyse
 from nomansland.extract.event import Event
 from nomansland.extract.eventplaces import event_places
 from nomansland.extract.events import find_events
@@ -71,6 +71,16 @@ def _of_many(slots: _Slots) -> bool:
     return count is not None and count.unit == "site" and (count.max is None or count.max > 1)
 
 
+def _unplaced(doc: Document, slots: _Slots) -> _Slots:
+    """Without a place that is carried from elsewhere: many places of detention lie in none of them."""
+    if not slots.event.type.startswith(("coercion.detention", "site.")):
+        return slots
+    named = slots.place.passage if slots.place else None
+    if named is None or doc.sentence_at(named.start).index == slots.event.sentence:
+        return slots
+    return replace(slots, place=None)
+
+
 def _site(slots: _Slots, many: frozenset[int]) -> str | None:
     """The slug of the place of detention: its settlement where that was told, so that it is one in all languages."""
     if slots.event.site is None or slots.event.sentence in many:
@@ -128,7 +138,7 @@ def read(report: Report, terrain: Terrain, reader: str = "rules") -> Reading:
         events,
         whose,
         attribute(doc, events, [found.side for found in whose]),
-        event_places(doc, events, places),
+        event_places(doc, events, places, relations),
         event_times(doc, events, times, published),
         counts(doc, events),
         units(doc, events),
@@ -138,6 +148,7 @@ def read(report: Report, terrain: Terrain, reader: str = "rules") -> Reading:
     )
     rows = [_Slots(*row) for row in columns]
     many = frozenset(slots.event.sentence for slots in rows if _of_many(slots))
+    rows = [_unplaced(doc, slots) if slots.event.sentence in many else slots for slots in rows]
     claims = tuple(_claim(report, number, slots, many) for number, slots in enumerate(rows, 1))
     return Reading(
         report=report,
