@@ -46,7 +46,13 @@ def _founders(scene: Scene) -> list[Claim]:
         if claim.modality in ("asserted", "denied")
         and (claim.type in FOUNDING or claim.site)
         and _counts_no_sites(claim)
+        and not _of_some(claim)
     ]
+
+
+def _of_some(claim: Claim) -> bool:
+    """True for a state told of no site in particular ("some are no longer active")."""
+    return claim.type.startswith("site.") and claim.place is None and claim.site is None
 
 
 def _counts_no_sites(claim: Claim) -> bool:
@@ -263,6 +269,8 @@ def _attach(scene: Scene, groups: dict[str, list[Claim]]) -> None:
             of_report[key].append(head)
     for claim in scene.claims.values():
         if claim.ref in taken or claim.type not in AT_SITE | NEAR_SITE or claim.modality == "historical":
+            continue
+        if _of_some(claim):
             continue
         heads = of_report.get((claim.report, claim.side), [])
         fit = [head for head in heads if any(same_place(claim.place, other.place) for other in groups[head])]

@@ -78,7 +78,7 @@ class Prospect:
 
 
 def _excitation(chosen: Fit, draws: Sequence[Parameters], names: Sequence[str]) -> tuple[Excitation, ...]:
-    low, high = np.quantile(np.array([one.alpha for one in draws]), [0.025, 0.975], axis=0)
+    low, high = np.quantile(np.array([one.alpha for one in draws]), [0.025, 0.975], axis=0, method="weibull")
     p, found = chosen.parameters, []
     for a, b in ((0, 0), (0, 1), (1, 0), (1, 1)):
         bounds = (float(low[a, b]), float(high[a, b]))
