@@ -31,7 +31,7 @@ REASONS = {
     "site": "the place is a place of detention, a court or a garrison",
     "no-day": "no day is told, or only one to within more than 62 days",
     "no-front": "no map of the front near that day",
-    "rear": "the place lies far behind the front of its day",
+    "rear": "the place lies more than 40 km behind the front of its day, or beyond its ends",
     "adversary": "told by the other side only (kept apart from the primary result)",
 }
 

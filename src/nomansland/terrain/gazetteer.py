@@ -195,6 +195,16 @@ class Terrain:
             " and oblast not like 'UA01%' and oblast not like 'UA85%'"
         )
 
+    def near(self, point: tuple[float, float], km: float) -> list[Spot]:
+        """Settlements of Ukraine with a point of their own within `km` kilometres (at most 100), the nearest first."""
+        rows = self._db.execute(
+            f"select {_COLUMNS} from place where country = 'UA' and radius <= 8 and rank > 0"
+            " and lat between ? and ? and lon between ? and ?",
+            (point[0] - km / 110, point[0] + km / 110, point[1] - km / 65, point[1] + km / 65),
+        )
+        found = [(distance_km(point, spot.point), spot) for spot in (Spot(*row) for row in rows) if spot.point]
+        return [spot for apart, spot in sorted(found, key=lambda row: (row[0], row[1].id)) if apart <= km]
+
     def title(self, spot: Spot) -> str:
         """Name with its hierarchy ("Rozsypne, Svativskyi raion, Luhanska oblast")."""
         if spot.country != "UA":

@@ -26,6 +26,7 @@ ORIGIN: Point = (48.3, 36.0)
 OLDEST_MAP_DAYS = 45
 DEEPEST_KM = 40.0
 BEND_KM = 10.0
+END_KM = 1.0
 _NO_SECTOR = "none"
 _EPOCH = date(1970, 1, 1)
 
@@ -182,7 +183,9 @@ def at_the_front(
 ) -> tuple[list[Located], tuple[LeftOut, ...]]:
     """Incidents near the front of their day, and what is left out: no map near the day, or far behind the line.
 
-    A place counts as near where the share of its candidates that lie within `deepest` kilometres is at least a half.
+    A place counts as near where the candidates that lie within `deepest` kilometres hold at least half the weight. What
+    lies beyond either end of the reference line would all be projected on that end, as if it were one place: it is left
+    out too.
     """
     rows = list(incidents)
     kept: list[Located] = []
@@ -206,7 +209,8 @@ def _shares(rows: Sequence[Located], frame: Frame, deepest: float) -> list[tuple
     spots = [spot for one in rows for spot in one.places]
     middle = np.array([(number(one.first) + number(one.last)) // 2 for one in rows])
     lat, lon = np.array([spot.lat or 0.0 for spot in spots]), np.array([spot.lon or 0.0 for spot in spots])
-    _, depth = frame.project(*to_plane(lat, lon, ORIGIN), middle[owner])
-    near = (depth - np.array([spot.radius_km for spot in spots]) <= deepest) * np.array([one.weight for one in spots])
-    share = np.bincount(owner, weights=near, minlength=len(rows))
+    km, depth = frame.project(*to_plane(lat, lon, ORIGIN), middle[owner])
+    beyond = ((km < END_KM) | (km > frame.length - END_KM)) & (depth > BEND_KM)
+    near = (depth - np.array([spot.radius_km for spot in spots]) <= deepest) & ~beyond
+    share = np.bincount(owner, weights=near * np.array([one.weight for one in spots]), minlength=len(rows))
     return list(zip(map(float, share), map(float, frame.map_of(middle)[1]), strict=True))
