@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from nomansland.extract.document import analyzer
-from nomansland.extract.matching import View, fold
+from nomansland.extract.view import View
 
 _MARKS = frozenset(",;:—–()…") | {"-"}
 _HARD = frozenset(";:—–()") | {"-"}
@@ -59,7 +59,7 @@ def _cuts(view: View, language: str) -> list[int]:
     """Token indices where a new segment begins."""
     joints, cuts = _JOINTS[language], [0]
     for at, token in enumerate(view.tokens):
-        form = fold(token.text)
+        form = view.forms[at].folded
         if token.text in _MARKS:
             number = token.text in ",-" and 0 < at < len(view.tokens) - 1 and view.tokens[at + 1].text[:1].isdigit()
             if not (number and view.tokens[at - 1].text[-1:].isdigit()):
@@ -74,7 +74,7 @@ def clauses(view: View, language: str) -> list[Clause]:
     cuts = [*_cuts(view, language), len(view.tokens)]
     out: list[tuple[int, int, bool]] = []
     for start, end in pairwise(cuts):
-        verb = any(is_finite(fold(view.tokens[at].text), language) for at in range(start, end))
+        verb = any(is_finite(view.forms[at].folded, language) for at in range(start, end))
         hard = start > 0 and view.tokens[start - 1].text in _HARD
         if out and not hard and (not verb or not out[-1][2]):
             left, _, had = out.pop()

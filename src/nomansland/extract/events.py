@@ -11,11 +11,12 @@ from nomansland.extract.clauses import Clause, clauses
 from nomansland.extract.document import Document, Sentence, tokens_of
 from nomansland.extract.event import Event
 from nomansland.extract.follow import answers, assurances, series, tallies, trimmed
-from nomansland.extract.matching import Match, Pattern, View, fold
+from nomansland.extract.matching import fold
 from nomansland.extract.modality import modality
 from nomansland.extract.patternbook import Book, Bounds, Rule, book
 from nomansland.extract.settle import settle
 from nomansland.extract.sites import with_sites
+from nomansland.extract.view import Match, Pattern, View
 from nomansland.words import Evidence, Passage
 
 _EDGES = frozenset(",;:—–-().!?…«»\"“”„'")
@@ -168,7 +169,7 @@ def _is_ground(scene: Scene, rule: Rule, match: Match) -> bool:
 
 def _of(scene: Scene) -> list[Event]:
     out: list[Event] = []
-    for element in scene.view.hits:
+    for element in scene.view.present:
         for rule, pattern in scene.book.by_anchor.get(element, ()):
             for match in scene.view.find(pattern):
                 event = _event(scene, rule, match) if _fits(scene, rule, match) else None
@@ -242,7 +243,7 @@ def _asked(scene: Scene) -> set[str]:
     """The types that a question asks about."""
     return {
         rule.type
-        for element in scene.view.hits
+        for element in scene.view.present
         for rule, pattern in scene.book.by_anchor.get(element, ())
         if any(_fits(scene, rule, match) for match in scene.view.find(pattern))
     }

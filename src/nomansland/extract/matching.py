@@ -17,59 +17,30 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from nomansland.extract.document import Sentence, Token
+from nomansland.extract.document import Sentence
+from nomansland.extract.view import Form, Part, Pattern, Step, View
 
 _UNSEEN = frozenset("«»\"“”„‟'‘’*_#`‹›")
-# a full stop inside a sentence ends an abbreviation
-_BARRIERS = frozenset(";!?…")
 _NEGATIVE = re.compile(
     r"(?<![\w'])(?:not|never|no|n't|won't|wouldn't|didn't|without|nobody|no_one|no_longer|не|нет|ни|без|никого|никто|ні|нема|немає|нікого|ніхто|жодн\*|жодна|без)(?![\w'])|(?<![\w'])(?:не|not|no)_"
 )
 # 252-го and 36th are names of units, not numbers of people
 _NUMBER = re.compile(r"\d[\d.,]*")
 _GAPS = {"..": 3, "...": 7}
+_MOST_FORMS = 200_000
 
 
 class PatternError(ValueError):
     """A pattern that cannot be read; the message shows it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One element of a sequence: up to `gap` words, then the element (or, with `absent`, anything but it)."""
-
-    element: int
-    gap: int = 0
-    optional: bool = False
-    absent: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Pattern:
-    """Sequences that must all be found; `needed` holds the elements without which none can be."""
-
-    source: str
-    parts: tuple[tuple[Step, ...], ...]
-    needed: frozenset[int]
-    negative: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """Where a pattern matched: token indices of the view, `end` exclusive; `parts` are its sequences in order.
-
-    `negative` is True where the pattern itself asks for a negation.
-    """
-
-    start: int
-    end: int
-    parts: tuple[tuple[int, int], ...]
-    negative: bool = False
-
-
 def fold(word: str) -> str:
     """A form as patterns see it."""
     return word.lower().replace("ё", "е").replace("’", "'").replace("ʼ", "'").replace("`", "'")
+
+
+def _is_needed(step: Step) -> bool:
+    return not (step.optional or step.absent)
 
 
 @dataclass
@@ -82,10 +53,8 @@ class Grammar:
     _elements: dict[str, int] = field(default_factory=dict)
     _starts: dict[int, list[tuple[int, tuple[int, ...]]]] = field(default_factory=dict)
     _atoms: int = 2
-    _forms: dict[str, tuple[int, ...]] = field(default_factory=dict)
-    _reach: dict[tuple[int, ...], tuple[tuple[int, ...], tuple[tuple[int, tuple[int, ...]], ...]]] = field(
-        default_factory=dict
-    )
+    _forms: dict[str, Form] = field(default_factory=dict)
+    _openers: dict[str, Form] = field(default_factory=dict)
     _expanding: list[str] = field(default_factory=list)
 
     NUMBER = 0
@@ -130,11 +99,11 @@ class Grammar:
             atoms = tuple(self._atom(word) for word in words)
             self._starts.setdefault(atoms[0], []).append((number, atoms))
         self._forms.clear()
-        self._reach.clear()
+        self._openers.clear()
         return number
 
-    def _sequence(self, source: str) -> tuple[Step, ...]:
-        steps, gap = [], 0
+    def _sequence(self, source: str) -> Part:
+        steps, gap = list[Step](), 0
         for word in source.split():
             if word.startswith(".."):
                 gap = _GAPS[word] if word in _GAPS else int(word[2:])
@@ -142,120 +111,53 @@ class Grammar:
             optional, absent = word.endswith("?") and len(word) > 1, word.startswith("!")
             steps.append(Step(self.element(word.strip("?").removeprefix("!")), gap, optional, absent))
             gap = 0
-        if not steps or gap or all(step.optional or step.absent for step in steps):
+        first = next((index for index, step in enumerate(steps) if _is_needed(step)), None)
+        if first is None or gap:
             raise PatternError(f"nothing to find in {source!r}")
-        return tuple(steps)
+        return Part(tuple(steps[:first]), (Step(steps[first].element), *steps[first + 1 :]))
 
     def compile(self, source: str) -> Pattern:
         """Read a pattern."""
         parts = tuple(self._sequence(part) for part in source.split(" & "))
-        needed = frozenset(step.element for part in parts for step in part if not (step.optional or step.absent))
+        needed = frozenset(step.element for part in parts for step in (*part.lead, *part.steps) if _is_needed(step))
         return Pattern(source, parts, needed, bool(_NEGATIVE.search(source)))
 
     def atoms(self, form: str) -> tuple[int, ...]:
-        """The atoms that a form satisfies; kept per distinct form."""
-        found = self._forms.get(form)
-        if found is None:
-            hits = [self._stems[form[:n]] for n in range(1, len(form) + 1) if form[:n] in self._stems]
-            if form in self._words:
-                hits.append(self._words[form])
-            if _NUMBER.fullmatch(form):
-                hits.append(self.NUMBER)
-            found = self._forms[form] = tuple(hits)
-        return found
+        """The atoms that a form satisfies."""
+        hits = [self._stems[form[:n]] for n in range(1, len(form) + 1) if form[:n] in self._stems]
+        if form in self._words:
+            hits.append(self._words[form])
+        if _NUMBER.fullmatch(form):
+            hits.append(self.NUMBER)
+        return tuple(hits)
 
-    def _reached(self, atoms: tuple[int, ...]) -> tuple[tuple[int, ...], tuple[tuple[int, tuple[int, ...]], ...]]:
-        """The elements that one word with these atoms is, and those that it begins; kept per set of atoms."""
-        found = self._reach.get(atoms)
+    def _form(self, text: str, named: bool) -> Form:
+        folded = fold(text)
+        atoms = (*self.atoms(folded), self.NAME) if named else self.atoms(folded)
+        starts = dict.fromkeys(start for atom in atoms for start in self._starts.get(atom, ()))
+        alone = {element: None for element, rest in starts if len(rest) == 1}
+        longer: dict[int, list[tuple[int, int, tuple[int, ...]]]] = {}
+        for rank, (element, rest) in enumerate(starts):
+            if len(rest) > 1:
+                longer.setdefault(rest[1], []).append((rank, element, rest))
+        return Form(folded, frozenset(atoms), alone, {atom: tuple(found) for atom, found in longer.items()})
+
+    def form(self, text: str, first: bool = False) -> Form:
+        """What a word is; `first` where it opens the sentence, so that its capital letter names nothing."""
+        known = self._openers if first else self._forms
+        found = known.get(text)
         if found is None:
-            starts = dict.fromkeys(start for atom in atoms for start in self._starts.get(atom, ()))
-            alone = tuple(dict.fromkeys(element for element, rest in starts if len(rest) == 1))
-            found = self._reach[atoms] = (alone, tuple(start for start in starts if len(start[1]) > 1))
+            if len(known) >= _MOST_FORMS:
+                known.clear()
+            named = not first and text[0].isupper() and not text.isupper()
+            found = known[text] = self._form(text, named)
         return found
 
     def view(self, sentence: Sentence) -> View:
         """A sentence as patterns see it."""
-        tokens = tuple(token for token in sentence.tokens if token.text not in _UNSEEN)
-        atoms = [self.atoms(fold(token.text)) for token in tokens]
-        for at in range(1, len(tokens)):
-            if tokens[at].text[0].isupper() and not tokens[at].text.isupper():
-                atoms[at] = (*atoms[at], self.NAME)
-        hits: dict[int, list[tuple[int, int]]] = {}
-        for at, found in enumerate(atoms):
-            alone, longer = self._reached(found)
-            for element in alone:
-                hits.setdefault(element, []).append((at, at + 1))
-            for element, rest in longer:
-                end = at + len(rest)
-                if end <= len(tokens) and all(rest[n] in atoms[at + n] for n in range(1, len(rest))):
-                    hits.setdefault(element, []).append((at, end))
-        return View(tokens, hits)
-
-
-@dataclass(frozen=True)
-class View:
-    """Tokens without quotation marks, and where each element was hit."""
-
-    tokens: tuple[Token, ...]
-    hits: Mapping[int, list[tuple[int, int]]]
-    # one context is asked for by many rules; a grammar compiles each source to one pattern
-    _found: dict[str, list[Match]] = field(default_factory=dict, compare=False, repr=False)
-
-    def _blocked(self, start: int, end: int) -> bool:
-        return any(self.tokens[at].text in _BARRIERS for at in range(start, end))
-
-    def _walk(self, steps: tuple[Step, ...], index: int, at: int) -> int:
-        """The end of the rest of a sequence that goes on at token `at`, -1 where it does not."""
-        if index == len(steps):
-            return at
-        step = steps[index]
-        if step.absent:
-            hit = any(at <= start <= at + step.gap for start, _ in self.hits.get(step.element, ()))
-            return -1 if hit else self._walk(steps, index + 1, at)
-        for start, end in self.hits.get(step.element, ()):
-            if at <= start <= at + step.gap and not self._blocked(at, start):
-                last = self._walk(steps, index + 1, end)
-                if last >= 0:
-                    return last
-        return self._walk(steps, index + 1, at) if step.optional else -1
-
-    def spans(self, steps: tuple[Step, ...]) -> list[tuple[int, int]]:
-        """Every place where a sequence begins, with its end."""
-        first = next(index for index, step in enumerate(steps) if not (step.optional or step.absent))
-        out: list[tuple[int, int]] = []
-        for start, _ in self.hits.get(steps[first].element, ()):
-            end = self._walk((Step(steps[first].element), *steps[first + 1 :]), 0, start)
-            lead = self._lead(steps[:first], start)
-            if end > start and lead >= 0:
-                out.append((lead, end))
-        return out
-
-    def _lead(self, steps: tuple[Step, ...], start: int) -> int:
-        """Where a sequence begins whose optional first steps stand right before `start`; -1 if one is forbidden."""
-        for step in reversed(steps):
-            before = [
-                left for left, right in self.hits.get(step.element, ()) if start - 1 - step.gap <= right - 1 < start
-            ]
-            if step.absent and before:
-                return -1
-            if before and not step.absent:
-                start = max(before)
-        return start
-
-    def find(self, pattern: Pattern) -> list[Match]:
-        """Every match of a pattern; of an unordered pattern the parts nearest to its first one."""
-        if not pattern.needed <= self.hits.keys():
-            return []
-        if pattern.source not in self._found:
-            self._found[pattern.source] = self._search(pattern)
-        return self._found[pattern.source]
-
-    def _search(self, pattern: Pattern) -> list[Match]:
-        spans = [self.spans(part) for part in pattern.parts]
-        if not all(spans):
-            return []
-        out = []
-        for first in spans[0]:
-            chosen = [first] + [min(other, key=lambda span: abs(span[0] - first[0])) for other in spans[1:]]
-            out.append(Match(min(s for s, _ in chosen), max(e for _, e in chosen), tuple(chosen), pattern.negative))
-        return out
+        tokens = tuple([token for token in sentence.tokens if token.text not in _UNSEEN])
+        known = self._forms
+        forms = [known.get(token.text) or self.form(token.text) for token in tokens]
+        if tokens:
+            forms[0] = self.form(tokens[0].text, True)
+        return View.of(tokens, tuple(forms))

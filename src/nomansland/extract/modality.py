@@ -9,8 +9,8 @@ from nomansland.words import Evidence
 
 if TYPE_CHECKING:
     from nomansland.extract.events import Scene
-    from nomansland.extract.matching import Match, Pattern
     from nomansland.extract.patternbook import Rule
+    from nomansland.extract.view import Match, Pattern
 
 _ORDER = ("historical", "hypothetical", "conditional", "denied")
 # How many words before the match a cue may stand; None: anywhere in the clause or the sentence.

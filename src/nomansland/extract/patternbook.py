@@ -8,7 +8,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-from nomansland.extract.matching import Grammar, Pattern, PatternError
+from nomansland.extract.matching import Grammar, PatternError
+from nomansland.extract.view import Pattern
 
 SCOPES = ("match", "before", "clause", "sentence", "near", "paragraph", "document")
 _KEYS = {"id", "type", "patterns", "needs", "unless", "modality", "voice", "cues", "whole", "example", "not"}

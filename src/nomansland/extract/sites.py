@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from nomansland.extract.document import lemma
 from nomansland.extract.event import Event
-from nomansland.extract.matching import Grammar, Match, View, fold
+from nomansland.extract.matching import Grammar
+from nomansland.extract.view import Match, View
 from nomansland.terrain.fold import is_cyrillic, key, roman
 from nomansland.words import Evidence, Passage
 
@@ -26,13 +27,13 @@ _SKIP = frozenset("the г с м пос п . ,".split())
 
 def _names(view: View, sites: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """Capitalised words after a preposition of place; after "from" and "of" only beside a site's word."""
-    names = {start for start, _ in view.hits.get(Grammar.NAME_ELEMENT, ())}
+    names = {start for start, _ in view.at(Grammar.NAME_ELEMENT)}
     out = []
     for at in sorted(names):
         before = at - 1
-        while before > 0 and fold(view.tokens[before].text) in _SKIP:
+        while before > 0 and view.forms[before].folded in _SKIP:
             before -= 1
-        word = fold(view.tokens[before].text)
+        word = view.forms[before].folded
         at_site = word in _FROM and any(before - 2 <= last - 1 < before for _, last in sites)
         if at - 1 in names or not (word in _BEFORE or at_site):
             continue
