@@ -15,6 +15,8 @@ COMMANDS = {
     "counts": "nomansland.cli_study:counts",
     "convergence": "nomansland.cli_study_convergence:convergence",
     "simulate": "nomansland.cli_study_convergence:simulate",
+    "prospect": "nomansland.cli_study_prospect:prospect",
+    "coverage": "nomansland.cli_study_coverage:coverage",
 }
 
 

@@ -15,7 +15,9 @@ from nomansland.words import Quarantined, Reading, Report
 
 if TYPE_CHECKING:
     from nomansland.flow import How, Joined, TakenIn
+    from nomansland.study.events import Events
     from nomansland.tables import Case
+    from nomansland.terrain.front import Fronts
     from nomansland.words import Estimate, Release
 
 Tracker = Callable[..., Iterable[Any]]
@@ -193,3 +195,14 @@ def estimates() -> list[Estimate]:
 
     record = record_of()
     return counted(record.findings, record.readings, record.incidents)
+
+
+def located(case: Case, front: Path | None) -> tuple[Events, Fronts]:
+    """What studies of place and time use of the case, and the front: the one given, the case's or the schematic."""
+    from nomansland.study.events import located as chosen
+    from nomansland.terrain.front import Fronts
+
+    own = case.folder / "front.geojson"
+    record = record_of()
+    fronts = Fronts.load(front or (own if own.is_file() else None))
+    return chosen(record.readings, record.incidents, record.findings), fronts

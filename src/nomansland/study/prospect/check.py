@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -10,6 +10,7 @@ import numpy as np
 from scipy.special import ndtr
 from scipy.stats import kstest
 
+from nomansland.study.convergence.measure import Track, plain
 from nomansland.study.prospect import kernels
 from nomansland.study.prospect.kernels import Floats
 from nomansland.study.prospect.model import CROSS, MEMORY, REACH, Events, Fit, Parameters, compensator, fit, start
@@ -18,7 +19,6 @@ from nomansland.study.prospect.simulate import world
 FEWEST, SHORTEST = 50, 180
 EXPLODES = 0.95
 STARTS = ((0.05, 8.0), (0.1, 15.0), (0.3, 30.0), (1.0, 5.0))
-Tick = Callable[[int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,19 +91,14 @@ def doubts(data: Events, chosen: Fit, fits: Sequence[Fit], draws: Sequence[Param
     return tuple(found)
 
 
-def resamples(data: Events, chosen: Fit, count: int, seed: int, tick: Tick | None = None) -> list[Parameters]:
+def resamples(data: Events, chosen: Fit, count: int, seed: int, track: Track[int] = plain) -> list[Parameters]:
     """Parametric bootstrap: worlds of the fitted model, each fitted again."""
     draw = np.random.default_rng(seed)
-    out = []
-    for _ in range(count):
-        again = world(chosen.parameters, data, draw)
-        out.append(fit(again, chosen.parameters).parameters)
-        if tick:
-            tick(1)
-    return out
+    worlds = track(range(count), "resamples")
+    return [fit(world(chosen.parameters, data, draw), chosen.parameters).parameters for _ in worlds]
 
 
-def cross_p(data: Events, months: bool, count: int, seed: int, tick: Tick | None = None) -> tuple[float, float]:
+def cross_p(data: Events, months: bool, count: int, seed: int, track: Track[int] = plain) -> tuple[float, float]:
     """Likelihood ratio of cross excitation and its p, (k + 1) / (m + 1), over worlds fitted and drawn without it.
 
     A free decay under an `alpha` of 0 has no chi-squared limit, so the reference is simulated.
@@ -112,13 +107,11 @@ def cross_p(data: Events, months: bool, count: int, seed: int, tick: Tick | None
     ratio = 2 * (best(data, months)[0].loglik - without.loglik)
     draw = np.random.default_rng(seed)
     above = 0
-    for _ in range(count):
+    for _ in track(range(count), "worlds without cross excitation"):
         null = world(without.parameters, data, draw)
-        plain = fit(null, without.parameters).loglik
+        apart = fit(null, without.parameters).loglik
         first = replace(without.parameters, alpha=np.where(np.eye(2) > 0, without.parameters.alpha, 0.1))
-        above += 2 * (fit(null, first).loglik - plain) >= ratio
-        if tick:
-            tick(1)
+        above += 2 * (fit(null, first).loglik - apart) >= ratio
     return float(ratio), (above + 1) / (count + 1)
 
 
@@ -189,10 +182,10 @@ def gain(data: Events, held_back: float, seed: int, count: int = 2000) -> Gain:
     np.add.at(counts, (past.side, past.place), 1.0)
     # Half a report more in each place, for both, or one report in a place that had none would decide it all.
     rate = (counts + 0.5) / (np.diff(data.edges) * past.until)
-    plain = replace(fitted.parameters, background=rate, alpha=np.zeros((2, 2)), level=np.ones(1), step=data.until)
+    flat = replace(fitted.parameters, background=rate, alpha=np.zeros((2, 2)), level=np.ones(1), step=data.until)
     floor = 0.5 / (np.diff(data.edges) * past.until)
     excited = replace(fitted.parameters, background=fitted.parameters.background + floor, step=data.until)
-    weeks = _weeks(excited, data, past.until) - _weeks(plain, data, past.until)
+    weeks = _weeks(excited, data, past.until) - _weeks(flat, data, past.until)
     reports = int((data.t >= past.until).sum())
     draw = np.random.default_rng(seed)
     sums = weeks[draw.integers(len(weeks), size=(count, len(weeks)))].sum(1) / max(reports, 1)

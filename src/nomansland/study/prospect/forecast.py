@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from nomansland.study.convergence.measure import Track, plain
 from nomansland.study.prospect.kernels import Floats
 from nomansland.study.prospect.model import Events, Parameters
 from nomansland.study.prospect.simulate import onward
@@ -45,7 +46,7 @@ def _share(p: Parameters, past: Events, days: float, window: float, worlds: int,
 
 def chances(
     p: Parameters, resampled: Sequence[Parameters], past: Events, days: float, window: float,
-    worlds: int, seed: int, tick: Callable[[int], None] | None = None,
+    worlds: int, seed: int, track: Track[Parameters] = plain,
 ) -> tuple[Chance, ...]:  # fmt: skip
     """By place, and last for any place.
 
@@ -62,11 +63,8 @@ def chances(
     """
     draw = np.random.default_rng(seed)
     value = _share(p, past, days, window, worlds, draw)
-    rows = []
-    for one in resampled:
-        rows.append(_share(one, past, days, window, max(50, worlds // 10), draw))
-        if tick:
-            tick(1)
+    fewer = max(50, worlds // 10)
+    rows = [_share(one, past, days, window, fewer, draw) for one in track(resampled, "worlds ahead")]
     low, high = np.quantile(np.array(rows), [0.025, 0.975], axis=0) if rows else (value, value)
     names = [*range(len(value) - 1), None]
     return tuple(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
+from nomansland.study.convergence.measure import Track, plain
 from nomansland.study.prospect.check import (
     EXPLODES,
     Gain,
@@ -109,7 +111,7 @@ def prospect(
     worlds: int = 2000,
     seed: int = 1,
     names: Sequence[str] = SIDES,
-    tick: Callable[[int], None] | None = None,
+    track: Track[Any] = plain,
 ) -> Prospect:
     """Fit the two-sided process to events along the front and forecast, where that can be carried.
 
@@ -125,8 +127,8 @@ def prospect(
         Days at the end on which the forecast is compared with a constant rate.
     draws, worlds, seed : int
         Bootstrap worlds (twice as many again for the tests of cross excitation), worlds drawn forward, and the seed.
-    tick : callable, optional
-        Called with 1 for each of the 4 * `draws` pieces of work.
+    track : callable
+        Wraps long loops, for progress.
 
     Returns
     -------
@@ -148,27 +150,27 @@ def prospect(
     few = too_few(data, names, held_back)
     if few:
         return replace(head, refused=few)
-    return _fitted(head, data, held_back, draws, worlds, seed, names, tick)
+    return _fitted(head, data, held_back, draws, worlds, seed, names, track)
 
 
 def _fitted(
     head: Prospect, data: Events, held_back: float, draws: int, worlds: int, seed: int,
-    names: Sequence[str], tick: Callable[[int], None] | None,
+    names: Sequence[str], track: Track[Any],
 ) -> Prospect:  # fmt: skip
     chosen, fits = best(data)
-    resampled = resamples(data, chosen, draws, seed, tick)
+    resampled = resamples(data, chosen, draws, seed, track)
     found = gain(data, held_back, seed)
     withheld = _withheld(found, chosen)
     return replace(
         head,
         excitation=_excitation(chosen, resampled, names),
-        cross_p=cross_p(data, False, draws, seed + 1, tick)[1],
-        cross_p_monthly=cross_p(data, True, draws, seed + 2, tick)[1],
+        cross_p=cross_p(data, False, draws, seed + 1, track)[1],
+        cross_p_monthly=cross_p(data, True, draws, seed + 2, track)[1],
         doubts=doubts(data, chosen, fits, resampled),
         residuals=residuals(chosen.parameters, data),
         gain=found,
         withheld=withheld,
         chances=()
         if withheld
-        else chances(chosen.parameters, resampled, data, 7 * head.weeks, head.window, worlds, seed + 3, tick),
+        else chances(chosen.parameters, resampled, data, 7 * head.weeks, head.window, worlds, seed + 3, track),
     )
