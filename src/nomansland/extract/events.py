@@ -4,106 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import replace
 
-from nomansland.extract.clauses import Clause, clauses
-from nomansland.extract.document import Document, Sentence, tokens_of
+from nomansland.extract.document import Document
 from nomansland.extract.event import Event
+from nomansland.extract.eventscene import Scene, scenes
 from nomansland.extract.follow import answers, assurances, series, tallies, trimmed
 from nomansland.extract.matching import fold
 from nomansland.extract.modality import modality
-from nomansland.extract.patternbook import Book, Bounds, Rule, book
+from nomansland.extract.patternbook import Bounds, Rule
 from nomansland.extract.settle import settle
 from nomansland.extract.sites import with_sites
-from nomansland.extract.view import Match, Pattern, View
+from nomansland.extract.view import Match
 from nomansland.words import Evidence, Passage
 
 _EDGES = frozenset(",;:—–-().!?…«»\"“”„'")
 _LISTED = ("coercion.conditions", "truce.fraternization")
 _BETWEEN = re.compile(r"[\s,]*(?:and|и|та|і|й|а)?\s*")
 _LINKS = frozenset("and but that и а но что і й та але що".split())
-
-
-@dataclass(frozen=True)
-class Scene:
-    """A sentence with what the patterns see of it and of what stands around it."""
-
-    doc: Document
-    sentence: Sentence
-    view: View
-    book: Book
-    scenes: Sequence[Scene]
-
-    @cached_property
-    def clauses(self) -> list[Clause]:
-        """The clauses of the sentence."""
-        return clauses(self.view, self.sentence.language)
-
-    @cached_property
-    def official(self) -> bool:
-        """True where an office speaks: the sentence names it as the speaker, or the whole report is its statement."""
-        return any(self.cue(pattern) for pattern in self.book.cues.get("official", ())) or self.statement
-
-    @cached_property
-    def history(self) -> bool:
-        """True in a report on wars long past: they are named often, and the present hardly."""
-        past = [
-            scene
-            for scene in self.scenes
-            if any(scene.cue(pattern) for pattern in scene.book.cues.get("historical", ()))
-        ]
-        today = [
-            scene for scene in self.scenes if any(scene.cue(pattern) for pattern in scene.book.cues.get("today", ()))
-        ]
-        return len(past) > 1 and len(past) > len(today) and len(past) * 8 > len(self.scenes)
-
-    @cached_property
-    def statement(self) -> bool:
-        """True for a statement that an office puts out under its own name."""
-        if self.doc.report.kind != "statement":
-            return False
-        name = tokens_of(self.doc.report.outlet or "", 0, len(self.doc.report.outlet or ""), self.sentence.language)
-        outlet = self.book.grammar.view(Sentence(-1, -1, 0, 0, self.sentence.language, name))
-
-        def headed(cue: str, paragraphs: int) -> bool:
-            heads = [scene.view for scene in self.scenes if scene.sentence.paragraph < paragraphs]
-            return any(view.find(pattern) for pattern in self.book.cues.get(cue, ()) for view in (outlet, *heads))
-
-        office, kin = headed("office", 2), headed("kin", 3)
-        return office and not kin
-
-    def clause_of(self, start: int, end: int) -> Clause:
-        """The span of all clauses that the tokens touch."""
-        touched = [clause for clause in self.clauses if clause.start < end and start < clause.end]
-        return Clause(touched[0].start, touched[-1].end) if touched else Clause(start, end)
-
-    def around(self, scope: str) -> list[Scene]:
-        """The scenes of a scope."""
-        if scope == "document":
-            return list(self.scenes)
-        if scope == "paragraph":
-            return [scene for scene in self.scenes if scene.sentence.paragraph == self.sentence.paragraph]
-        at = self.sentence.index
-        return [self.scenes[n] for n in range(max(0, at - 2), at + 1)]
-
-    def holds(self, pattern: Pattern, scope: str, match: Match) -> bool:
-        """True where a pattern is found in a scope around a match."""
-        if scope in ("near", "paragraph", "document"):
-            return any(scene.cue(pattern) for scene in self.around(scope))
-        found = self.view.find(pattern)
-        if scope == "sentence" or not found:
-            return bool(found)
-        if scope == "match":
-            return any(match.start <= hit.start and hit.end <= match.end for hit in found)
-        if scope == "before":
-            return any(match.start - 4 <= hit.start and hit.end <= match.start for hit in found)
-        clause = self.clause_of(match.start, match.end)
-        return any(clause.start <= hit.start and hit.end <= clause.end for hit in found)
-
-    def cue(self, pattern: Pattern) -> bool:
-        """True where a pattern of this or another language's book is found in the sentence."""
-        return bool(self.view.find(pattern))
 
 
 def _fits(scene: Scene, rule: Rule, match: Match) -> bool:
@@ -131,15 +49,6 @@ def _span(scene: Scene, match: Match) -> tuple[int, int]:
     return tokens[0].start, tokens[-1].end
 
 
-def scenes(doc: Document) -> list[Scene]:
-    """The sentences of a report as patterns see them."""
-    out: list[Scene] = []
-    for sentence in doc.sentences:
-        found = book(sentence.language)
-        out.append(Scene(doc, sentence, found.grammar.view(sentence), found, out))
-    return out
-
-
 def _event(scene: Scene, rule: Rule, match: Match) -> Event | None:
     found = modality(scene, rule, match)
     if found is None:
@@ -160,21 +69,16 @@ def _is_ground(scene: Scene, rule: Rule, match: Match) -> bool:
     """True for a refusal told in a relative clause or a participle: who is meant, not what happened."""
     if rule.type not in ("refusal.order", "refusal.absence") or scene.history:
         return False
-    for pattern in scene.book.cues.get("ground", ()):
-        for hit in scene.view.find(pattern):
-            if match.start - 3 <= hit.start < match.end and hit.end <= match.end:
-                return True
-    return False
+    return any(match.start - 3 <= hit.start < match.end and hit.end <= match.end for hit in scene.found("ground"))
 
 
 def _of(scene: Scene) -> list[Event]:
     out: list[Event] = []
-    for element in scene.view.present:
-        for rule, pattern in scene.book.by_anchor.get(element, ()):
-            for match in scene.view.find(pattern):
-                event = _event(scene, rule, match) if _fits(scene, rule, match) else None
-                if event is not None:
-                    out.append(event)
+    for rule, pattern in scene.book.index.among(scene.view.present):
+        for match in scene.view.find(pattern):
+            event = _event(scene, rule, match) if _fits(scene, rule, match) else None
+            if event is not None:
+                out.append(event)
     return out
 
 
@@ -214,21 +118,17 @@ def _told(found: Sequence[Scene]) -> list[Event]:
 
 def on_topic(found: Sequence[Scene]) -> list[Scene]:
     """The scenes that can tell of armies: all of them, or in a report on other things those beside a word of war."""
-
-    def told(scene: Scene, name: str) -> bool:
-        return any(scene.cue(pattern) for pattern in scene.book.cues.get(name, ()))
-
-    named = [scene for scene in found if told(scene, "topic")]
+    named = [scene for scene in found if "topic" in scene.cues]
     # a grandfather's battalion does not make a report one about this war
-    war = [scene for scene in named if len(named) * 2 >= len(found) or not told(scene, "historical")]
+    war = [scene for scene in named if len(named) * 2 >= len(found) or "historical" not in scene.cues]
     # a report on past wars is read whole: what it tells is history, and says so
     if any(scene.history for scene in found[:1]) or len(war) > 2 or len(war) * 8 >= len(found):
         return list(found)
     # words that are not of armies alone count beside one that is
-    if war and sum(told(scene, "topic") or told(scene, "topic_weak") for scene in found) * 3 >= len(found):
+    if war and sum("topic" in scene.cues or "topic_weak" in scene.cues for scene in found) * 3 >= len(found):
         return list(found)
     # a report of a sentence or two has no room for more
-    if len(found) < 3 and any(told(scene, "topic_brief") for scene in found):
+    if len(found) < 3 and any("topic_brief" in scene.cues for scene in found):
         return list(found)
     paragraphs = {scene.sentence.paragraph for scene in war}
     return [scene for scene in found if scene.sentence.paragraph in paragraphs]
@@ -243,8 +143,7 @@ def _asked(scene: Scene) -> set[str]:
     """The types that a question asks about."""
     return {
         rule.type
-        for element in scene.view.present
-        for rule, pattern in scene.book.by_anchor.get(element, ())
+        for rule, pattern in scene.book.index.among(scene.view.present)
         if any(_fits(scene, rule, match) for match in scene.view.find(pattern))
     }
 
@@ -254,7 +153,11 @@ def find_events(doc: Document) -> list[Event]:
 
     Two events of one type never share characters; a denial of an event by an official is a `response.denial`.
     """
-    found = scenes(doc)
+    with scenes(doc) as found:
+        return _events(doc, found)
+
+
+def _events(doc: Document, found: list[Scene]) -> list[Event]:
     topical = on_topic(found)
     events = _told(topical)
     if topical and len(topical) < len(found):

@@ -16,7 +16,8 @@ from typing import Any
 
 from nomansland.extract.document import Document
 from nomansland.extract.event import Event
-from nomansland.extract.events import Scene, on_topic, scenes
+from nomansland.extract.events import on_topic
+from nomansland.extract.eventscene import Scene, scenes
 from nomansland.words import Evidence, Passage
 from nomansland.words.errors import ExtractError
 
@@ -84,7 +85,7 @@ def _unreal(scene: Scene) -> str | None:
     if scene.view.tokens and scene.view.tokens[-1].text == "?":
         return "none"
     for name in ("none", *_UNREAL):
-        if any(scene.cue(pattern) for pattern in scene.book.cues.get(name, ())):
+        if scene.found(name):
             return name
     return None
 
@@ -139,12 +140,13 @@ def more_events(doc: Document, events: Sequence[Event], threshold: float = THRES
     """
     if not any(event.modality == "asserted" for event in events):
         return []
-    told = _told(events)
-    wanted = [
-        scene for scene in on_topic(scenes(doc)) if len(scene.view.tokens) >= _SHORTEST and _unreal(scene) != "none"
-    ]
-    if not wanted:
-        return []
+    with scenes(doc) as found:
+        wanted = [one for one in on_topic(found) if len(one.view.tokens) >= _SHORTEST and _unreal(one) != "none"]
+        return _likened(doc, wanted, _told(events), threshold) if wanted else []
+
+
+def _likened(doc: Document, wanted: Sequence[Scene], told: dict[int, set[str]], threshold: float) -> list[Event]:
+    """Per scene the events that it is told like, those of types already told in it left out."""
     found = likeness([doc.text[scene.sentence.start : scene.sentence.end] for scene in wanted])
     out = []
     for scene, row in zip(wanted, found, strict=True):

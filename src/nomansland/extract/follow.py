@@ -12,7 +12,7 @@ from nomansland.extract.event import Event
 from nomansland.words import Evidence, Passage
 
 if TYPE_CHECKING:
-    from nomansland.extract.events import Scene
+    from nomansland.extract.eventscene import Scene
 
 _TALLIED = (
     "refusal.order",
@@ -52,7 +52,7 @@ def tallies(scenes: Sequence[Scene], events: Sequence[Event]) -> list[Event]:
     out = []
     for scene in scenes:
         here = [event for event in events if event.sentence == scene.sentence.index]
-        matches = [hit for pattern in scene.book.cues.get("tally", ()) for hit in scene.view.find(pattern)]
+        matches = scene.found("tally")
         before = [
             event for event in events if 0 < scene.sentence.index - event.sentence <= 3 and event.type in _TALLIED
         ]
@@ -114,7 +114,7 @@ def series(scenes: Sequence[Scene], events: Sequence[Event]) -> list[Event]:
         led = [
             one for one in near if one.sentence <= here and one.type in _COUNTED and _FIGURE.search(one.passage.quote)
         ]
-        if not led or any(scene.cue(pattern) for pattern in scene.book.cues.get("other_actor", ())):
+        if not led or scene.found("other_actor"):
             continue
         kind = led[-1].type
         for start, end in figures:
@@ -134,7 +134,7 @@ def assurances(scenes: Sequence[Scene], events: Sequence[Event]) -> list[Event]:
         here = scene.sentence.index
         if not accused or any(event.sentence == here for event in events) or not any(at < here for at in accused):
             continue
-        hits = [hit for pattern in scene.book.cues.get("office_says", ()) for hit in scene.view.find(pattern)]
+        hits = scene.found("office_says")
         if not hits or scene.view.tokens[-1].text == "?":
             continue
         after = [clause for clause in scene.clauses if clause.start >= hits[0].end - 1]
@@ -148,11 +148,11 @@ def assurances(scenes: Sequence[Scene], events: Sequence[Event]) -> list[Event]:
 
 def _types_asked(scene: Scene, asked: Callable[[Scene], set[str]]) -> list[str]:
     """What a question asks about: by its patterns, else by a word of the thing."""
-    if any(scene.cue(pattern) for pattern in scene.book.cues.get("open_question", ())):
+    if scene.found("open_question"):
         return []
     found = asked(scene) & _ASKED
     for kind in _ASKED - found:
-        if any(scene.cue(pattern) for pattern in scene.book.cues.get(f"asked {kind}", ())):
+        if scene.found(f"asked {kind}"):
             found.add(kind)
     return sorted(found)
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from nomansland.words import Evidence
 
 if TYPE_CHECKING:
-    from nomansland.extract.events import Scene
+    from nomansland.extract.eventscene import Scene
     from nomansland.extract.patternbook import Rule
-    from nomansland.extract.view import Match, Pattern
+    from nomansland.extract.view import Match
 
 _ORDER = ("historical", "hypothetical", "conditional", "denied")
 # How many words before the match a cue may stand; None: anywhere in the clause or the sentence.
@@ -31,10 +31,13 @@ class Modality:
     evidence: tuple[Evidence, ...]
 
 
-def _bears(scene: Scene, pattern: Pattern, name: str, match: Match) -> tuple[int, int] | None:
+def _cue(scene: Scene, name: str, match: Match) -> tuple[int, int] | None:
     """Where a cue bears on the match: right before it, in its clause, or (history, jokes) in its sentence."""
+    hits = scene.found(name)
+    if not hits:
+        return None
     clause = scene.clause_of(match.start, match.end)
-    for hit in scene.view.find(pattern):
+    for hit in hits:
         if name in _REACH:
             inside = name == "nobody" and not match.negative and hit.end < match.end
             near = match.start - _REACH[name] <= hit.start >= clause.start and (hit.end <= match.start or inside)
@@ -59,18 +62,9 @@ def _negated_inside(scene: Scene, match: Match) -> tuple[int, int] | None:
     """A negator between the parts of a match, which the pattern itself did not ask for."""
     if match.negative:
         return None
-    for pattern in scene.book.cues.get("denied", ()):
-        for hit in scene.view.find(pattern):
-            if match.start < hit.start and hit.end <= match.end and match.end - hit.end <= 2:
-                return hit.start, hit.end
-    return None
-
-
-def _cue(scene: Scene, name: str, match: Match) -> tuple[int, int] | None:
-    for pattern in scene.book.cues.get(name, ()):
-        span = _bears(scene, pattern, name, match)
-        if span:
-            return span
+    for hit in scene.found("denied"):
+        if match.start < hit.start and hit.end <= match.end and match.end - hit.end <= 2:
+            return hit.start, hit.end
     return None
 
 

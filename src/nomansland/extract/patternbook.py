@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
+from nomansland.extract.anchors import Index
 from nomansland.extract.matching import Grammar, PatternError
 from nomansland.extract.view import Pattern
 
@@ -39,12 +40,13 @@ class Rule:
 
 @dataclass(frozen=True)
 class Book:
-    """Grammar, rules and cues of one language; `by_anchor` lists patterns under one element that they need."""
+    """Grammar, rules and cues of one language; `index` and `cue_index` tell which of them a sentence can hold."""
 
     grammar: Grammar
     rules: tuple[Rule, ...]
-    by_anchor: Mapping[int, tuple[tuple[Rule, Pattern], ...]]
+    index: Index[tuple[Rule, Pattern]]
     cues: Mapping[str, tuple[Pattern, ...]]
+    cue_index: Index[tuple[str, Pattern]]
 
 
 def _load(path: Any) -> Any:
@@ -86,20 +88,6 @@ def _rule(grammar: Grammar, entry: Mapping[str, Any], where: str) -> Rule:
     )
 
 
-def _anchored(rules: Sequence[Rule]) -> dict[int, tuple[tuple[Rule, Pattern], ...]]:
-    """Each pattern under the element it needs that the fewest other patterns need."""
-    uses: dict[int, int] = {}
-    for rule in rules:
-        for pattern in rule.patterns:
-            for element in pattern.needed:
-                uses[element] = uses.get(element, 0) + 1
-    out: dict[int, list[tuple[Rule, Pattern]]] = {}
-    for rule in rules:
-        for pattern in rule.patterns:
-            out.setdefault(min(pattern.needed, key=lambda element: uses[element]), []).append((rule, pattern))
-    return {element: tuple(entries) for element, entries in out.items()}
-
-
 def _classes(paths: Iterable[Any]) -> dict[str, list[str]]:
     """The word classes of every `…classes.yaml`; one that is named in two of them holds the members of both."""
     out: dict[str, list[str]] = {}
@@ -126,4 +114,6 @@ def book(language: str) -> Book:
             rules.extend(_rule(grammar, entry, stem) for entry in _load(path))
     if len({rule.id for rule in rules}) < len(rules):
         raise PatternError(f"two rules of {language} have one id")
-    return Book(grammar, tuple(rules), _anchored(rules), cues)
+    told = [((rule, pattern), pattern.needed) for rule in rules for pattern in rule.patterns]
+    cued = [((name, pattern), pattern.needed) for name, patterns in cues.items() for pattern in patterns]
+    return Book(grammar, tuple(rules), Index(told), cues, Index(cued))

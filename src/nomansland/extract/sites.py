@@ -15,7 +15,7 @@ from nomansland.terrain.fold import is_cyrillic, key, roman
 from nomansland.words import Evidence, Passage
 
 if TYPE_CHECKING:
-    from nomansland.extract.events import Scene
+    from nomansland.extract.eventscene import Scene
 
 _AT_SITE = frozenset(
     "coercion.detention coercion.conditions coercion.ill_treatment coercion.confiscation coercion.execution".split()
@@ -59,7 +59,7 @@ def _bounds(match: Match) -> tuple[int, int]:
 def _named(scene: Scene) -> list[tuple[Passage, str]]:
     """The places that a sentence names, with their ids."""
     out = []
-    sites = [hit for pattern in scene.book.cues.get("site", ()) for hit in map(_bounds, scene.view.find(pattern))]
+    sites = [_bounds(hit) for hit in scene.found("site")]
     for start, end in _names(scene.view, sites):
         tokens = scene.view.tokens[start:end]
         words = slug([token.text for token in tokens], scene.sentence.language)
@@ -84,7 +84,7 @@ def _first(scenes: Sequence[Scene]) -> tuple[Passage, str] | None:
     anywhere = None
     for scene in scenes:
         named = _named(scene)
-        if named and any(scene.cue(pattern) for pattern in scene.book.cues.get("site", ())):
+        if named and scene.found("site"):
             return named[0]
         anywhere = anywhere or (named[0] if named else None)
     return anywhere
