@@ -13,6 +13,7 @@ from nomansland.options import case_argument, case_option, opened
 # heavy packages only inside functions.
 COMMANDS = {
     "counts": "nomansland.cli_study:counts",
+    "knox": "nomansland.cli_spacetime:knox",
     "convergence": "nomansland.cli_study_convergence:convergence",
     "simulate": "nomansland.cli_study_convergence:simulate",
     "prospect": "nomansland.cli_study_prospect:prospect",
