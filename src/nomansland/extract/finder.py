@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 
 _RUN = re.compile(r"\w+")
@@ -12,41 +12,58 @@ _HEAD = 3
 
 def _folded(text: str) -> str:
     # the letter apostrophe would join what the others part
-    return text.lower().replace("ʼ", "'")
+    return text.replace("ʼ", "'")
 
 
 @lru_cache(maxsize=8_192)
-def heads(text: str) -> frozenset[str]:
-    """The first letters (at most three) of the words of a text, in lower case."""
-    return frozenset([word[:_HEAD] for word in _RUN.findall(_folded(text))])
+def heads(text: str) -> dict[str, list[int]]:
+    """Where the words of a text begin, under their first letters (at most three) in lower case."""
+    out: dict[str, list[int]] = {}
+    for run in _RUN.finditer(_folded(text)):
+        out.setdefault(run.group()[:_HEAD].lower(), []).append(run.start())
+    return out
 
 
 class Finder:
     """A compiled expression, and the first letters of every word that a match of it can begin with.
 
-    Most lists have no word in most sentences: that is settled by comparing two small sets, and the expression, whose
-    alternatives would all be tried at every word, is not run.
+    The expression, whose alternatives would all be tried at every letter, is tried at those words alone: most lists
+    have none in most sentences.
     """
 
     __slots__ = ("_heads", "fullmatch", "match", "pattern")
 
     def __init__(self, pattern: re.Pattern[str], words: Iterable[str]) -> None:
         self.pattern, self.match, self.fullmatch = pattern, pattern.match, pattern.fullmatch
-        self._heads = frozenset(word[:_HEAD] for word in words)
+        self._heads = frozenset(word[:_HEAD].lower() for word in words)
 
-    def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
-        """All matches between two offsets."""
+    def _starts(self, text: str, start: int, end: int) -> list[int]:
+        where = heads(text[start:end])
+        shared = self._heads & where.keys()
+        if not shared:
+            return []
+        return sorted([start + at for head in shared for at in where[head]])
+
+    def finditer(self, text: str, start: int = 0, end: int | None = None) -> list[re.Match[str]]:
+        """All matches between two offsets, in order, none over another."""
         stop = len(text) if end is None else end
-        if self._heads.isdisjoint(heads(text[start:stop])):
-            return iter(())
-        return self.pattern.finditer(text, start, stop)
+        out: list[re.Match[str]] = []
+        last, match = start, self.match
+        for at in self._starts(text, start, stop):
+            found = match(text, at, stop) if at >= last else None
+            if found is not None:
+                out.append(found)
+                last = found.end()
+        return out
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """The first match between two offsets."""
         stop = len(text) if end is None else end
-        if self._heads.isdisjoint(heads(text[start:stop])):
-            return None
-        return self.pattern.search(text, start, stop)
+        for at in self._starts(text, start, stop):
+            found = self.match(text, at, stop)
+            if found is not None:
+                return found
+        return None
 
 
 def first_words(entry: str) -> list[str]:
