@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from nomansland.extract.document import Document, Sentence, Token
@@ -122,12 +123,18 @@ def _made(sentence: Sentence, terrain: Terrain) -> Iterator[Area]:
     for place, token in enumerate(tokens[1:], 1):
         if not is_cyrillic(token.text):
             continue
-        noun = next((name for name in _NOUNS if pattern(f"areas.noun-{name}").match(token.lower)), None)
+        noun = _noun(token.lower)
         if noun is None or not _names_region(tokens[place - 1], noun):
             continue
         first = tokens[place - 1]
         yield Area(first.start, token.end, _placed(first.lower, noun, terrain))
         yield from _listed(tokens, place - 1, noun)
+
+
+@lru_cache(maxsize=50_000)
+def _noun(word: str) -> str | None:
+    """The kind of region that a word names after an adjective, or None."""
+    return next((name for name in _NOUNS if pattern(f"areas.noun-{name}").match(word)), None)
 
 
 def _placed(adjective: str, noun: str, terrain: Terrain) -> Region:

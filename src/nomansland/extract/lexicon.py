@@ -7,6 +7,7 @@ A phrase is plain words; `*` stands for any ending, `?` for one letter, `~` for 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,7 +18,6 @@ _FOLD = str.maketrans("’ʼ`´ёЁ\xa0\u202f‑", "''''еЕ  -")
 _NAMED = re.compile(r"\{(\w+)\}")
 _WORD = re.compile(r"\w+|[^\w\s]")
 _PREFIX = re.compile(r"[^*?#(~ ]{0,3}")
-_UNKNOWN: tuple[re.Pattern[str], list[int]] = (re.compile(""), [])
 _GAP, _WIDE = "\x00", "\x01"
 _SIGNS = {
     "*": r"[\w'-]*",
@@ -48,6 +48,13 @@ def folded(text: str) -> str:
     if len(low) == len(plain):
         return low
     return "".join(one if len(one := char.lower()) == 1 else char for char in plain)
+
+
+@lru_cache(maxsize=8)
+def words_in(text: str) -> tuple[list[int], list[str]]:
+    """Where the words and signs of a text begin, and three characters from there on."""
+    offsets = [word.start() for word in _WORD.finditer(text)]
+    return offsets, [text[offset : offset + 3] for offset in offsets]
 
 
 @lru_cache(maxsize=16)
@@ -142,23 +149,27 @@ class Phrases:
         self._ranked = [(_prefix(whole), whole, index) for whole, index in ranked]
         self._singles: dict[str, list[tuple[re.Pattern[str], int]]] = {}
         self._bunches: dict[str, tuple[re.Pattern[str], list[int]] | None] = {}
+        self._idle: set[str] = set()
 
     def _bunch(self, key: str) -> tuple[re.Pattern[str], list[int]] | None:
         if key not in self._bunches:
             chosen = [(whole, index) for prefix, whole, index in self._ranked if key.startswith(prefix)]
             body = "|".join(f"({expression(whole)})" for whole, _ in chosen)
             self._bunches[key] = (re.compile(rf"(?:{body})(?!\w)"), [index for _, index in chosen]) if chosen else None
+            if not chosen:
+                self._idle.add(key)
         return self._bunches[key]
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Hit]:
         """Hits in folded text between two offsets."""
-        last, stop, bunches = start, len(text) if end is None else end, self._bunches
-        for word in _WORD.finditer(text, start, stop):
-            offset = word.start()
-            # Most words begin no phrase: that is settled without a call.
-            if offset < last or bunches.get(text[offset : offset + 3], _UNKNOWN) is None:
+        last, stop, idle = start, len(text) if end is None else end, self._idle
+        offsets, keys = words_in(text)
+        first, beyond = bisect_left(offsets, start), bisect_left(offsets, stop)
+        for number in range(first, beyond):
+            # most words begin no phrase: that is settled without a call
+            if keys[number] in idle or offsets[number] < last:
                 continue
-            hit = self.at(text, offset, stop)
+            hit = self.at(text, offsets[number], stop)
             if hit is not None:
                 yield hit
                 last = hit.end
@@ -166,9 +177,10 @@ class Phrases:
     def every(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Hit]:
         """All hits in order of their beginning, of all entries, overlapping or not: one phrase may bear on several."""
         stop = len(text) if end is None else end
-        for word in _WORD.finditer(text, start, stop):
-            for pattern, entry in self._each(text[word.start() : word.start() + 3]):
-                match = pattern.match(text, word.start(), stop)
+        offsets, keys = words_in(text)
+        for number in range(bisect_left(offsets, start), bisect_left(offsets, stop)):
+            for pattern, entry in self._each(keys[number]):
+                match = pattern.match(text, offsets[number], stop)
                 if match is not None:
                     yield Hit(entry, match.start(), match.end())
 

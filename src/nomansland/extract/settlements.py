@@ -108,6 +108,9 @@ def _in_sentence(
     out: list[Mention] = []
     shouting = _shouting(tokens)
     while at < len(tokens):
+        if not (tokens[at].text[0].isupper() or (at and tokens[at - 1].text == "#")):
+            at += 1
+            continue
         mention, width = _at(document, sentence, at, terrain, shouting)
         if mention and _follows(tokens, at, out):
             mention = replace(mention, weight=mention.weight + 1.6)

@@ -6,6 +6,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from nomansland.words.passage import Passage
 
@@ -41,6 +42,7 @@ def _point(text: str) -> tuple[date, date]:
     return date(low, number, max(first_day, 1)), date(high, number, min(last_day, month_end))
 
 
+@lru_cache(maxsize=20_000)
 def day_bounds(edtf: str) -> tuple[date, date]:
     """First and last day of an EDTF level 0 or 1 string; an open end is year 1 or 9999.
 
