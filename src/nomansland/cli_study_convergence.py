@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -61,6 +62,8 @@ def convergence(
         console.json(as_data(found))
     else:
         show(found)
+    if found.refused:
+        sys.exit(1)
 
 
 def _today(text: str | None) -> date:
@@ -207,13 +210,13 @@ def _shapes(found: Convergence) -> None:
         console.say(f"Space-time K along the front: p = {found.surface.p:.3f} for its difference from the margins.")
     if found.nearest is None:
         return
-    trend = found.nearest.relative
+    trend = found.nearest.trend
     if trend is None:
         console.say(f"No trend: {found.nearest.refused}")
         return
     console.say(
-        f"Trend of the distance to the other side's nearest incident, less what shared fighting gives: "
-        f"{trend.slope:+.1f} km a year (95 % from {trend.low:+.1f} to {trend.high:+.1f}, {trend.windows} windows)."
+        "Trend of the distance to the other side's nearest incident, over what shared fighting gives for it: "
+        f"{trend.slope:+.0f} % a year (95 % from {trend.low:+.0f} to {trend.high:+.0f} %, {trend.windows} windows)."
     )
 
 

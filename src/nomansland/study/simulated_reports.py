@@ -27,9 +27,23 @@ from nomansland.words.region import oblasts
 START = date(2022, 12, 1)
 STEP_DAYS, STEP_KM, SEARCH_KM = 30, 10.0, 25.0
 OUTLETS = {"RF": "Simulated Courier", "UA": "Simulated Messenger"}
+OUTLETS_OF_A_SIDE = 25
 WHO = {"RF": "Russian", "UA": "Ukrainian"}
 ACTS = ("refused to storm a tree line near {place}", "refused an order to attack near {place}")
-MARK = "This report is invented by a simulation."
+TELLERS = ("a soldier of their company", "the sister of one of them", "a medic of the battalion", "a friend of theirs")
+MARK = "Invented by a simulation."
+_THINGS = (
+    "bread rain mail boots fuel wood tea fog mud snow bridge road field orchard dog stove radio lamp map boat".split()
+)
+_QUALITIES = "plain late wet cold old broken heavy quiet narrow grey empty thick early sour torn dry long new".split()
+_TIMES = ("all week", "since Sunday", "that morning", "at noon", "as before", "by night", "for a while", "again")
+
+
+def _aside(rng: np.random.Generator) -> str:
+    """A sentence of nothing, so that two reports are not taken for copies of each other."""
+    one, other = rng.choice(_THINGS, 2, replace=False)
+    first, second = rng.choice(_QUALITIES, 2, replace=False)
+    return f"The {one} was {first} and the {other} {second} {rng.choice(_TIMES)}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,24 +117,20 @@ def _clear_name(terrain: Terrain, point: Point) -> str | None:
     return None
 
 
-def report_of(
-    number: int, side: str, days: tuple[date, date], place: str, told: tuple[int, int, str]
-) -> dict[str, str]:
-    """One report as a row of JSON Lines; `told` are days until it is published, men, and what they refused."""
+def report_of(number: int, side: str, days: tuple[date, date], place: str, rng: np.random.Generator) -> dict[str, str]:
+    """One report of an incident, as a row of JSON Lines; published within five days."""
     first, last = days
-    late, men, act = told
     when = f"On {_long(first)}" if first == last else f"Between {_long(first)} and {_long(last)}"
-    text = (
-        f"{MARK}\n\n{when} {men} {WHO[side]} soldiers of battalion {100 + number} {act.format(place=place)}, "
-        f"a soldier of their company told {OUTLETS[side]}."
-    )
-    published = (last + timedelta(days=late)).isoformat()
+    men, act, teller = int(rng.integers(5, 60)), rng.choice(ACTS).format(place=place), rng.choice(TELLERS)
+    asides = [_aside(rng) for _ in range(5)]
+    told = f"{when} {men} {WHO[side]} soldiers of battalion {100 + number} {act}, {teller} said."
+    text = " ".join((*asides[:2], told, *asides[2:], MARK))
     return {
         "id": f"sim-{number:05}",
         "kind": "article",
         "language": "en",
-        "outlet": OUTLETS[side],
-        "published": published,
+        "outlet": f"{OUTLETS[side]} {rng.integers(1, OUTLETS_OF_A_SIDE + 1)}",
+        "published": (last + timedelta(days=int(rng.integers(1, 6)))).isoformat(),
         "text": text,
     }
 
@@ -145,16 +155,11 @@ def _reports(
     world: World, drawn: Drawn, points: Sequence[Point], terrain: Terrain, rng: np.random.Generator
 ) -> Iterable[dict[str, str] | None]:
     for number, (side, day, point) in enumerate(zip(drawn.side, drawn.day, points, strict=True)):
-        far, turn, before = (
-            world.place_km * np.sqrt(rng.random()),
-            360 * rng.random(),
-            rng.integers(0, world.date_days + 1),
-        )
-        told = int(rng.integers(1, 6)), int(rng.integers(5, 60)), ACTS[int(rng.integers(0, len(ACTS)))]
+        far, turn = world.place_km * np.sqrt(rng.random()), 360 * rng.random()
         place = _clear_name(terrain, shifted(point, float(turn), float(far)))
-        first = START + timedelta(days=int(day) - int(before))
+        first = START + timedelta(days=int(day) - int(rng.integers(0, world.date_days + 1)))
         days = first, first + timedelta(days=world.date_days)
-        yield None if place is None else report_of(number, "UA" if side else "RF", days, place, told)
+        yield None if place is None else report_of(number, "UA" if side else "RF", days, place, rng)
 
 
 def write_world(world: World, seed: int, out: Path, terrain: Terrain) -> Made:

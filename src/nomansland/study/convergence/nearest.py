@@ -19,8 +19,11 @@ LEAST_OF_A_SIDE, LEAST_WINDOWS = 2, 8
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """One stretch of days: incidents of both sides, the median distance along the front to the nearest incident of the
-    other side within 14 days, and what the primary null gives for it."""
+    """One stretch of days: incidents of both sides, and how near the other side's nearest is within 14 days.
+
+    `nearest_km` is the geometric mean of the distances along the front (1 km added to each), `expected_km` what the
+    primary null gives for it.
+    """
 
     first: float
     last: float
@@ -30,22 +33,23 @@ class Window:
     expected_km: float
 
     @property
-    def closer_km(self) -> float:
-        """Observed less expected: below zero where the sides are nearer than shared fighting makes them."""
-        return self.nearest_km - self.expected_km
+    def ratio(self) -> float:
+        """Observed over expected: below one where the sides are nearer than shared fighting makes them."""
+        return (self.nearest_km + 1) / (self.expected_km + 1)
 
 
 @dataclass(frozen=True, slots=True)
 class Nearest:
-    """Windows that hold at least two incidents of each side, and the trends over them.
+    """Windows that hold at least two incidents of each side, and the trend over them.
 
-    `raw` is the trend of the distance, `relative` that of the distance less its expectation; both None with fewer than
-    eight windows, `refused` then says so.
+    `trend` is that of `ratio`, in per cent a year, None with fewer than eight windows (`refused` then says so): the
+    distance alone shrinks wherever more is reported. `raw` is the slope of the distance itself in per cent a year,
+    without an interval, because shared offensives make it wander.
     """
 
     windows: tuple[Window, ...]
-    raw: Trend | None
-    relative: Trend | None
+    trend: Trend | None
+    raw: float | None
     refused: str | None
     lag_days: float = LAG_DAYS
     farthest_km: float = FARTHEST_KM
@@ -90,13 +94,14 @@ def nearest(points: Points, many: int, seed: int) -> Nearest:
         rf = int(inside.sum()) - ua
         if min(rf, ua) < LEAST_OF_A_SIDE:
             continue
-        middles = np.median(table[inside], axis=0)
+        logs = np.log(table[inside] + 1).mean(axis=0)
+        seen, expected = np.exp((logs[0], logs[1:].mean())) - 1
         first = points.window[0] + number * WINDOW_DAYS
         last = min(first + WINDOW_DAYS - 1, points.window[1])
-        windows.append(Window(first, last, rf, ua, float(middles[0]), float(middles[1:].mean())))
+        windows.append(Window(first, last, rf, ua, float(seen), float(expected)))
     if len(windows) < LEAST_WINDOWS:
         why = f"{len(windows)} stretches of 30 days hold two incidents of each side; a trend needs {LEAST_WINDOWS}."
         return Nearest(tuple(windows), None, None, why)
     when = np.array([one.first for one in windows])
-    raw = trend_of(when, np.array([one.nearest_km for one in windows]))
-    return Nearest(tuple(windows), raw, trend_of(when, np.array([one.closer_km for one in windows])), None)
+    raw = trend_of(when, np.log([one.nearest_km + 1 for one in windows])).percent()
+    return Nearest(tuple(windows), trend_of(when, np.log([one.ratio for one in windows])).percent(), raw.slope, None)

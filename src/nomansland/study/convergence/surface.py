@@ -22,6 +22,7 @@ from nomansland.study.convergence.points import Points, strata
 
 RADII = tuple(float(km) for km in range(5, 65, 5))
 LAGS = tuple(float(day) for day in range(3, 33, 3))
+BLOCK = 500_000
 Table = tuple[tuple[float, ...], ...]
 
 
@@ -89,13 +90,14 @@ def _margins(value: Floats, low: float, high: float, steps: Floats, labels: Byte
 
 def _weights(points: Points, close: Close) -> Bytes:
     """Twice the weight of each pair: 2 inside, up to 8 at an end of both front and window."""
-    apart = np.abs(points.km[close.left] - points.km[close.right])
-    lag = np.abs(points.day[close.left] - points.day[close.right])
     total = np.zeros(len(close), dtype=np.uint8)
-    for row in (close.left, close.right):
-        space = 1 + (apart > _edge(points.km[row], 0.0, points.length) + 1e-9)
-        time = 1 + (lag > _edge(points.day[row], *points.window) + 1e-9)
-        total += (space * time).astype(np.uint8)
+    space_edge, time_edge = _edge(points.km, 0.0, points.length) + 1e-9, _edge(points.day, *points.window) + 1e-9
+    for begin in range(0, len(close), BLOCK):
+        left, right = close.left[begin : begin + BLOCK], close.right[begin : begin + BLOCK]
+        apart, lag = np.abs(points.km[left] - points.km[right]), np.abs(points.day[left] - points.day[right])
+        for row in (left, right):
+            weight = (1 + (apart > space_edge[row])) * (1 + (lag > time_edge[row]))
+            total[begin : begin + BLOCK] += weight.astype(np.uint8)
     return total
 
 

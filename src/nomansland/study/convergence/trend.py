@@ -14,13 +14,18 @@ Z = 1.959963984540054
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """Kilometres a year with a 95 % interval, from `windows` values; `inflation` of the variance by autocorrelation."""
+    """Change a year with a 95 % interval, from `windows` values; `inflation` of the variance by autocorrelation."""
 
     slope: float
     low: float
     high: float
     windows: int
     inflation: float
+
+    def percent(self) -> Trend:
+        """The trend of a logarithm as per cent a year."""
+        slope, low, high = (100 * float(np.expm1(value)) for value in (self.slope, self.low, self.high))
+        return Trend(slope, low, high, self.windows, self.inflation)
 
 
 def _inflation(when: Floats, values: Floats, slope: float) -> float:
@@ -44,7 +49,6 @@ def trend_of(when: Floats, values: Floats) -> Trend:
     when : ndarray of float, shape (w,)
         Days, rising.
     values : ndarray of float, shape (w,)
-        Kilometres.
     """
     first, second = np.triu_indices(len(values), 1)
     slopes = np.sort((values[second] - values[first]) / (when[second] - when[first]))
