@@ -9,7 +9,9 @@ from typing import Any
 import numpy as np
 
 from nomansland.study.prospect import Events, Parameters, events, fit, world
-from nomansland.study.prospect.check import cross_p, gain, resamples, residuals
+from nomansland.study.prospect.check import cross_p, gain, plain_p, resamples, residuals
+from nomansland.study.simulated import World
+from nomansland.study.simulated import draw as draw_world
 
 DAYS, KM, PLACES = 900.0, 1000.0, 10
 NAMES = ("RF-RF", "RF-UA", "UA-RF", "UA-UA", "1/days self", "1/days cross", "km self", "km cross")
@@ -20,7 +22,7 @@ def truth(alpha: list[list[float]], rate: float = 0.15) -> Parameters:
     background = np.full((2, PLACES), rate / KM)
     background[0, 3:6] *= 3
     background[1] *= 0.7
-    return Parameters(background, np.array(alpha), np.array([0.2, 0.1]), np.array([10.0, 20.0]), np.ones(1), DAYS)
+    return Parameters(background, np.array(alpha), np.array([0.2, 0.1]), np.array([10.0, 20.0]))
 
 
 def _row(p: Parameters) -> list[float]:
@@ -48,16 +50,14 @@ def recovery(worlds: int, draws: int, seed: int) -> dict[str, Any]:
     return {"worlds": worlds, "draws": draws, "events_median": int(np.median(sizes)), "parameters": rows}
 
 
-def alarms(worlds: int, draws: int, seed: int) -> dict[str, Any]:
-    """Without cross excitation: how often the test at 5 % and the comparison with a constant rate cry wolf."""
+def alarms(worlds: int, seed: int) -> dict[str, Any]:
+    """Without excitation: how often the comparison with a constant rate and the residual test cry wolf."""
     draw = np.random.default_rng(seed)
     shape = events([], [], [], np.linspace(0, KM, PLACES + 1), DAYS)
-    apart, quiet = truth([[0.3, 0.0], [0.0, 0.35]], 0.1), truth([[0.0, 0.0], [0.0, 0.0]])
-    crossed = [cross_p(world(apart, shape, draw), False, draws, seed + k)[1] for k in range(worlds)]
+    quiet = truth([[0.0, 0.0], [0.0, 0.0]])
     plain = [world(quiet, shape, draw) for _ in range(worlds)]
     return {
         "worlds": worlds,
-        "cross_test_rejects_without_cross": round(float(np.mean(np.array(crossed) <= 0.05)), 3),
         "forecast_shown_without_excitation": round(float(np.mean([gain(one, 120.0, 1).better for one in plain])), 3),
         "residual_test_rejects_the_truth": round(
             float(np.mean([min(residuals(quiet, one).p_time) < 0.025 for one in plain])), 3
@@ -65,23 +65,17 @@ def alarms(worlds: int, draws: int, seed: int) -> dict[str, Any]:
     }
 
 
-def shared(worlds: int, draws: int, seed: int) -> dict[str, Any]:
-    """Offensives that both sides suffer and no excitation: what the test says with and without monthly levels."""
-    draw = np.random.default_rng(seed)
-    shape = events([], [], [], np.linspace(0, KM, PLACES + 1), DAYS)
-    plain, monthly = [], []
+def shared(worlds: int, draws: int, seed: int, **planted: float) -> dict[str, Any]:
+    """A front with offensives that both sides suffer: how often each test finds excitation between the sides at 5 %."""
+    war, found = World(**planted), []  # type: ignore[arg-type]
     for number in range(worlds):
-        level = draw.choice([0.4, 2.2], size=int(np.ceil(DAYS / 30.4375)), p=[2 / 3, 1 / 3])
-        calm = truth([[0.0, 0.0], [0.0, 0.0]], 0.2)
-        loud = Parameters(calm.background, calm.alpha, calm.beta, calm.sigma, level / level.mean(), 30.4375)
-        data = world(loud, shape, draw)
-        plain.append(cross_p(data, False, draws, seed + number)[1])
-        monthly.append(cross_p(data, True, draws, seed + number)[1])
-    return {
-        "worlds": worlds,
-        "rejects_without_levels": round(float(np.mean(np.array(plain) <= 0.05)), 3),
-        "rejects_with_levels": round(float(np.mean(np.array(monthly) <= 0.05)), 3),
-    }
+        drawn = draw_world(war, seed + number)
+        hours = np.random.default_rng(number).random(len(drawn.day))
+        edges = np.linspace(0.0, war.length, PLACES + 1)
+        data = events(drawn.km, drawn.day + hours, drawn.side.astype(np.int64), edges, war.days + 1)
+        found.append((cross_p(data, draws, number), plain_p(data, draws, number)))
+    rates = np.mean(np.array(found) <= 0.05, axis=0)
+    return {"worlds": worlds, "shuffled_sides": round(float(rates[0]), 3), "no_cross": round(float(rates[1]), 3)}
 
 
 def speed(seed: int) -> list[dict[str, Any]]:
@@ -104,8 +98,10 @@ def measure(worlds: int = 200, draws: int = 99, seed: int = 11) -> dict[str, Any
     """All of it."""
     return {
         "recovery": recovery(worlds, draws, seed),
-        "alarms": alarms(worlds, draws, seed),
-        "shared_offensives": shared(worlds, draws, seed),
+        "alarms": alarms(worlds, seed),
+        "rejects_shared_offensives": shared(worlds, 39, seed),
+        "rejects_and_self_excitation": shared(worlds, 39, seed, self_excited=0.3),
+        "rejects_and_cross_excitation": shared(worlds, 39, seed, cross_excited=0.3),
         "fit": speed(seed),
     }
 

@@ -93,8 +93,8 @@ def _show_fit(found: Prospect) -> None:
     ]  # fmt: skip
     columns = ("one report on", "sets off on", "reports", "95 %", "mean days", "km")
     console.table("Excitation", columns, rows, "")
-    console.say(f"Cross excitation: p = {found.cross_p_monthly:.3f} with levels shared by month (the one to read),")
-    console.say(f"p = {found.cross_p:.3f} without (it takes a shared offensive for an answer).")
+    console.say(f"Between the sides, beyond what shared fighting explains (sides shuffled): p = {found.cross_p:.3f}.")
+    console.say(f"Sensitivity, takes shared offensives for an answer (no cross excitation): p = {found.plain_p:.3f}.")
     if found.residuals is not None:
         times = ", ".join(
             f"{side} p = {p:.2f}" for (side, _), p in zip(found.counts, found.residuals.p_time, strict=True)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from nomansland.study.prospect import Events, Parameters, events, fit, onward, prospect, world
-from nomansland.study.prospect.check import best, doubts, gain, residuals, too_few
+from nomansland.study.prospect.check import best, cross_p, doubts, gain, plain_p, residuals, too_few
 from nomansland.study.prospect.forecast import met
 from nomansland.study.prospect.model import compensator, loglik, start
 from nomansland.words.errors import StudyError
@@ -20,7 +20,7 @@ def _truth(excited: bool) -> Parameters:
     background = np.full((2, 5), 0.00025)
     background[0, 2] *= 3
     alpha = np.array([[0.35, 0.2], [0.05, 0.3]]) if excited else np.zeros((2, 2))
-    return Parameters(background, alpha, np.array([0.2, 0.1]), np.array([10.0, 20.0]), np.ones(1), 900.0)
+    return Parameters(background, alpha, np.array([0.2, 0.1]), np.array([10.0, 20.0]))
 
 
 def _world(excited: bool, seed: int) -> Events:
@@ -65,7 +65,7 @@ def test_residuals_accept_the_truth_and_reject_a_constant_rate() -> None:
     assert min(residuals(_truth(True), data).p_time) > 0.01
     counts = np.zeros((2, 5))
     np.add.at(counts, (data.side, data.place), 1.0)
-    flat = Parameters(counts / (200.0 * 900.0), np.zeros((2, 2)), np.ones(2), np.ones(2), np.ones(1), 900.0)
+    flat = Parameters(counts / (200.0 * 900.0), np.zeros((2, 2)), np.ones(2), np.ones(2))
     assert min(residuals(flat, data).p_time) < 0.01
     assert sum(row[2] for row in residuals(flat, data).place) == len(data.t)
 
@@ -77,10 +77,22 @@ def test_gain_over_a_constant_rate_only_where_there_is_excitation() -> None:
     assert sum(one.better for one in quiet) <= 1
 
 
-def test_cross_excitation_without_events_is_doubted() -> None:
-    data = _world(False, 7)
-    chosen, fits = best(data)
-    assert any("not identified" in one or "as far as the model looks" in one for one in doubts(data, chosen, fits, []))
+def test_excitation_that_is_not_there_is_doubted() -> None:
+    worlds = [_world(False, seed) for seed in range(8)]
+    doubted = [bool(doubts(data, *best(data), [])) for data in worlds]
+    assert sum(doubted) >= 6
+    assert not doubts(_world(True, 3), *best(_world(True, 3)), [])
+
+
+def test_shuffled_sides_keep_shared_fighting_from_looking_like_an_answer() -> None:
+    draw = np.random.default_rng(4)
+    middles = draw.uniform([50, 50], [950, 850], (25, 2))
+    which = draw.integers(25, size=500)
+    x, t = (middles[which] + draw.normal(0, [15, 12], (500, 2))).T
+    side = (draw.random(500) < 0.4).astype(np.int64)
+    data = events(np.clip(x, 0, 1000), np.clip(t, 0, 900), side, EDGES, 900.0)
+    assert plain_p(data, 19, 1) == 0.05
+    assert cross_p(data, 39, 1) > 0.05
 
 
 def test_too_few_events_are_refused_with_their_number() -> None:
@@ -115,7 +127,7 @@ def test_meeting_needs_both_sides_in_one_place_and_window() -> None:
 
 
 def test_process_that_explodes_ends() -> None:
-    wild = Parameters(np.full((2, 5), 1e-3), np.full((2, 2), 3.0), np.ones(2), np.ones(2), np.ones(1), 900.0)
+    wild = Parameters(np.full((2, 5), 1e-3), np.full((2, 2), 3.0), np.ones(2), np.ones(2))
     assert len(world(wild, SHAPE, np.random.default_rng(1)).t) >= 1000
 
 

@@ -2,7 +2,7 @@
 
 The intensity of reports of side `s` at kilometre `x` of the front on day `t` is
 
-    background(s, place of x) * level(month of t)
+    background(s, place of x)
       + sum over earlier events j of alpha[side j -> s] * beta exp(-beta (t - t_j)) * normal(x - x_j; sigma)
 
 with one decay in time and one in space for self excitation (same side) and one each for cross excitation. The model is
@@ -82,15 +82,13 @@ class Parameters:
     """Of the process.
 
     `background` (2, places) reports per km and day; `alpha` (2, 2) offspring, from row to column; `beta` (2,) per day
-    and `sigma` (2,) km for self and cross; `level` (months,) relative, of mean 1, in steps of `step` days.
+    and `sigma` (2,) km for self and cross.
     """
 
     background: Floats
     alpha: Floats
     beta: Floats
     sigma: Floats
-    level: Floats
-    step: float
 
     @property
     def reproduction(self) -> float:
@@ -99,8 +97,7 @@ class Parameters:
 
     def ground(self, data: Events) -> Floats:
         """Background intensity at each event, per km and day."""
-        month = np.minimum((data.t / self.step).astype(np.int64), len(self.level) - 1)
-        at: Floats = self.background[data.side, data.place] * self.level[month]
+        at: Floats = self.background[data.side, data.place]
         return at
 
 
@@ -120,41 +117,25 @@ class Fit:
     def size(self) -> int:
         """Free parameters."""
         p = self.parameters
-        return int(p.background.size + (p.alpha > 0).sum() + 4 + len(p.level) - 1)
+        return int(p.background.size + (p.alpha > 0).sum() + 4)
 
 
-def start(data: Events, beta: float = 0.1, sigma: float = 15.0, months: bool = False, cross: bool = True) -> Parameters:
+def start(data: Events, beta: float = 0.1, sigma: float = 15.0, cross: bool = True) -> Parameters:
     """A first guess: half of the events are background, evenly in time."""
     places = len(data.edges) - 1
     counts = np.zeros((2, places))
     np.add.at(counts, (data.side, data.place), 1.0)
-    step = 30.4375 if months else max(data.until, 1.0)
     alpha = np.full((2, 2), 0.2) if cross else np.diag([0.3, 0.3])
     background = (counts + 0.5) / 2 / (np.diff(data.edges) * data.until)
-    level = np.ones(max(1, int(np.ceil(data.until / step))))
-    return Parameters(background, alpha, np.full(2, beta), np.full(2, sigma), level, step)
+    return Parameters(background, alpha, np.full(2, beta), np.full(2, sigma))
 
 
-def _spans(p: Parameters, until: float) -> Floats:
-    """Days of each month that lie in the period."""
-    begins = np.arange(len(p.level)) * p.step
-    spans: Floats = np.clip(until - begins, 0.0, p.step)
-    return spans
-
-
-def _ground(data: Events, own: Floats, p: Parameters) -> tuple[Floats, Floats]:
-    """Background and level from the probabilities of being background, given each other."""
-    width, spans = np.diff(data.edges), _spans(p, data.until)
-    level = p.level
-    if len(level) > 1:
-        sums = np.bincount(np.minimum((data.t / p.step).astype(np.int64), len(level) - 1), own, len(level))
-        level = sums / (spans * (p.background * width).sum() + 1e-300)
-        # A month without background events keeps a trace, or it could never get one again.
-        level = np.maximum(level / ((level * spans).sum() / spans.sum()), 1e-3)
-    counts = np.zeros((2, len(width)))
+def _ground(data: Events, own: Floats) -> Floats:
+    """Background from the probabilities of being background."""
+    counts = np.zeros((2, len(data.edges) - 1))
     np.add.at(counts, (data.side, data.place), own)
-    background = counts / (width * (level * spans).sum())
-    return background, level
+    rates: Floats = counts / (np.diff(data.edges) * data.until)
+    return rates
 
 
 def _decays(p: Parameters, data: Events, weight: Floats, age: Floats, spread: Floats) -> tuple[Floats, Floats, Floats]:
@@ -176,7 +157,7 @@ def _decays(p: Parameters, data: Events, weight: Floats, age: Floats, spread: Fl
 def compensator(p: Parameters, data: Events) -> float:
     """How many events the model expects on the front in the period."""
     mass, _, _ = kernels.seen(data.x, data.t, data.side, data.length, data.until, p.beta, p.sigma)
-    quiet = (p.background * np.diff(data.edges)).sum() * (p.level * _spans(p, data.until)).sum()
+    quiet = (p.background * np.diff(data.edges)).sum() * data.until
     return float(quiet + (p.alpha.ravel() * mass).sum())
 
 
@@ -207,8 +188,7 @@ def fit(data: Events, first: Parameters | None = None, rounds: int = 500, tolera
         if settled:
             break
         alpha, beta, sigma = _decays(p, data, weight, age, spread)
-        background, level = _ground(data, own, p)
-        p = replace(p, background=background, alpha=alpha, beta=beta, sigma=sigma, level=level)
+        p = replace(p, background=_ground(data, own), alpha=alpha, beta=beta, sigma=sigma)
     return Fit(p, float(last), done, settled, own, weight.reshape(2, 2))
 
 

@@ -17,6 +17,7 @@ from nomansland.study.prospect.check import (
     cross_p,
     doubts,
     gain,
+    plain_p,
     resamples,
     residuals,
     too_few,
@@ -28,12 +29,12 @@ from nomansland.words.errors import StudyError
 SIDES = ("RF", "UA")
 ASSUMPTIONS = (
     "Each report sets off further ones independently; their number, delay and distance do not change over the period.",
-    "The background of a side and place is constant in time (in the sensitivity line: up to a level shared by month).",
+    "The background of a side and place is constant in time.",
     "Decay is exponential in days and normal in kilometres along the front.",
 )
 LIMITS = (
     "It forecasts reports, not refusals: a side that is watched more is forecast more.",
-    "An offensive that both sides suffer can look as if one set off the other: compare the line with monthly levels.",
+    "An offensive that both sides suffer looks as if one set off the other: read the test with shuffled sides.",
     "Sector-level results never leave the case: they would help to hunt people.",
     "It does not say that anybody will meet, and nothing of why.",
 )
@@ -57,7 +58,7 @@ class Prospect:
     """What was found.
 
     `refused` holds the reasons where nothing could be fitted, `withheld` those for which no forecast is shown;
-    `cross_p` tests cross excitation, `cross_p_monthly` with a shared level by month.
+    `cross_p` tests excitation between the sides beyond shared fighting, `plain_p` (sensitivity) beyond none.
     """
 
     counts: tuple[tuple[str, int], ...]
@@ -69,7 +70,7 @@ class Prospect:
     refused: tuple[str, ...] = ()
     excitation: tuple[Excitation, ...] = ()
     cross_p: float | None = None
-    cross_p_monthly: float | None = None
+    plain_p: float | None = None
     doubts: tuple[str, ...] = ()
     residuals: Residuals | None = None
     gain: Gain | None = None
@@ -164,8 +165,8 @@ def _fitted(
     return replace(
         head,
         excitation=_excitation(chosen, resampled, names),
-        cross_p=cross_p(data, False, draws, seed + 1, track)[1],
-        cross_p_monthly=cross_p(data, True, draws, seed + 2, track)[1],
+        cross_p=cross_p(data, draws, seed + 1, track),
+        plain_p=plain_p(data, draws, seed + 2, track),
         doubts=doubts(data, chosen, fits, resampled),
         residuals=residuals(chosen.parameters, data),
         gain=found,

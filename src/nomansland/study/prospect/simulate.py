@@ -11,20 +11,11 @@ MOST = 200_000
 
 
 def _quiet(p: Parameters, data: Events, begin: float, end: float, draw: np.random.Generator) -> Events:
-    """Background events between two days; after the last known month its level is taken as 1, the mean."""
-    width = np.diff(data.edges)
-    months = np.arange(int(begin // p.step), int(np.ceil(end / p.step)) or 1)
-    xs, ts, sides = [np.empty(0)], [np.empty(0)], [np.empty(0, dtype=np.int64)]
-    for month in months:
-        first, last = max(begin, month * p.step), min(end, (month + 1) * p.step)
-        level = p.level[month] if month < len(p.level) and end <= data.until else 1.0
-        counts = draw.poisson(p.background * width * max(last - first, 0.0) * level)
-        for side, place in np.argwhere(counts):
-            n = counts[side, place]
-            xs.append(draw.uniform(data.edges[place], data.edges[place + 1], n))
-            ts.append(draw.uniform(first, last, n))
-            sides.append(np.full(n, side))
-    return events(np.concatenate(xs), np.concatenate(ts), np.concatenate(sides), data.edges, end)
+    """Background events between two days."""
+    counts = draw.poisson(p.background * np.diff(data.edges) * (end - begin))
+    side, place = (np.repeat(index.ravel(), counts.ravel()) for index in np.indices(counts.shape))
+    x = draw.uniform(data.edges[place], data.edges[place + 1])
+    return events(x, draw.uniform(begin, end, len(x)), side, data.edges, end)
 
 
 def world(p: Parameters, shape: Events, draw: np.random.Generator) -> Events:
