@@ -70,6 +70,7 @@ def wanted(found: dict[str, Any]) -> set[tuple[frozenset[str], frozenset[str]]]:
     return {(reports[pair["ru"]], reports[pair["ua"]]) for pair in found["same_sector_pairs"]}
 
 
+@cache
 def gold_pairs() -> dict[str, Any]:
     """How many pairs within 50 km and 14 days are annotated ones, with the annotated claims and with our own."""
     whole = gold("dev")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from nomansland.terrain.geo import distance_km
@@ -48,11 +49,15 @@ def _joined(one: Located, other: Located) -> Located:
     )
 
 
+def _age(one: Located) -> tuple[date, date, str]:
+    return one.first, one.last, one.id
+
+
 def stories(incidents: Sequence[Located]) -> list[Located]:
-    """The incidents with those of one story joined, in their order; copies of a pair would count it twice."""
+    """The incidents with those of one story joined, the oldest first; told twice, a story would count twice."""
     out: list[Located | None] = []
     by_report: dict[str, list[int]] = defaultdict(list)
-    for incident in incidents:
+    for incident in sorted(incidents, key=_age):
         standing = incident
         for place in sorted({place for report in incident.reports for place in by_report[report]}):
             earlier = out[place]
@@ -61,4 +66,4 @@ def stories(incidents: Sequence[Located]) -> list[Located]:
         out.append(standing)
         for report in standing.reports:
             by_report[report].append(len(out) - 1)
-    return sorted(filter(None, out), key=lambda one: (one.first, one.last, one.id))
+    return sorted(filter(None, out), key=_age)

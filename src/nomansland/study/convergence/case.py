@@ -147,8 +147,9 @@ def _guarded(contact: Contact, today: date) -> Contact:
 
 
 def _notes(frame: Frame) -> tuple[str, ...]:
-    drawn = "a schematic map, drawn by hand" if frame.schematic else "the map"
-    return (
-        f"Kilometres are counted along {drawn} of {frame.named}, {frame.length:.0f} km long without bends under 10 km; "
-        "each incident is first taken to the front line of its own day.",
+    line = (
+        f"Kilometres are counted along the front of {frame.named}, {frame.length:.0f} km long without bends under "
+        "10 km; each incident is first taken to the front line of its own day."
     )
+    drawn = "The map is schematic, drawn by hand: import a real one with `nomansland terrain front import`."
+    return (line, drawn) if frame.schematic else (line,)

@@ -63,14 +63,15 @@ def reasons(points: Points) -> tuple[str, ...]:
     out = []
     for name, number in zip(("Russian", "Ukrainian"), points.counts(), strict=True):
         if number < LEAST_OF_A_SIDE:
-            out.append(f"{number} located incidents of the {name} side; the test needs {LEAST_OF_A_SIDE} of each side.")
+            noun = "incident" if number == 1 else "incidents"
+            out.append(f"{number} located {noun} of the {name} side; the test needs {LEAST_OF_A_SIDE} of each side.")
     if out:
         return tuple(out)
     ways = labellings(points.side.astype(np.int64), strata(points))
     if ways < log(LEAST_LABELLINGS):
         return (
-            "Too few sectors and months hold both sides: the sides can be shuffled in "
-            f"{round(np.exp(ways))} ways only, so that no p-value below 1/{round(np.exp(ways))} could arise.",
+            f"Too few sectors and months hold both sides: there are {round(np.exp(ways))} ways to give the sides out "
+            f"within them, and the test needs {LEAST_LABELLINGS}.",
         )
     close = _close(points, "along")
     expected = shuffled_counts(points, close, PRIMARY, 64, 1).values[1:, -1, -1].mean()
