@@ -14,6 +14,10 @@ from nomansland.options import case_argument, case_option, opened
 COMMANDS = {
     "counts": "nomansland.cli_study:counts",
     "knox": "nomansland.cli_spacetime:knox",
+    "local": "nomansland.cli_spacetime:local",
+    "mantel": "nomansland.cli_spacetime:mantel",
+    "jacquez": "nomansland.cli_spacetime:jacquez",
+    "k": "nomansland.cli_spacetime_k:k",
     "convergence": "nomansland.cli_study_convergence:convergence",
     "simulate": "nomansland.cli_study_convergence:simulate",
     "prospect": "nomansland.cli_study_prospect:prospect",

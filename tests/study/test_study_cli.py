@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -69,6 +71,47 @@ def test_knox_in_json_says_how_p_was_made(points: Path) -> None:
     assert "seed 3" in found["p_by"]
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("mantel",), "statistic"),
+        (("jacquez", "--k", "1"), "by row"),
+        (("local", "--space", "1.5", "--time", "1"), "p after Holm"),
+        (("k", "--space", "1,2", "--time", "1,3"), "area"),
+    ],
+)
+def test_the_other_measurements_print_a_table_or_json(points: Path, words: tuple[str, ...], said: str) -> None:
+    name, *options = words
+    done = _run(name, str(points), *options, "--permutations", "19")
+    assert done.exit_code == 0, done.output
+    assert said in done.stdout
+    assert "19 permutations of the dates, seed 0" in done.stdout
+    assert "exchangeable" in done.stdout
+    found = json.loads(_run(name, str(points), *options, "--permutations", "19", "--format", "json").stdout)
+    assert found["permutations"] == 19
+    values = found["p"] if isinstance(found["p"], list) else [found["p"]]
+    assert all(0 < value <= 1 for value in values)
+
+
+def test_k_takes_a_border_and_a_period(points: Path, tmp_path: Path) -> None:
+    border = tmp_path / "border.csv"
+    border.write_text("x,y\n-1,-1\n9,-1\n9,9\n-1,9\n", "utf-8")
+    words = ("k", str(points), "--space", "2", "--time", "3", "--border", str(border), "--format", "json")
+    found = json.loads(_run(*words, "--period", "-1,20").stdout)
+    assert (found["area"], found["period"]) == (100.0, [-1.0, 20.0])
+    short = _run(*words, "--period", "3")
+    assert short.exit_code == 2
+    assert "begin and an end" in short.stderr
+    wrong = _run("k", str(points), "--space", "2;3", "--time", "3")
+    assert wrong.exit_code == 2
+    assert "no list of numbers" in wrong.stderr
+
+
+def test_what_stands_before_the_name_holds_after_it(points: Path) -> None:
+    done = _run("--format", "json", "knox", str(points), "--space", "1.5", "--time", "1")
+    assert json.loads(done.stdout)["observed"] == 2
+
+
 def test_dates_are_days(tmp_path: Path) -> None:
     path = tmp_path / "dated.csv"
     path.write_text("t;y;x\n2024-02-28;0;0\n2024-03-01;0;1\n2024-05-01;7;7\n", "utf-8")
@@ -109,3 +152,13 @@ def test_a_table_that_is_not_text_is_refused(tmp_path: Path) -> None:
     done = _run("knox", str(path), "--space", "1", "--time", "2")
     assert done.exit_code == 2
     assert "UTF-8" in done.stderr
+
+
+def test_the_measurements_are_functions_of_the_package_and_load_nothing_before() -> None:
+    from nomansland import study
+
+    assert all(callable(getattr(study, name)) for name in study.__all__ if name != "LIMITS")
+    with pytest.raises(AttributeError, match="no attribute 'knocks'"):
+        _ = study.knocks
+    words = "import sys, nomansland.study, nomansland.cli; sys.exit('numba' in sys.modules or 'numpy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", words], check=False).returncode == 0

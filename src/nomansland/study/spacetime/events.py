@@ -57,14 +57,16 @@ def checked(x: object, y: object, t: object, least: int = 3) -> tuple[Floats, Fl
     return arrays[0], arrays[1], arrays[2]
 
 
-def read(path: Path) -> Table:
+def read(path: Path, needed: tuple[str, ...] = NEEDED) -> Table:
     """Read a table of points, all of it or nothing.
 
     Parameters
     ----------
     path : Path
-        UTF-8 text with a header that names `x`, `y` and `t`; separated by commas, semicolons or tabs. `t` holds
+        UTF-8 text with a header that names `x`, `y` and `t`, separated by commas, semicolons or tabs. `t` holds
         numbers, or ISO dates in every row.
+    needed : tuple of str
+        `("x", "y")` for a table of places without dates; `t` is then 0.
 
     Raises
     ------
@@ -79,8 +81,8 @@ def read(path: Path) -> Table:
     if not lines:
         raise StudyError(f"{path} is empty.", todo="Give a header x,y,t and one row per event.")
     header = [cell.strip().lower() for cell in lines[0][1]]
-    at = _places(path, header)
-    dated = len(lines) > 1 and _is_date(lines[1][1], at[2])
+    at = _places(path, header, needed)
+    dated = len(at) > 2 and len(lines) > 1 and _is_date(lines[1][1], at[2])
     values, faults = [], []
     for number, row in lines[1:]:
         try:
@@ -107,12 +109,13 @@ def _separator(text: str) -> str:
     return max(",;\t", key=first.count)
 
 
-def _places(path: Path, header: list[str]) -> tuple[int, int, int]:
-    for name in NEEDED:
+def _places(path: Path, header: list[str], needed: tuple[str, ...]) -> tuple[int, ...]:
+    for name in needed:
         if header.count(name) != 1:
             said = "has no column" if name not in header else "has more than one column"
-            raise StudyError(f"{path} {said} {name}.", todo="The first line must name x, y and t once each.")
-    return header.index("x"), header.index("y"), header.index("t")
+            todo = f"The first line must name {', '.join(needed)} once each."
+            raise StudyError(f"{path} {said} {name}.", todo=todo)
+    return tuple(header.index(name) for name in needed)
 
 
 def _is_date(row: list[str], place: int) -> bool:
@@ -123,11 +126,16 @@ def _is_date(row: list[str], place: int) -> bool:
     return not row[place].strip().isdigit()
 
 
-def _row(row: list[str], header: list[str], at: tuple[int, int, int], dated: bool) -> tuple[float, float, float]:
+def _row(row: list[str], header: list[str], at: tuple[int, ...], dated: bool) -> tuple[float, float, float]:
     if len(row) != len(header):
         raise ValueError(f"{len(row)} cells, the header has {len(header)}")
-    x, y, t = (row[place].strip() for place in at)
-    return _number(x, "x"), _number(y, "y"), _day(t) if dated else _number(t, "t")
+    x, y, *t = (row[place].strip() for place in at)
+    when = _day if dated else _time
+    return _number(x, "x"), _number(y, "y"), when(t[0]) if t else 0.0
+
+
+def _time(cell: str) -> float:
+    return _number(cell, "t")
 
 
 def _number(cell: str, name: str) -> float:
