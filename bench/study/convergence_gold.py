@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
@@ -22,7 +23,7 @@ from nomansland.study.events import located
 from nomansland.study.simulated import World
 from nomansland.study.simulated_reports import write_world
 from nomansland.terrain import Terrain
-from nomansland.terrain.front import Front, Fronts
+from nomansland.terrain.front import Fronts
 from nomansland.terrain.frontimport import Ground, front_of, read_days
 from nomansland.words import Incident, Reading
 from nomansland.work import read_files
@@ -33,18 +34,27 @@ EVERY_DAYS = 30
 
 @cache
 def fronts() -> Fronts:
-    """Maps of the front every 30 days from October 2022 to the end of 2025."""
-    ground, kept, last = Ground(Terrain.load()), [], date(2022, 9, 1)
-    for year in (2022, 2023, 2024, 2025):
-        for day, occupied, contested in read_days(data_folder() / "frontline_deepstate" / f"daily_{year}.jsonl.gz"):
-            if day >= last + timedelta(days=EVERY_DAYS):
-                kept.append(front_of(day, occupied, contested, ground))
-                last = day
-    return Fronts(_with_lines(kept))
+    """Maps of the front every 30 days from October 2022 to the end of 2024."""
+    ground = Ground(Terrain.load())
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "days.jsonl"
+        path.write_text("".join(_days()), "utf-8")
+        found = [front_of(day, occupied, contested, ground) for day, occupied, contested in read_days(path)]
+    return Fronts(one for one in found if one.lines)
 
 
-def _with_lines(found: Iterable[Front]) -> list[Front]:
-    return [one for one in found if one.lines]
+def _days() -> Iterator[str]:
+    """One line of the daily maps for every 30 days; the others are not parsed."""
+    last = date(2022, 9, 1)
+    for year in (2022, 2023, 2024):
+        with gzip.open(
+            data_folder() / "frontline_deepstate" / f"daily_{year}.jsonl.gz", "rt", encoding="utf-8"
+        ) as rows:
+            for line in rows:
+                day = date.fromisoformat(line[9:19])
+                if day >= last + timedelta(days=EVERY_DAYS):
+                    last = day
+                    yield line
 
 
 def inputs(documents: Sequence[dict[str, Any]], folder: Path) -> Path:
