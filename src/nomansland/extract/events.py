@@ -74,7 +74,7 @@ def _is_ground(scene: Scene, rule: Rule, match: Match) -> bool:
 
 def _of(scene: Scene) -> list[Event]:
     out: list[Event] = []
-    for rule, pattern in scene.book.index.among(scene.view.present):
+    for rule, pattern in scene.rules:
         for match in scene.view.find(pattern):
             event = _event(scene, rule, match) if _fits(scene, rule, match) else None
             if event is not None:
@@ -143,7 +143,7 @@ def _asked(scene: Scene) -> set[str]:
     """The types that a question asks about."""
     return {
         rule.type
-        for rule, pattern in scene.book.index.among(scene.view.present)
+        for rule, pattern in scene.rules
         if any(_fits(scene, rule, match) for match in scene.view.find(pattern))
     }
 

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from nomansland.extract.clauses import Clause, clauses
 from nomansland.extract.document import Document, Sentence, tokens_of
-from nomansland.extract.patternbook import Book, book
+from nomansland.extract.patternbook import Book, Rule, book
 from nomansland.extract.view import Match, Pattern, View
 
 
@@ -32,6 +32,11 @@ class Scene:
     def clauses(self) -> list[Clause]:
         """The clauses of the sentence."""
         return clauses(self.view, self.sentence.language)
+
+    @cached_property
+    def rules(self) -> list[tuple[Rule, Pattern]]:
+        """The rules of the book whose words all stand in the sentence, with the pattern that has them."""
+        return self.book.index.among(self.view.present)
 
     @cached_property
     def cues(self) -> dict[str, list[Match]]:

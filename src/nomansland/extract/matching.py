@@ -122,6 +122,13 @@ class Grammar:
         needed = frozenset(step.element for part in parts for step in (*part.lead, *part.steps) if _is_needed(step))
         return Pattern(source, parts, needed, bool(_NEGATIVE.search(source)))
 
+    def spellings(self, element: int) -> list[tuple[str, ...]]:
+        """The words, or stems with a `*`, of each alternative of an element; a number or a name is no word."""
+        names = {number: word for word, number in self._words.items()}
+        names |= {number: f"{stem}*" for stem, number in self._stems.items()}
+        found = [atoms for starts in self._starts.values() for number, atoms in starts if number == element]
+        return [tuple(names[atom] for atom in atoms if atom in names) for atoms in found]
+
     def atoms(self, form: str) -> tuple[int, ...]:
         """The atoms that a form satisfies."""
         hits = [self._stems[form[:n]] for n in range(1, len(form) + 1) if form[:n] in self._stems]

@@ -13,7 +13,7 @@ from nomansland.extract.timeevents import known_events, length_before
 from nomansland.extract.timelexicon import load
 from nomansland.extract.timemoment import add, month_end, safe
 from nomansland.extract.timephrases import WAR
-from nomansland.words import Publication, edtf_of
+from nomansland.words import Publication, Report, edtf_of
 
 WAR_YEAR = 2022
 _HEADER = re.compile(r"^\W*(?:published|date|posted|updated|дата|опубликовано|опубліковано|оприлюднено)?\W*$", re.I)
@@ -41,6 +41,13 @@ class Evidence:
         """The report is not older than `day`."""
         self.after = day if self.after is None else max(self.after, day)
         self.why.append(reason)
+
+
+def stated(report: Report) -> Publication | None:
+    """The day that the source states, where the text tells of no update; None where it has to be read."""
+    if not report.published or _UPDATES.search(report.text):
+        return None
+    return Publication(stated=report.published[:10], basis=("stated by the source",), updated=report.updated)
 
 
 def publication(document: Document) -> Publication:

@@ -9,21 +9,22 @@ from dataclasses import dataclass, replace
 from nomansland.extract.chains import Attribution
 from nomansland.extract.conditions import ConditionsFound, conditions
 from nomansland.extract.counts import counts
-from nomansland.extract.document import Document, analyse
+from nomansland.extract.document import LANGUAGES, Document, analyse, language_of
 from nomansland.extract.event import Event
 from nomansland.extract.eventplaces import event_places
 from nomansland.extract.events import find_events
 from nomansland.extract.eventtimes import event_times
 from nomansland.extract.examples import more_events
 from nomansland.extract.places import find_places
-from nomansland.extract.publication import publication
+from nomansland.extract.publication import publication, stated
+from nomansland.extract.relevance import may_tell
 from nomansland.extract.sides import SideFound, sides
 from nomansland.extract.speakers import attribute
 from nomansland.extract.status import StatusFound, statuses
 from nomansland.extract.times import find_times
 from nomansland.extract.units import UnitFound, units
 from nomansland.terrain import Terrain
-from nomansland.words import Claim, Count, Evidence, Place, Reading, Report, SiteState, Time
+from nomansland.words import Claim, Count, Evidence, Place, Publication, Reading, Relation, Report, SiteState, Time
 
 _STATES = {
     "site.opened": "opened",
@@ -123,16 +124,15 @@ def _states(claims: Iterable[Claim]) -> Iterable[SiteState]:
             yield SiteState(claim.site, _STATES[claim.type], claim.ref, claim.time, claim.side)
 
 
-def read(report: Report, terrain: Terrain, reader: str = "rules") -> Reading:
-    """Everything that is read out of one report, in the order of its text; `reader` is `rules` or `both`."""
-    doc = analyse(report)
-    published = publication(doc)
-    events = find_events(doc)
-    if reader == "both":
-        events = [*events, *more_events(doc, events)]
-    events.sort(key=lambda event: (event.passage.start, event.passage.end, event.type))
-    times = find_times(doc, published)
-    places, relations = find_places(doc, terrain, published)
+def _rows(
+    doc: Document,
+    events: list[Event],
+    published: Publication,
+    places: list[Place],
+    relations: list[Relation],
+    times: list[Time],
+) -> list[_Slots]:
+    """The events with all that belongs to them."""
     whose = sides(doc, events)
     columns = zip(
         events,
@@ -146,7 +146,26 @@ def read(report: Report, terrain: Terrain, reader: str = "rules") -> Reading:
         statuses(doc, events),
         strict=True,
     )
-    rows = [_Slots(*row) for row in columns]
+    return [_Slots(*row) for row in columns]
+
+
+def read(report: Report, terrain: Terrain, reader: str = "rules") -> Reading:
+    """Everything that is read out of one report, in the order of its text; `reader` is `rules` or `both`.
+
+    Of a report that holds no word of war only the language and the day are read.
+    """
+    if not may_tell(report.text, report.language):
+        language = report.language if report.language in LANGUAGES else language_of(report.text)
+        return Reading(report, language, stated(report) or publication(analyse(report)))
+    doc = analyse(report)
+    published = publication(doc)
+    events = find_events(doc)
+    if reader == "both":
+        events = [*events, *more_events(doc, events)]
+    events.sort(key=lambda event: (event.passage.start, event.passage.end, event.type))
+    times = find_times(doc, published)
+    places, relations = find_places(doc, terrain, published)
+    rows = _rows(doc, events, published, places, relations, times) if events else []
     many = frozenset(slots.event.sentence for slots in rows if _of_many(slots))
     rows = [_unplaced(doc, slots) if slots.event.sentence in many else slots for slots in rows]
     claims = tuple(_claim(report, number, slots, many) for number, slots in enumerate(rows, 1))

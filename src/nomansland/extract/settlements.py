@@ -108,10 +108,8 @@ def _in_sentence(
     out: list[Mention] = []
     shouting = _shouting(tokens)
     while at < len(tokens):
-        if not (tokens[at].text[0].isupper() or (at and tokens[at - 1].text == "#")):
-            at += 1
-            continue
-        mention, width = _at(document, sentence, at, terrain, shouting)
+        named = tokens[at].text[0].isupper() or (at > 0 and tokens[at - 1].text == "#")
+        mention, width = _at(document, sentence, at, terrain, shouting) if named else (None, 1)
         if mention and _follows(tokens, at, out):
             mention = replace(mention, weight=mention.weight + 1.6)
         if mention and not any(mention.start < end and start < mention.end for start, end in taken):
