@@ -1,15 +1,24 @@
-"""Counts of many claims, beside counting every telling as an incident."""
+"""Counts of many claims beside counting every telling as an incident; the space-time tests.
+
+`python -m bench.study.run counts spacetime` measures these parts only; the figures of the others stay.
+"""
 
 from __future__ import annotations
 
+import json
+import sys
 import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
 
 from bench.data import freeze
 from bench.made import incidents, readings
+from bench.study import spacetime
 
 
-def main() -> None:
-    """Measure and freeze."""
+def counts() -> dict[str, Any]:
+    """Counts of one large case."""
     from nomansland.study import estimates
     from nomansland.words import Finding
 
@@ -20,17 +29,34 @@ def main() -> None:
     counted = estimates(found, made, told)
     seconds = time.perf_counter() - begin
     whole = [one for one in counted if len(one.group) == 1]
-    freeze(
-        "study",
-        {
-            "claims": len(found),
-            "estimates": len(counted),
-            "seconds": round(seconds, 2),
-            "incidents": int(sum(one.high or 0 for one in whole)),
-            "floor_every_telling_counted": len(found),
-        },
-    )
+    return {
+        "claims": len(found),
+        "estimates": len(counted),
+        "seconds": round(seconds, 2),
+        "incidents": int(sum(one.high or 0 for one in whole)),
+        "floor_every_telling_counted": len(found),
+    }
+
+
+def space_time() -> dict[str, Any]:
+    """The space-time tests; what could not be measured here stays as it was frozen."""
+    known: dict[str, Any] = _frozen().get("spacetime", {})
+    return {"spacetime": known | spacetime.measure()}
+
+
+PARTS = {"counts": counts, "spacetime": space_time}
+
+
+def _frozen() -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(Path(__file__).with_name("results.json").read_text("utf-8"))
+    return found
+
+
+def main(names: Sequence[str] = ()) -> None:
+    """Measure and freeze."""
+    for name in names or PARTS:
+        freeze("study", _frozen() | PARTS[name]())
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])
