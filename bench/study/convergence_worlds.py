@@ -64,9 +64,9 @@ def turning(seed: int) -> Points:
     rng = np.random.default_rng(seed)
     parts = []
     for code, mean in ((0, 200), (1, 150)):
-        number, hits = rng.poisson(mean), 12
+        number, hits = rng.poisson(mean), 30
         places, days, which = LENGTH * rng.random(hits), DAYS * rng.random(hits), rng.integers(0, hits, number)
-        km = (places[which] + 20 * rng.standard_normal(number)) % LENGTH
+        km = (places[which] + 40 * rng.standard_normal(number)) % LENGTH
         day = (days[which] + 20 * rng.standard_normal(number)) % DAYS
         parts.append((np.full(number, code, dtype=np.int8), km, day))
     return _from(*(np.concatenate([part[row] for part in parts]) for row in range(3)))
