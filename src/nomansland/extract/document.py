@@ -21,7 +21,17 @@ _ABBREVIATIONS = frozenset(
     " г гг в вв с д пос пгт обл р т тыс млн ст ч п пп им ул см др руб чел кв стр гв отд н э"
     " м смт обл р-н ім вул тис млн ст ч п див чол буд кв с р рр ін".split()
 )
-_LETTERS = {"ru": re.compile("[ыэъёЫЭЪЁ]"), "uk": re.compile("[іїєґІЇЄҐ]"), "any": re.compile("[а-яёіїєґ]", re.I)}
+_TELLING = {"ru": "ыэъё", "uk": "іїєґ"}
+_CYRILLIC = frozenset("абвгдежзийклмнопрстуфхцчшщъыьэюяёіїєґ")
+_LONG = 80
+_WORDS = re.compile(r"[^\W\d_]+")
+# words of one of the two languages alone, in which no letter tells
+_OWN = {
+    "ru": frozenset(
+        "и что как его или был было из от только после она он они под над при этот нет лет чем где".split()
+    ),
+    "uk": frozenset("та що як його або був було із від тільки вона він вони цей немає ніж де й у".split()),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +118,15 @@ def lemma(word: str, language: str) -> str:
     return str(simplemma.lemmatize(word, lang="en")).lower()
 
 
+def _by_words(words: list[str]) -> str | None:
+    """The language whose own words stand in a text, two at least, and none of the other's."""
+    counts = {language: sum(map(own.__contains__, words)) for language, own in _OWN.items()}
+    for language, other in (("ru", "uk"), ("uk", "ru")):
+        if counts[language] > 1 and not counts[other]:
+            return language
+    return None
+
+
 @lru_cache(maxsize=1)
 def _detector() -> Any:
     from lingua import Language, LanguageDetectorBuilder
@@ -117,17 +136,23 @@ def _detector() -> Any:
 
 def language_of(text: str, default: str = "en") -> str:
     """`en`, `ru` or `uk`: by alphabet and telling letters where that decides, by lingua where it does not."""
-    letters = sum(map(str.isalpha, text))
+    low = text.lower()
+    words = _WORDS.findall(low)
+    letters = sum(map(len, words))
     if not letters:
         return default
-    cyrillic = len(_LETTERS["any"].findall(text))
-    if cyrillic * 2 < letters:
+    if sum(len(word) for word in words if word[0] in _CYRILLIC) * 2 < letters:
         return "en"
-    russian, ukrainian = len(_LETTERS["ru"].findall(text)), len(_LETTERS["uk"].findall(text))
+    russian, ukrainian = (sum(map(low.count, _TELLING[language])) for language in ("ru", "uk"))
     if russian and russian > 3 * ukrainian:
         return "ru"
     if ukrainian and ukrainian > 3 * russian:
         return "uk"
+    if not russian and not ukrainian:
+        # one letter in twelve is і, ї or є in Ukrainian: so long a text without any is Russian
+        plain = "ru" if default == "ru" or (letters >= _LONG and default != "uk") else _by_words(words)
+        if plain is not None:
+            return plain
     found = _detector().detect_language_of(text)
     code = found.iso_code_639_1.name.lower() if found else default
     return code if code in ("ru", "uk") else (default if default in ("ru", "uk") else "ru")

@@ -38,6 +38,8 @@ def find_places(
     meant then.
     """
     found = _find(document, terrain)
+    if not found.order:
+        return [], []
     stated = find_relations(document, found.named)
     groups, member = _groups(document, found)
     ties = [tie for one in stated if (tie := _tie(one, found, member)) is not None]

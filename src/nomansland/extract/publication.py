@@ -45,7 +45,8 @@ class Evidence:
 
 def stated(report: Report) -> Publication | None:
     """The day that the source states, where the text tells of no update; None where it has to be read."""
-    if not report.published or _UPDATES.search(report.text):
+    low = report.text.lower()
+    if not report.published or "upd" in low or "обновлено" in low or "оновлено" in low:
         return None
     return Publication(stated=report.published[:10], basis=("stated by the source",), updated=report.updated)
 

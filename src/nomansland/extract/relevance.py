@@ -7,12 +7,12 @@ languages, cannot hold one, so it need not be cut into sentences: the test loses
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
 from nomansland.extract.document import LANGUAGES, cut, told
-from nomansland.extract.matching import Grammar, fold
+from nomansland.extract.matching import Grammar, PatternError, fold
 from nomansland.extract.patternbook import book
 from nomansland.extract.view import Pattern
 
@@ -21,8 +21,9 @@ _LINE = re.compile(r"[^\n]+")
 _HEAD = 3
 # no line without a letter of its own is taken for Ukrainian, unless the report is said to be
 _WITHOUT = ("en", "ru")
-_UKRAINIAN = re.compile("[іїєґ]")
 _BRIEF = 3
+_MOST = 200_000
+_CUES = ("topic", "topic_brief", "historical")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,49 +51,53 @@ class _Entry:
 
 
 class Sieve:
-    """What stands wherever one of some patterns matches."""
+    """What stands wherever one of some patterns matches; each distinct word is looked up once."""
 
-    def __init__(self, wanted: Iterable[tuple[Grammar, Pattern]]) -> None:
-        self._by_word: dict[str, list[_Entry]] = {}
-        self._by_stem: dict[str, dict[str, list[_Entry]]] = {}
-        self._open = False
-        for grammar, pattern in wanted:
+    def __init__(self, wanted: Iterable[tuple[str, Grammar, Pattern]]) -> None:
+        self._by_word: dict[str, list[tuple[str, _Entry]]] = {}
+        self._by_stem: dict[str, list[tuple[str, str, _Entry]]] = {}
+        self._known: dict[str, tuple[tuple[str, _Entry], ...]] = {}
+        for name, grammar, pattern in wanted:
             choices = [grammar.spellings(element) for element in pattern.needed]
             for spelling in min(choices, key=len):
-                self._add(_Entry.of(spelling))
+                self._add(name, _Entry.of(spelling))
 
-    def _add(self, entry: _Entry) -> None:
+    def _add(self, name: str, entry: _Entry) -> None:
         if entry.words:
-            self._by_word.setdefault(max(entry.words, key=len), []).append(entry)
+            self._by_word.setdefault(max(entry.words, key=len), []).append((name, entry))
         elif entry.stems:
             stem = entry.stems[-1]
-            self._by_stem.setdefault(stem[:_HEAD], {}).setdefault(stem, []).append(entry)
+            self._by_stem.setdefault(stem[:_HEAD], []).append((stem, name, entry))
         else:
             # a number or a capital letter: such words stand everywhere
-            self._open = True
+            raise PatternError(f"a word for {name} is needed, not a number or a name alone")
 
-    def _holds(self, word: str, distinct: Set[str]) -> bool:
-        if any(entry.within(distinct) for entry in self._by_word.get(word, ())):
-            return True
-        for stem, entries in self._by_stem.get(word[:_HEAD], {}).items():
-            if word.startswith(stem) and any(entry.within(distinct) for entry in entries):
-                return True
-        return False
+    def _look_up(self, word: str) -> tuple[tuple[str, _Entry], ...]:
+        stems = self._by_stem.get(word[:_HEAD], ())
+        found = (*self._by_word.get(word, ()), *((name, one) for stem, name, one in stems if word.startswith(stem)))
+        if len(self._known) >= _MOST:
+            self._known.clear()
+        self._known[word] = found
+        return found
 
-    def held(self, distinct: Set[str], heads: Mapping[str, Sequence[str]]) -> set[str]:
-        """Those of the words (also given by their first letters) that can be of a match."""
-        if self._open:
-            return set(distinct)
-        likely = {*(distinct & self._by_word.keys())}
-        for head in heads.keys() & self._by_stem.keys():
-            likely.update(heads[head])
-        return {word for word in likely if self._holds(word, distinct)}
+    def names(self, distinct: Set[str]) -> dict[str, set[str]]:
+        """The names of the patterns that these words can be of, each with its words."""
+        out: dict[str, set[str]] = {}
+        known = self._known
+        for word in distinct:
+            found = known.get(word)
+            for name, entry in self._look_up(word) if found is None else found:
+                if entry.within(distinct):
+                    out.setdefault(name, set()).add(word)
+        return out
 
 
-@lru_cache(maxsize=8)
-def _sieve(name: str, languages: tuple[str, ...]) -> Sieve:
+@lru_cache(maxsize=2)
+def _sieve(languages: tuple[str, ...]) -> Sieve:
     books = [book(language) for language in languages]
-    return Sieve((found.grammar, pattern) for found in books for pattern in found.cues.get(name, ()))
+    return Sieve(
+        (name, found.grammar, pattern) for found in books for name in _CUES for pattern in found.cues.get(name, ())
+    )
 
 
 def _is_brief(text: str) -> bool:
@@ -118,15 +123,12 @@ def may_tell(text: str, language: str | None = None) -> bool:
     """
     folded = fold(text)
     words = _RUN.findall(folded)
-    distinct = set(words)
-    heads: dict[str, list[str]] = {}
-    for word in distinct:
-        heads.setdefault(word[:_HEAD], []).append(word)
-    spoken = LANGUAGES if language == "uk" or _UKRAINIAN.search(folded) else _WITHOUT
-    if _sieve("topic", spoken).held(distinct, heads):
+    spoken = LANGUAGES if language == "uk" or any(map(folded.__contains__, "іїєґ")) else _WITHOUT
+    found = _sieve(spoken).names(set(words))
+    if "topic" in found:
         return True
     # a history names other wars more than once
-    past = _sieve("historical", spoken).held(distinct, heads)
+    past = found.get("historical", ())
     if past and sum(word in past for word in words) > 1:
         return True
-    return bool(_sieve("topic_brief", spoken).held(distinct, heads)) and _is_brief(text)
+    return "topic_brief" in found and _is_brief(text)

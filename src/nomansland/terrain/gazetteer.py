@@ -94,6 +94,7 @@ class Terrain:
                 f"{path} was built by another version.", todo="Build it again with `nomansland terrain build`."
             )
         self.lookup = lru_cache(maxsize=50_000)(self._lookup)
+        self.begins = lru_cache(maxsize=50_000)(self._begins)
         self.place = lru_cache(maxsize=20_000)(self._place)
         self.of_adjective = lru_cache(maxsize=2_000)(self._of_adjective)
         self.members = lru_cache(maxsize=64)(self._members)
@@ -110,12 +111,9 @@ class Terrain:
         """What the index says it lacks."""
         return tuple(self.meta.get("lacks", ()))
 
-    def begins(self, word: str) -> bool:
+    def _begins(self, word: str) -> bool:
         """True where some name of several words begins with this word."""
-        return self._begins(key(word))
-
-    def _begins(self, folded: str) -> bool:
-        return self._db.execute("select 1 from form where key = ?", (folded + " ",)).fetchone() is not None
+        return self._db.execute("select 1 from form where key = ?", (key(word) + " ",)).fetchone() is not None
 
     def _lookup(self, surface: str) -> tuple[Hit, ...]:
         """Places that may be meant by a surface form in any case or spelling; strict agreements first."""
