@@ -87,15 +87,9 @@ def _of_table(path: Path, length: float | None, settings: Settings, quiet: bool)
 
 def _of_case(path: str | None, front: Path | None, settings: Settings, quiet: bool) -> Convergence:
     from nomansland.study.convergence.case import convergence_of
-    from nomansland.study.events import located
-    from nomansland.terrain.front import Fronts
-    from nomansland.work import record_of, tracker
+    from nomansland.work import located, tracker
 
-    case = opened(path)
-    own = case.folder / "front.geojson"
-    fronts = Fronts.load(front or (own if own.is_file() else None))
-    record = record_of()
-    events = located(record.readings, record.incidents, record.findings)
+    events, fronts = located(opened(path), front)
     return convergence_of(events, fronts, settings, tracker(quiet))
 
 

@@ -200,9 +200,11 @@ def estimates() -> list[Estimate]:
 def located(case: Case, front: Path | None) -> tuple[Events, Fronts]:
     """What studies of place and time use of the case, and the front: the one given, the case's or the schematic."""
     from nomansland.study.events import located as chosen
+    from nomansland.study.events import thrown_out
+    from nomansland.tables import read
     from nomansland.terrain.front import Fronts
 
     own = case.folder / "front.geojson"
     record = record_of()
     fronts = Fronts.load(front or (own if own.is_file() else None))
-    return chosen(record.readings, record.incidents, record.findings), fronts
+    return chosen(record.readings, record.incidents, record.findings, thrown_out(read.decisions("incident"))), fronts

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from tests.study.made_events import claim, incident, place, readings
 
-from nomansland.study.events import Events, LeftOut, located
-from nomansland.words import Claim, Finding, Place, Speaker, Time
+from nomansland.study.events import Events, LeftOut, located, thrown_out
+from nomansland.words import Claim, Decision, Finding, Place, Speaker, Time
 
 OFFICER = Speaker("official", adversary=True)
 
@@ -68,6 +68,27 @@ def test_what_people_threw_out_is_out(state: str) -> None:
     found = events(claim("r1:c1"), r1_c1=state)
     assert found.primary == ()
     assert found.left_out == (LeftOut("RF", "rejected", 1, ("i1",)),)
+
+
+def decision(number: int, verdict: str, by: str = "Olena", undoes: str | None = None) -> Decision:
+    return Decision(f"d{number}", "incident", "i1", verdict, by, "2023-08-01T00:00:00", undoes=undoes)
+
+
+@pytest.mark.parametrize(
+    ("rows", "out"),
+    [
+        ((decision(1, "reject"),), True),
+        ((decision(1, "retract"),), True),
+        ((decision(1, "accept"),), False),
+        ((decision(1, "reject"), decision(2, "accept")), False),
+        ((decision(1, "reject"), decision(2, "accept", "Taras")), True),
+        ((decision(1, "reject"), decision(2, "undo", undoes="d1")), False),
+    ],
+)
+def test_an_incident_that_people_threw_out_is_out(rows: tuple[Decision, ...], out: bool) -> None:
+    one = claim("r1:c1")
+    found = located(readings(one), [incident("i1", one)], (), thrown_out(rows))
+    assert (reasons(found) == [("RF", "rejected", 1)]) == out == (not found.primary)
 
 
 def test_corrections_hold() -> None:

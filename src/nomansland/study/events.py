@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from nomansland.review import applied
 from nomansland.study.stories import stories
-from nomansland.words import Candidate, Claim, Finding, Incident, Place, Reading
+from nomansland.words import Candidate, Claim, Decision, Finding, Incident, Place, Reading
 from nomansland.words.time import OPEN_FIRST, OPEN_LAST
 
 SIDES = ("RF", "UA")
@@ -168,7 +168,20 @@ def place_of(claims: Sequence[Claim]) -> str | tuple[Candidate, ...]:
     return next((reason for reason in ("site", "region") if reason in reasons), "no-place")
 
 
-def located(readings: Iterable[Reading], incidents: Iterable[Incident], findings: Iterable[Finding] = ()) -> Events:
+def thrown_out(decisions: Iterable[Decision]) -> frozenset[str]:
+    """Incidents that somebody's standing decision rejects or retracts; an undone decision stands no more."""
+    rows = [row for row in decisions if row.target == "incident"]
+    undone = {row.undoes for row in rows if row.verdict == "undo"}
+    last = {(row.ref, row.by.strip().casefold()): row for row in rows if row.verdict != "undo" and row.id not in undone}
+    return frozenset(row.ref for row in last.values() if row.verdict in ("reject", "retract"))
+
+
+def located(
+    readings: Iterable[Reading],
+    incidents: Iterable[Incident],
+    findings: Iterable[Finding] = (),
+    out: Collection[str] = (),
+) -> Events:
     """The incidents of refusal and the reported contacts of a case, located; one for each story.
 
     Asserted claims of `refusal.*` and `truce.*` only; what people rejected or retracted is out, corrections hold. A
@@ -182,6 +195,8 @@ def located(readings: Iterable[Reading], incidents: Iterable[Incident], findings
         Which claims tell of one event.
     findings : iterable of Finding
         A claim without one counts as undecided.
+    out : collection of str
+        Incidents that people threw out, as `thrown_out` names them.
     """
     rows, found = list(readings), list(findings)
     standing = {claim.ref: claim for reading in applied(rows, found) for claim in reading.claims}
@@ -193,7 +208,7 @@ def located(readings: Iterable[Reading], incidents: Iterable[Incident], findings
         told.update(incident.claims)
         before = [raw[ref] for ref in incident.claims if ref in raw and _enters(raw[ref])]
         claims = [standing[ref] for ref in incident.claims if ref in standing and _enters(standing[ref])]
-        if claims:
+        if claims and incident.id not in out:
             sort.add(incident.id, claims)
         elif before:
             sort.leave(before[0].side, "rejected", incident.id)

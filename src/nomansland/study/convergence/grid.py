@@ -20,8 +20,9 @@ class GridTest:
         Which null; `primary` or `sensitivity`; `along` the front or over `ground`.
     radii, lags : tuple of float
         Kilometres and days, both inclusive.
-    observed, expected, excess : tuple of tuples, shape (radii, lags)
-        Cross-side pairs; their mean over the draws; the difference in standard deviations of the draws.
+    observed, expected, low, high, excess : tuple of tuples, shape (radii, lags)
+        Cross-side pairs; their mean and pointwise 95 % envelope over the draws; the difference from the mean in
+        standard deviations of the draws.
     p_cells : tuple of tuples
         For each cell, corrected over the grid: the share of draws whose largest excess reaches this cell's.
     p : float
@@ -39,6 +40,8 @@ class GridTest:
     lags: tuple[float, ...]
     observed: tuple[tuple[int, ...], ...]
     expected: tuple[tuple[float, ...], ...]
+    low: tuple[tuple[float, ...], ...]
+    high: tuple[tuple[float, ...], ...]
     excess: tuple[tuple[float, ...], ...]
     p_cells: tuple[tuple[float, ...], ...]
     p: float
@@ -73,6 +76,7 @@ def grid_test(counts: Counts, role: str, metric: str) -> GridTest:
     tops = excess.reshape(len(excess), -1).max(axis=1)
     can = np.isfinite(excess[0])
     cells = np.where(can, _reached(tops, np.where(can, excess[0], 0.0)), 1.0)
+    low, high = np.quantile(counts.values[1:], (0.025, 0.975), axis=0)
     return GridTest(
         counts.null,
         role,
@@ -80,9 +84,15 @@ def grid_test(counts: Counts, role: str, metric: str) -> GridTest:
         tuple(map(float, counts.radii)),
         tuple(map(float, counts.lags)),
         tuple(tuple(map(int, row)) for row in counts.values[0]),
-        tuple(tuple(map(float, row)) for row in counts.values[1:].mean(axis=0)),
-        tuple(tuple(map(float, row)) for row in np.where(can, excess[0], 0.0)),
-        tuple(tuple(map(float, row)) for row in cells),
+        _rows(counts.values[1:].mean(axis=0)),
+        _rows(low),
+        _rows(high),
+        _rows(np.where(can, excess[0], 0.0)),
+        _rows(cells),
         float(_reached(tops, tops[0])) if np.isfinite(tops[0]) else 1.0,
         len(counts.values) - 1,
     )
+
+
+def _rows(table: Floats) -> tuple[tuple[float, ...], ...]:
+    return tuple(tuple(map(float, row)) for row in table)

@@ -7,7 +7,7 @@ some of the shared fighting for an answer of one side to the other:
 * `half-strata`, `double-strata`: the same with finer and coarser strata.
 * `labels`: sides shuffled over the whole front and period.
 * `dates`: each side's days permuted among its own incidents.
-* `shift`: one side's days moved round the window by one random number of days.
+* `shift`: each side's days moved round the window by a random number of days of its own.
 * `intensity`: each side's incidents drawn anew within belts of 50 km and 30 days (interval jitter, after Amarasingham
   and others 2012): a rate that is even within each such tile and free between them.
 """
@@ -50,8 +50,6 @@ def _dates(points: Points, of: int, rng: np.random.Generator) -> Moved:
 
 def _shift(points: Points, of: int, rng: np.random.Generator) -> Moved:
     mine = points.side == of
-    if of == 0:
-        return points.km[mine], points.day[mine]
     move = float(rng.integers(1, max(2, int(points.days))))
     return points.km[mine], points.window[0] + (points.day[mine] - points.window[0] + move) % points.days
 

@@ -32,6 +32,6 @@ SENSITIVITY = {
     "intensity": "each side drawn anew within 50 km and 30 days: takes fighting narrower than that for an answer",
     "labels": "sides shuffled over all: blames where each side is seen more often",
     "dates": "each side's days permuted: takes shared offensives for an answer",
-    "shift": "one side's days shifted round: takes shared offensives for an answer",
+    "shift": "each side's days shifted round: takes shared offensives for an answer",
     "shared-fighting": "the primary null",
 }
