@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
-from scipy.stats import kstest, poisson
+from scipy.stats import chisquare, kstest, poisson
 
 from nomansland.study.spacetime.events import read
 from nomansland.study.spacetime.knox import knox
@@ -88,6 +88,19 @@ def test_counts_under_permutations_are_those_of_all_pairs() -> None:
             given_day = np.empty(90)
             given_day[close.order] = t[close.order][order]
             assert count == sum(abs(given_day[i] - given_day[j]) <= 3 for i, j in _pairs(x, y, 2.0))
+
+
+def test_every_order_of_four_events_is_drawn_as_often() -> None:
+    drawn = np.concatenate(list(groups(4, 24_000, 9)))
+    assert len(drawn) == 24_000
+    kinds, counts = np.unique(drawn, axis=0, return_counts=True)
+    assert sorted(map(tuple, kinds.tolist())) == sorted(itertools.permutations(range(4)))
+    assert chisquare(counts).pvalue > 0.001
+    large = next(groups(5_000, 64, 9))
+    assert (np.sort(large, axis=1) == np.arange(5_000)).all()
+    # First places of neighbouring rows, and neighbours in one row, have nothing to do with each other.
+    assert abs(np.corrcoef(large[:-1].ravel(), large[1:].ravel())[0, 1]) < 0.01
+    assert abs(np.corrcoef(large[:, :-1].ravel(), large[:, 1:].ravel())[0, 1]) < 0.01
 
 
 def test_many_events_use_wide_ranks_and_count_the_same() -> None:

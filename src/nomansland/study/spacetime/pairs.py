@@ -8,7 +8,7 @@ partners of an event lie near it in memory.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -74,14 +74,23 @@ class Near:
     reach: float
     total: int
     cuts: tuple[tuple[int, int, int], ...]
+    held: list[tuple[Rows, Rows]] = field(default_factory=list, compare=False, repr=False)
 
     def pieces(self) -> Iterator[tuple[Rows, Rows]]:
-        """The pairs as arrays (left, right) of places in the order, at most about eight million at a time."""
+        """The pairs as arrays (left, right) of places in the order, at most about eight million at a time.
+
+        One piece is held; several are found again each time, so that memory stays bounded.
+        """
+        if self.held:
+            yield from self.held
+            return
         none = np.empty(0, dtype=np.int64)
         for first, last, count in self.cuts:
             left, right = np.empty(count, dtype=np.int32), np.empty(count, dtype=np.int32)
             if count:
                 _walk_fast(self.x, self.y, self.row, self.start, self.reach, first, last, left, right, none)
+            if len(self.cuts) == 1:
+                self.held.append((left, right))
             yield left, right
 
 
