@@ -33,6 +33,11 @@ class _Entry:
     words: frozenset[str]
     stems: tuple[str, ...]
 
+    @property
+    def alone(self) -> bool:
+        """True for a single word or stem."""
+        return len(self.words) + len(self.stems) == 1
+
     @staticmethod
     def of(spelling: Iterable[str]) -> _Entry:
         """The entry of a spelling, whose pieces count up to their first sign."""
@@ -87,7 +92,7 @@ class Sieve:
         for word in distinct:
             found = known.get(word)
             for name, entry in self._look_up(word) if found is None else found:
-                if entry.within(distinct):
+                if entry.alone or entry.within(distinct):
                     out.setdefault(name, set()).add(word)
         return out
 
