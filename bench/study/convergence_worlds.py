@@ -14,6 +14,7 @@ WORLDS = {
     "moderate": World(),
     "mild offensives": World(in_offensives=0.25, offensives=8),
     "strong offensives": World(in_offensives=0.9, offensives=6),
+    "few incidents": World(rf=60, ua=45, in_offensives=0.2, offensives=8),
     "each side excites itself": World(rf=130, ua=100, self_excited=0.35),
 }
 

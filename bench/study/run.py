@@ -14,7 +14,7 @@ from typing import Any
 
 from bench.data import freeze
 from bench.made import incidents, readings
-from bench.study import spacetime
+from bench.study import convergence, spacetime
 
 
 def counts() -> dict[str, Any]:
@@ -44,7 +44,13 @@ def space_time() -> dict[str, Any]:
     return {"spacetime": known | spacetime.measure()}
 
 
-PARTS = {"counts": counts, "spacetime": space_time}
+def drawing_together() -> dict[str, Any]:
+    """Convergence freezes its figures in a file of its own."""
+    convergence.main()
+    return {}
+
+
+PARTS = {"counts": counts, "spacetime": space_time, "convergence": drawing_together}
 
 
 def _frozen() -> dict[str, Any]:

@@ -94,7 +94,7 @@ def _of_case(path: str | None, front: Path | None, settings: Settings, quiet: bo
 
 
 def as_data(found: Convergence) -> dict[str, Any]:
-    """The result as plain data; what is left out with its reason in words."""
+    """The result as plain data: what is left out with its reason in words, pairs with whether they share a sector."""
     import orjson
 
     from nomansland.study.events import REASONS
@@ -103,6 +103,8 @@ def as_data(found: Convergence) -> dict[str, Any]:
     data: dict[str, Any] = orjson.loads(to_json(found))
     for row in data["left_out"]:
         row["why"] = REASONS[row["reason"]]
+    for row in data["pairs"]:
+        row["same_sector"] = row["sectors"][0] == row["sectors"][1]
     return data
 
 
@@ -229,6 +231,7 @@ def _shapes(found: Convergence) -> None:
 @click.option("--self-excited", default=0.0, show_default=True, type=click.FloatRange(0, 0.9), help="On the own side.")
 @click.option("--cross-excited", default=0.0, show_default=True, type=click.FloatRange(0, 0.9), help="On the other.")
 @click.option("--vague-days", "date_days", default=0, show_default=True, type=click.IntRange(0, 31), help="Of dates.")
+@click.option("--vague-km", "place_km", default=3.0, show_default=True, type=click.FloatRange(0, 30), help="Of places.")
 @gazetteer_option
 def simulate(out: Path, seed: int, gazetteer: Path | None, **world: Any) -> None:
     """Write a simulated front with two armies: points, reports and front lines, to make every figure anew.

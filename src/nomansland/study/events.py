@@ -182,10 +182,9 @@ def located(
     findings: Iterable[Finding] = (),
     out: Collection[str] = (),
 ) -> Events:
-    """The incidents of refusal and the reported contacts of a case, located; one for each story.
+    """The asserted incidents of refusal and the reported contacts of a case, located; one for each story.
 
-    Asserted claims of `refusal.*` and `truce.*` only; what people rejected or retracted is out, corrections hold. A
-    contact is listed and never paired: it is near both sides by what it is.
+    Corrections hold. A contact is listed and never paired: it is near both sides by what it is.
 
     Parameters
     ----------

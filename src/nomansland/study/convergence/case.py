@@ -31,7 +31,7 @@ NO_TEST = "There is no incident near the front of its day with a known place and
 
 
 def convergence_of(events: Events, fronts: Fronts, settings: Settings, track: Track[str] = plain) -> Convergence:
-    """The study of a case.
+    """The study of a case: always a result; where the data cannot carry a test, `refused` says why.
 
     Parameters
     ----------
@@ -42,11 +42,6 @@ def convergence_of(events: Events, fronts: Fronts, settings: Settings, track: Tr
     settings : Settings
     track : callable
         Wraps long loops, for progress.
-
-    Returns
-    -------
-    Convergence
-        Always: where the data cannot carry a test, `refused` says why and `primary` is None.
     """
     kept, more = at_the_front(events.primary, fronts)
     contacts = tuple(_guarded(one, settings.today) for one in events.contacts)
