@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Generic, TypeVar
 
 Entry = TypeVar("Entry")
 
 
 class Index(Generic[Entry]):
-    """Entries under the element they need that the fewest others need (the anchor), then under the next such one.
+    """Entries under the narrowest element that they need (the anchor), then under the next such one.
 
     Looking up is an intersection of key sets, so that the entries whose words a sentence lacks cost it nothing.
     """
 
-    def __init__(self, entries: Iterable[tuple[Entry, frozenset[int]]]) -> None:
-        rows = list(entries)
-        uses: dict[int, int] = {}
-        for _, needed in rows:
-            for element in needed:
-                uses[element] = uses.get(element, 0) + 1
+    def __init__(self, entries: Iterable[tuple[Entry, frozenset[int]]], breadth: Callable[[int], int]) -> None:
         self._lone: dict[int, list[tuple[int, Entry]]] = {}
         self._pairs: dict[int, dict[int, list[tuple[int, Entry, frozenset[int]]]]] = {}
-        for number, (entry, needed) in enumerate(rows):
+        for number, (entry, needed) in enumerate(entries):
             # the same two elements every time, however the set was built
-            anchor, *others = sorted(needed, key=lambda element: (uses[element], element))
+            anchor, *others = sorted(needed, key=lambda element: (breadth(element), element))
             if not others:
                 self._lone.setdefault(anchor, []).append((number, entry))
             else:
@@ -37,8 +32,9 @@ class Index(Generic[Entry]):
         out = [one for element in here & self._lone.keys() for one in self._lone[element]]
         for element in here & self._pairs.keys():
             pairs = self._pairs[element]
-            for second in here & pairs.keys():
-                out += [(number, entry) for number, entry, rest in pairs[second] if rest <= here]
+            if not here.isdisjoint(pairs):
+                for second in here & pairs.keys():
+                    out += [(number, entry) for number, entry, rest in pairs[second] if rest <= here]
         return [entry for _, entry in sorted(out, key=_number)]
 
 

@@ -84,9 +84,8 @@ def _sources_within(doc: Document, mentions: list[Mention]) -> list[Mention]:
 
 
 def role_mentions(doc: Document, sentence: Sentence) -> list[Mention]:
-    found: list[tuple[int, int, str]] = []
-    for role, pattern in lists.roles(sentence.language):
-        found += [(m.start(), m.end(), role) for m in pattern.finditer(doc.text, sentence.start, sentence.end)]
+    finders = lists.role_finders(sentence.language)
+    found = [(*m.span(), role) for role, m in finders.finditer(doc.text, sentence.start, sentence.end)]
     found.sort(key=lambda item: (item[0] - item[1], item[0]))
     taken: list[tuple[int, int, str]] = []
     for start, end, role in found:

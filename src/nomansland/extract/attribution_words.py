@@ -7,7 +7,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-from nomansland.extract.finder import Finder, first_words
+from nomansland.extract.finder import Finder, Finders, first_words
 
 _APOSTROPHES = "['’ʼ`]"
 
@@ -50,6 +50,12 @@ def compiled(entries: list[str]) -> Finder:
 def roles(language: str) -> tuple[tuple[str, Finder], ...]:
     """Role and pattern of its nouns."""
     return tuple((role, compiled(entries)) for role, entries in data("roles")[language].items())
+
+
+@lru_cache(maxsize=4)
+def role_finders(language: str) -> Finders:
+    """The same, to be looked for together."""
+    return Finders(roles(language))
 
 
 @lru_cache(maxsize=64)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 _RUN = re.compile(r"\w+")
@@ -24,6 +24,20 @@ def heads(text: str) -> dict[str, list[int]]:
     return out
 
 
+# the piece of text that was asked for last: many lists are tried on one sentence in a row
+_last: tuple[str, int, int, dict[str, list[int]]] = ("", 0, 0, {})
+
+
+def _heads_in(text: str, start: int, end: int) -> dict[str, list[int]]:
+    global _last
+    known = _last
+    if known[0] is text and known[1] == start and known[2] == end:
+        return known[3]
+    where = heads(text[start:end])
+    _last = (text, start, end, where)
+    return where
+
+
 class Finder:
     """A compiled expression, and the first letters of every word that a match of it can begin with.
 
@@ -31,18 +45,17 @@ class Finder:
     have none in most sentences.
     """
 
-    __slots__ = ("_heads", "fullmatch", "match", "pattern")
+    __slots__ = ("fullmatch", "heads", "match", "pattern")
 
     def __init__(self, pattern: re.Pattern[str], words: Iterable[str]) -> None:
         self.pattern, self.match, self.fullmatch = pattern, pattern.match, pattern.fullmatch
-        self._heads = frozenset(word[:_HEAD].lower() for word in words)
+        self.heads = frozenset(word[:_HEAD].lower() for word in words)
 
     def _starts(self, text: str, start: int, end: int) -> list[int]:
-        where = heads(text[start:end])
-        shared = self._heads & where.keys()
-        if not shared:
+        where = _heads_in(text, start, end)
+        if self.heads.isdisjoint(where):
             return []
-        return sorted([start + at for head in shared for at in where[head]])
+        return sorted([start + at for head in self.heads & where.keys() for at in where[head]])
 
     def finditer(self, text: str, start: int = 0, end: int | None = None) -> list[re.Match[str]]:
         """All matches between two offsets, in order, none over another."""
@@ -64,6 +77,39 @@ class Finder:
             if found is not None:
                 return found
         return None
+
+
+class Finders:
+    """Several named finders, each tried at the words that its own entries may begin with."""
+
+    def __init__(self, named: Iterable[tuple[str, Finder]]) -> None:
+        self._by_head: dict[str, list[tuple[int, str, Callable[[str, int, int], re.Match[str] | None]]]] = {}
+        for number, (name, finder) in enumerate(named):
+            for head in finder.heads:
+                self._by_head.setdefault(head, []).append((number, name, finder.match))
+
+    def finditer(self, text: str, start: int, end: int) -> list[tuple[str, re.Match[str]]]:
+        """All matches between two offsets, those of one finder after another, each with its name."""
+        where = _heads_in(text, start, end)
+        tried = [
+            (number, start + at, name, match)
+            for head in where.keys() & self._by_head.keys()
+            for number, name, match in self._by_head[head]
+            for at in where[head]
+        ]
+        tried.sort(key=_order)
+        out: list[tuple[str, re.Match[str]]] = []
+        last = (-1, 0)
+        for number, at, name, match in tried:
+            found = match(text, at, end) if (number, at) >= last else None
+            if found is not None:
+                out.append((name, found))
+                last = (number, found.end())
+        return out
+
+
+def _order(tried: tuple[int, int, str, object]) -> tuple[int, int]:
+    return tried[:2]
 
 
 def first_words(entry: str) -> list[str]:

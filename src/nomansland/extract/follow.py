@@ -69,7 +69,9 @@ def tallies(scenes: Sequence[Scene], events: Sequence[Event]) -> list[Event]:
 
 def _figures(scene: Scene) -> list[tuple[int, int]]:
     """Parts of a sentence that hold a figure of their own, which is no year and no day."""
-    out = []
+    out: list[tuple[int, int]] = []
+    if not _FIGURE.search(scene.doc.text, scene.sentence.start, scene.sentence.end):
+        return out
     for part in _PART.finditer(scene.doc.text, scene.sentence.start, scene.sentence.end):
         for figure in _FIGURE.finditer(part.group()):
             digits = re.sub(r"\D", "", figure.group())

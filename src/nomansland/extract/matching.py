@@ -28,6 +28,7 @@ _NEGATIVE = re.compile(
 _NUMBER = re.compile(r"\d[\d.,]*")
 _GAPS = {"..": 3, "...": 7}
 _MOST_FORMS = 200_000
+_SHORT, _COMMON = 4, 200
 
 
 class PatternError(ValueError):
@@ -52,6 +53,7 @@ class Grammar:
     _stems: dict[str, int] = field(default_factory=dict)
     _elements: dict[str, int] = field(default_factory=dict)
     _starts: dict[int, list[tuple[int, tuple[int, ...]]]] = field(default_factory=dict)
+    _breadth: dict[int, int] = field(default_factory=dict)
     _atoms: int = 2
     _forms: dict[str, Form] = field(default_factory=dict)
     _openers: dict[str, Form] = field(default_factory=dict)
@@ -97,6 +99,7 @@ class Grammar:
             if not words:
                 raise PatternError(f"an empty alternative in {source!r}")
             atoms = tuple(self._atom(word) for word in words)
+            self._breadth[number] = self._breadth.get(number, 0) + (_COMMON if len(words[0]) < _SHORT else 1)
             self._starts.setdefault(atoms[0], []).append((number, atoms))
         self._forms.clear()
         self._openers.clear()
@@ -121,6 +124,10 @@ class Grammar:
         parts = tuple(self._sequence(part) for part in source.split(" & "))
         needed = frozenset(step.element for part in parts for step in (*part.lead, *part.steps) if _is_needed(step))
         return Pattern(source, parts, needed, bool(_NEGATIVE.search(source)))
+
+    def breadth(self, element: int) -> int:
+        """How much stands for an element: its alternatives, short words (which are common ones) counted for many."""
+        return self._breadth[element]
 
     def spellings(self, element: int) -> list[tuple[str, ...]]:
         """The words, or stems with a `*`, of each alternative of an element; a number or a name is no word."""

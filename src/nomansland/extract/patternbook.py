@@ -116,4 +116,4 @@ def book(language: str) -> Book:
         raise PatternError(f"two rules of {language} have one id")
     told = [((rule, pattern), pattern.needed) for rule in rules for pattern in rule.patterns]
     cued = [((name, pattern), pattern.needed) for name, patterns in cues.items() for pattern in patterns]
-    return Book(grammar, tuple(rules), Index(told), cues, Index(cued))
+    return Book(grammar, tuple(rules), Index(told, grammar.breadth), cues, Index(cued, grammar.breadth))
