@@ -132,6 +132,10 @@ def test_dates_are_days(tmp_path: Path) -> None:
         ("x,y,t\n1,2,3\n1,2\n", "line 3: 2 cells, the header has 3"),
         ("x,y,t\n1,2,2024-01-01\n1,2,3\n", "line 3: t is '3', not an ISO date"),
         ("x,y,t\n1,2,3\n1,2,2024-01-01\n", "line 3: t is '2024-01-01', not a number"),
+        (
+            "x,y,t\n1,2,2024-01-31T10:00\n",
+            "line 2: t is '2024-01-31T10:00', not a number; dates are written 2024-01-31",
+        ),
         ("x,y,t\n1,2,3\n1,2,3\n", "2 events are too few"),
         ("x,y,t\n" + "a,2,3\n" * 12, "and 2 more"),
     ],

@@ -135,7 +135,11 @@ def _row(row: list[str], header: list[str], at: tuple[int, ...], dated: bool) ->
 
 
 def _time(cell: str) -> float:
-    return _number(cell, "t")
+    try:
+        return _number(cell, "t")
+    except ValueError as error:
+        hint = "; dates are written 2024-01-31, in every row or in none" if "-" in cell[1:] else ""
+        raise ValueError(f"{error}{hint}") from None
 
 
 def _number(cell: str, name: str) -> float:
