@@ -27,6 +27,7 @@ class _Holiday:
     before: int
     after: int
     pattern: re.Pattern[str]
+    keys: tuple[str, ...]
 
     def span(self, year: int) -> tuple[date, date]:
         """First and last day in a year."""
@@ -50,16 +51,24 @@ def _holidays(language: str) -> tuple[_Holiday, ...]:
             int(row.get("before", 0)),
             int(row.get("after", 0)),
             re.compile(rf"(?<!\w){_LEADS[language]}(?:{row[language]})(?!\w)", re.IGNORECASE),
+            tuple(map(str, row["keys"])),
         )
         for row in load("holidays")["holidays"]
         if row[language]
     )
 
 
+@lru_cache(maxsize=16)
+def _likely(language: str, text: str) -> tuple[_Holiday, ...]:
+    """The days of which a word stands in a text."""
+    lower = text.lower()
+    return tuple(holiday for holiday in _holidays(language) if any(key in lower for key in holiday.keys))
+
+
 def holiday_hits(text: str, start: int, end: int, clock: Clock) -> Iterator[Hit]:
     """Named days between two offsets: of the year that follows them, else the last ones before the report."""
     found: list[tuple[int, int, _Holiday]] = []
-    for holiday in _holidays(clock.language):
+    for holiday in _likely(clock.language, text):
         for match in holiday.pattern.finditer(text, start, end):
             if all(match.end() <= a or b <= match.start() for a, b, _ in found):
                 found.append((match.start(), match.end(), holiday))

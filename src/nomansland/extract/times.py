@@ -34,6 +34,13 @@ def _prefixes(language: str) -> list[tuple[str, re.Pattern[str]]]:
     return [(op, re.compile(rf"(?<![\w'’ʼ])(?:{body})[\s-]+$", re.I)) for op, body in load(language)["prefixes"]]
 
 
+@lru_cache(maxsize=3)
+def _any_prefix(language: str) -> re.Pattern[str]:
+    """All of them at once: most expressions have none."""
+    bodies = "|".join(body for _, body in load(language)["prefixes"])
+    return re.compile(rf"(?<![\w'’ʼ])(?:{bodies})[\s-]+$", re.I)
+
+
 def find(document: Document, clock: Clock) -> list[Found]:
     """Every time expression of a report, in the order of the text, read with the given clock."""
     out: list[Found] = []
@@ -126,6 +133,8 @@ def _end(hit: Hit, clock: Clock, moment: Moment) -> int:
 
 def _prefix(clock: Clock, floor: int, start: int, moment: Moment, kind: str) -> tuple[int, Moment, bool] | None:
     window = clock.text[max(floor, start - 40) : start]
+    if _any_prefix(clock.language).search(window) is None:
+        return None
     for op, pattern in _prefixes(clock.language):
         match = pattern.search(window)
         if match is None:
