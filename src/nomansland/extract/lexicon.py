@@ -17,7 +17,8 @@ from typing import Any
 _FOLD = str.maketrans("’ʼ`´ёЁ\xa0\u202f‑", "''''еЕ  -")
 _NAMED = re.compile(r"\{(\w+)\}")
 _WORD = re.compile(r"\w+|[^\w\s]")
-_PREFIX = re.compile(r"[^*?#(~ ]{0,3}")
+_PREFIX = re.compile(r"[^*?#(~ ]*")
+_START = 3
 _GAP, _WIDE = "\x00", "\x01"
 _SIGNS = {
     "*": r"[\w'-]*",
@@ -54,7 +55,7 @@ def folded(text: str) -> str:
 def words_in(text: str) -> tuple[list[int], list[str]]:
     """Where the words and signs of a text begin, and three characters from there on."""
     offsets = [word.start() for word in _WORD.finditer(text)]
-    return offsets, [text[offset : offset + 3] for offset in offsets]
+    return offsets, [text[offset : offset + _START] for offset in offsets]
 
 
 @lru_cache(maxsize=16)
@@ -127,10 +128,28 @@ def expression(phrase: str) -> str:
     return body
 
 
+class _Phrase:
+    """A phrase of a list: how it must begin, the entry it belongs to; compiled where a text first begins so."""
+
+    __slots__ = ("_pattern", "_source", "begins", "entry")
+
+    def __init__(self, source: str, entry: int) -> None:
+        self.begins, self.entry, self._source = _prefix(source), entry, source
+        self._pattern: re.Pattern[str] | None = None
+
+    def match(self, text: str, offset: int, end: int) -> re.Match[str] | None:
+        """The phrase at an offset of folded text."""
+        if not text.startswith(self.begins, offset, end):
+            return None
+        if self._pattern is None:
+            self._pattern = re.compile(rf"{expression(self._source)}(?!\w)")
+        return self._pattern.match(text, offset, end)
+
+
 class Phrases:
     """All entries of a list; `find` gives hits in order, the longest phrase first, never overlapping.
 
-    Phrases are kept by their first three characters, and each such bunch is compiled when a text first needs it: one
+    Phrases are kept by their first three characters and compiled one by one, when a text first begins like them: one
     expression of a thousand phrases would be tried whole at every word.
     """
 
@@ -146,19 +165,22 @@ class Phrases:
         ]
         # A longer phrase is tried first: "x soldiers of y" must win over the bare "y". Entries in `first` go ahead.
         ranked.sort(key=lambda pair: (pair[1] not in first, -len(pair[0])))
-        self._ranked = [(_prefix(whole), whole, index) for whole, index in ranked]
-        self._singles: dict[str, list[tuple[re.Pattern[str], int]]] = {}
-        self._bunches: dict[str, tuple[re.Pattern[str], list[int]] | None] = {}
+        self._by_start: dict[str, list[tuple[int, _Phrase]]] = {}
+        for rank, (whole, index) in enumerate(ranked):
+            phrase = _Phrase(whole, index)
+            self._by_start.setdefault(phrase.begins[:_START], []).append((rank, phrase))
+        self._likely: dict[str, tuple[_Phrase, ...]] = {}
         self._idle: set[str] = set()
 
-    def _bunch(self, key: str) -> tuple[re.Pattern[str], list[int]] | None:
-        if key not in self._bunches:
-            chosen = [(whole, index) for prefix, whole, index in self._ranked if key.startswith(prefix)]
-            body = "|".join(f"({expression(whole)})" for whole, _ in chosen)
-            self._bunches[key] = (re.compile(rf"(?:{body})(?!\w)"), [index for _, index in chosen]) if chosen else None
-            if not chosen:
+    def _beginning(self, key: str) -> tuple[_Phrase, ...]:
+        """The phrases that may begin with three characters, in the order in which they are tried."""
+        known = self._likely.get(key)
+        if known is None:
+            found = [pair for size in range(len(key) + 1) for pair in self._by_start.get(key[:size], ())]
+            known = self._likely[key] = tuple(phrase for _, phrase in sorted(found, key=_rank))
+            if not known:
                 self._idle.add(key)
-        return self._bunches[key]
+        return known
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Hit]:
         """Hits in folded text between two offsets."""
@@ -176,24 +198,24 @@ class Phrases:
 
     def every(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Hit]:
         """All hits in order of their beginning, of all entries, overlapping or not: one phrase may bear on several."""
-        stop = len(text) if end is None else end
+        stop, idle = len(text) if end is None else end, self._idle
         offsets, keys = words_in(text)
         for number in range(bisect_left(offsets, start), bisect_left(offsets, stop)):
-            for pattern, entry in self._each(keys[number]):
-                match = pattern.match(text, offsets[number], stop)
-                if match is not None:
-                    yield Hit(entry, match.start(), match.end())
-
-    def _each(self, key: str) -> list[tuple[re.Pattern[str], int]]:
-        if key not in self._singles:
-            chosen = [(whole, index) for prefix, whole, index in self._ranked if key.startswith(prefix)]
-            self._singles[key] = [(re.compile(rf"{expression(whole)}(?!\w)"), index) for whole, index in chosen]
-        return self._singles[key]
+            if keys[number] not in idle:
+                for phrase in self._beginning(keys[number]):
+                    match = phrase.match(text, offsets[number], stop)
+                    if match is not None:
+                        yield Hit(phrase.entry, match.start(), match.end())
 
     def at(self, text: str, offset: int, end: int | None = None) -> Hit | None:
         """The hit that begins at an offset of folded text."""
-        bunch = self._bunch(text[offset : offset + 3])
-        match = bunch[0].match(text, offset, len(text) if end is None else end) if bunch else None
-        if bunch is None or match is None:
-            return None
-        return Hit(bunch[1][(match.lastindex or 1) - 1], match.start(), match.end())
+        stop = len(text) if end is None else end
+        for phrase in self._beginning(text[offset : offset + _START]):
+            match = phrase.match(text, offset, stop)
+            if match is not None:
+                return Hit(phrase.entry, match.start(), match.end())
+        return None
+
+
+def _rank(pair: tuple[int, _Phrase]) -> int:
+    return pair[0]

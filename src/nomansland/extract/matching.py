@@ -53,6 +53,7 @@ class Grammar:
     _stems: dict[str, int] = field(default_factory=dict)
     _elements: dict[str, int] = field(default_factory=dict)
     _starts: dict[int, list[tuple[int, tuple[int, ...]]]] = field(default_factory=dict)
+    _spelt: dict[int, list[tuple[str, ...]]] = field(default_factory=dict)
     _breadth: dict[int, int] = field(default_factory=dict)
     _atoms: int = 2
     _forms: dict[str, Form] = field(default_factory=dict)
@@ -103,6 +104,7 @@ class Grammar:
             self._starts.setdefault(atoms[0], []).append((number, atoms))
         self._forms.clear()
         self._openers.clear()
+        self._spelt.clear()
         return number
 
     def _sequence(self, source: str) -> Part:
@@ -131,10 +133,13 @@ class Grammar:
 
     def spellings(self, element: int) -> list[tuple[str, ...]]:
         """The words, or stems with a `*`, of each alternative of an element; a number or a name is no word."""
-        names = {number: word for word, number in self._words.items()}
-        names |= {number: f"{stem}*" for stem, number in self._stems.items()}
-        found = [atoms for starts in self._starts.values() for number, atoms in starts if number == element]
-        return [tuple(names[atom] for atom in atoms if atom in names) for atoms in found]
+        if not self._spelt:
+            names = {number: word for word, number in self._words.items()}
+            names |= {number: f"{stem}*" for stem, number in self._stems.items()}
+            for number, atoms in (start for starts in self._starts.values() for start in starts):
+                spelling = tuple(names[atom] for atom in atoms if atom in names)
+                self._spelt.setdefault(number, []).append(spelling)
+        return self._spelt[element]
 
     def atoms(self, form: str) -> tuple[int, ...]:
         """The atoms that a form satisfies."""
