@@ -15,6 +15,8 @@ WORLDS = {
     "mild offensives": World(in_offensives=0.25, offensives=8),
     "strong offensives": World(in_offensives=0.9, offensives=6),
     "few incidents": World(rf=60, ua=45, in_offensives=0.2, offensives=8),
+    "uneven offensives": World(uneven=1.0),
+    "one side hit 20 days later": World(behind_days=20.0),
     "each side excites itself": World(rf=130, ua=100, self_excited=0.35),
 }
 

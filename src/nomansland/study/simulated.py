@@ -24,6 +24,11 @@ class World:
         Kilometres of front, days of war, kilometres of each sector.
     offensives : int
         How many; each has a place, a middle, a width of 8 to 30 km and a length of 8 to 40 days (standard deviations).
+    uneven : float
+        How unevenly an offensive hits the two sides, 0 to 1: each side's share of it is scaled by 1 - uneven to
+        1 + uneven.
+    behind_days : float
+        How many days later each offensive reaches the Ukrainian side (below zero: the Russian side).
     in_offensives : float
         Share of the incidents that belong to an offensive; the rest are even over front and time.
     rf, ua : int
@@ -44,6 +49,8 @@ class World:
     days: float = 720.0
     sector_km: float = 80.0
     offensives: int = 12
+    uneven: float = 0.5
+    behind_days: float = 0.0
     in_offensives: float = 0.7
     rf: int = 200
     ua: int = 150
@@ -142,8 +149,9 @@ def draw(world: World, seed: int | np.random.Generator) -> Drawn:
     size = rng.gamma(2.0, 1.0, number)
     parts = []
     for code, mean in ((0, world.rf), (1, world.ua)):
-        own = size * rng.uniform(0.5, 1.5, number)
-        km, day = _background(world, rng.poisson(mean), hits, own, rng)
+        own = size * rng.uniform(1 - world.uneven, 1 + world.uneven, number)
+        late = np.array([0.0, world.behind_days * code, 0.0, 0.0])
+        km, day = _background(world, rng.poisson(mean), hits + late, own, rng)
         parts.append((km, day, np.full(len(km), code, dtype=np.int8)))
     km, day = np.concatenate([part[0] for part in parts]), np.concatenate([part[1] for part in parts])
     side = np.concatenate([part[2] for part in parts])
