@@ -70,32 +70,38 @@ def _even(values: list[float]) -> dict[str, float]:
     }
 
 
-def _all_tests(x: Any, y: Any, t: Any, seed: int, many: int) -> dict[str, float]:
+def _all_tests(x: Any, y: Any, t: Any, seed: int, many: int) -> dict[str, tuple[float, int]]:
+    """p-value and number of tied permutations of every test."""
     from nomansland import study
 
     wide, small = (study.knox(x, y, t, *pair, many, seed) for pair in ((SPACE, LAG), SMALL))
     border = study.Border(np.array([[0, 0], [100, 0], [100, 100], [0, 100.0]]))
     rings, lags = np.array([4.0, 8, 12]), np.array([5.0, 10, 15])
     k = study.space_time_k(x, y, t, rings, lags, border=border, period=(0, 200), permutations=many, seed=seed)
+    nearest = study.jacquez(x, y, t, 5, many, seed)
     found = {
-        "knox": wide.p,
-        "knox_small_counts": small.p,
-        "modified_knox": wide.p_modified,
-        "mantel": study.mantel(x, y, t, many, seed).p,
-        "jacquez_k5": study.jacquez(x, y, t, 5, many, seed).p,
-        "k_largest": k.p,
-        "k_sum": k.p_sum,
+        "knox": (wide.p, wide.tied),
+        "knox_small_counts": (small.p, small.tied),
+        "modified_knox": (wide.p_modified, 0),
+        "mantel": (study.mantel(x, y, t, many, seed).p, 0),
+        "jacquez_k5": (nearest.p, nearest.tied),
+        "k_largest": (k.p, 0),
+        "k_sum": (k.p_sum, 0),
     }
-    return {name: float(p or 0) for name, p in found.items()}
+    return {name: (float(p or 0), tied) for name, (p, tied) in found.items()}
 
 
 def calibration(many: int, permutations: int = 199) -> dict[str, Any]:
     """p-values of every test over worlds with clusters in space and in time and no interaction."""
     found: dict[str, list[float]] = {}
+    drawn: dict[str, list[float]] = {}
+    draw = np.random.default_rng(8)
     for number, world in enumerate(worlds(CORE, many, 5)):
-        for name, p in _all_tests(*world, number, permutations).items():
+        for name, (p, tied) in _all_tests(*world, number, permutations).items():
             found.setdefault(name, []).append(p)
-    tests = {name: _even(values) for name, values in found.items()}
+            # The observed order takes a fair place among those that tie with it: even under the null, without steps.
+            drawn.setdefault(name, []).append(p - draw.random() * (tied + 1) / (permutations + 1))
+    tests = {name: _even(values) | {"ties_drawn": _even(drawn[name])} for name, values in found.items()}
     return {"worlds": many, "events": CORE.events, "permutations": permutations, "tests": tests}
 
 
@@ -106,7 +112,7 @@ def power(many: int, permutations: int = 199) -> dict[str, dict[str, float]]:
         kind = replace(CORE, planted=planted)
         rows = [_all_tests(*world, n, permutations) for n, world in enumerate(worlds(kind, many, 6))]
         names = rows[0]
-        curve[f"{planted:g}"] = {n: round(float(np.mean([row[n] <= 0.05 for row in rows])), 3) for n in names}
+        curve[f"{planted:g}"] = {n: round(float(np.mean([row[n][0] <= 0.05 for row in rows])), 3) for n in names}
     return curve
 
 

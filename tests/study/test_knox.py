@@ -122,6 +122,9 @@ def test_the_moments_are_those_of_all_permutations() -> None:
     assert found.expected == pytest.approx(counts.mean())
     assert found.deviation == pytest.approx(counts.std())
     assert found.p is None
+    tested = knox(x, y, t, 1.5, 1, permutations=999)
+    assert tested.p == pytest.approx((counts >= found.observed).mean(), abs=0.06)
+    assert tested.tied / 999 == pytest.approx((counts == found.observed).mean(), abs=0.06)
 
 
 def test_three_events_have_moments() -> None:

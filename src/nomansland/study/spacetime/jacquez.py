@@ -36,6 +36,8 @@ class Jacquez:
         Its mean over all permutations of the dates: n k^2 / (n - 1).
     p : float or None
         Share of permutations that reach it, (k + 1) / (m + 1).
+    tied : int
+        Permutations that give exactly the observed statistic.
     permutations, seed : int
     """
 
@@ -45,6 +47,7 @@ class Jacquez:
     by_row: int | None
     expected: float
     p: float | None
+    tied: int
     permutations: int
     seed: int
 
@@ -159,11 +162,14 @@ def jacquez(
     arrays = (left.astype(np.int64), right.astype(np.int64), weight, t, far, part)
     observed = np.zeros(1)
     _overlaps_fast(*arrays, np.arange(len(x), dtype=np.int64)[None, :], observed)
-    reached = 0
+    reached = tied = 0
     for orders in groups(len(x), permutations, seed, track):
         out = np.zeros(len(orders))
         _overlaps_fast(*arrays, orders, out)
         reached += int((out >= observed[0] - 1e-9).sum())
+        tied += int((np.abs(out - observed[0]) < 1e-9).sum())
     expected = len(x) * k * k / (len(x) - 1)
     by_row = _by_row(x, y, t, k)
-    return Jacquez(len(x), k, float(observed[0]), by_row, expected, share(reached, permutations), permutations, seed)
+    return Jacquez(
+        len(x), k, float(observed[0]), by_row, expected, share(reached, permutations), tied, permutations, seed
+    )

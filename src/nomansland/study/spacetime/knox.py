@@ -32,6 +32,8 @@ class Knox:
         Pairs close in each.
     p : float or None
         Share of permutations that reach the observed count, (k + 1) / (m + 1); None without permutations.
+    tied : int
+        Permutations that give exactly the observed count: what makes `p` of small counts come in steps.
     p_poisson : float
         P(X >= observed) for a Poisson count with the expected mean: an approximation for few pairs.
     modified : float
@@ -52,6 +54,7 @@ class Knox:
     close_in_space: int
     close_in_time: int
     p: float | None
+    tied: int
     p_poisson: float
     modified: float
     p_modified: float | None
@@ -114,10 +117,11 @@ def knox(
     identity = np.arange(count, dtype=np.int64)[None, :]
     observed = int(dates.counts(close, identity)[0])
     modified = observed - float(in_space @ in_time) / (2 * (count - 1))
-    reached = reached_modified = 0
+    reached = reached_modified = tied = 0
     for orders in groups(count, permutations, seed, track):
         found = dates.counts(close, orders)
         reached += int((found >= observed).sum())
+        tied += int((found == observed).sum())
         own = (in_time[orders] @ in_space) / (2 * (count - 1))
         reached_modified += int((found - own >= modified - 1e-9).sum())
     expected, deviation = moments(in_space, in_time)
@@ -131,6 +135,7 @@ def knox(
         close.total,
         int(in_time.sum()) // 2,
         share(reached, permutations),
+        tied,
         poisson(observed, expected),
         modified,
         share(reached_modified, permutations),
