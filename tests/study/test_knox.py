@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import itertools
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -168,6 +170,23 @@ def test_p_is_even_where_places_and_dates_cluster_without_interaction() -> None:
         found.append(p)
     assert kstest(found, "uniform").pvalue > 0.01
     assert np.mean(np.array(found) <= 0.05) < 0.12
+
+
+MEMORY = """
+import numpy as np
+from pathlib import Path
+from nomansland.study import knox
+draw = np.random.default_rng(0)
+x, y, t = draw.random(20_000) * 500, draw.random(20_000) * 200, np.floor(draw.random(20_000) * 1000)
+found = knox(x, y, t, 40, 5, 999)
+assert found.close_in_space > 8_000_000, found
+print(Path("/proc/self/status").read_text().split("VmHWM:")[1].split()[0])
+"""
+
+
+def test_twenty_thousand_events_with_more_pairs_than_are_held_stay_under_500_mb() -> None:
+    done = subprocess.run([sys.executable, "-c", MEMORY], capture_output=True, text=True, check=True)
+    assert int(done.stdout) < 500 * 1024
 
 
 @pytest.mark.parametrize(

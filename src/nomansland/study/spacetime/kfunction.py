@@ -15,7 +15,7 @@ from nomansland.study.spacetime.pairs import near
 from nomansland.study.spacetime.permute import Track, groups, plain
 from nomansland.words.errors import StudyError
 
-MOST_PAIRS = 20_000_000
+MOST_PAIRS = 5_000_000
 
 
 def _reflected(date: float, lag: float, begin: float, end: float) -> float:
@@ -130,7 +130,7 @@ def space_time_k(
     Raises
     ------
     StudyError
-        Where the grid is not rising, events lie outside border or period, or more than 20 million pairs lie within the
+        Where the grid is not rising, events lie outside border or period, or more than 5 million pairs lie within the
         largest distance.
 
     Notes
