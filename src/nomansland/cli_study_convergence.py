@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from nomansland.study.convergence.measure import Settings
     from nomansland.study.convergence.result import Convergence
 
-SHOWN_PAIRS = 30
+SHOWN_PAIRS, LEVEL = 30, 0.05
 file_type = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -43,7 +43,7 @@ def convergence(
 ) -> None:
     """Whether the refusals of the two sides come nearer to each other than shared fighting makes them.
 
-    Nothing of it may leave the case: it names sectors.
+    Nothing of it may leave the case: it names sectors. Exit code 1: the data cannot carry a test.
 
     \b
     nomansland study convergence CASE
@@ -177,6 +177,8 @@ def _tests(found: Convergence) -> None:
     if test is None:
         return
     console.say(f"Result: {found.null}")
+    verdict = "nearer to each other than" if test.p <= LEVEL else "not shown to be nearer to each other than"
+    console.say(f"The two sides' incidents are {verdict} shared fighting makes them:")
     console.say(f"p = {test.p:.3f} over the whole grid, by {test.draws} shuffles.")
     if found.spread is not None:
         one = found.spread

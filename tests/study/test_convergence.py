@@ -20,7 +20,7 @@ from nomansland.study.events import Contact, Events, Located
 from nomansland.study.simulated import World, draw
 from nomansland.terrain.front import Front, Fronts
 from nomansland.words import Candidate
-from nomansland.words.errors import StudyRefused
+from nomansland.words.errors import StudyRefused, TerrainError
 
 TODAY = date(2026, 1, 1)
 NORTH, SOUTH = 49.8, 46.8
@@ -151,6 +151,11 @@ def test_far_behind_beyond_the_end_and_without_a_map_are_left_out() -> None:
         ("UA", "no-front", ("late",)),
         ("UA", "rear", ("end",)),
     ]
+
+
+def test_maps_without_a_line_are_refused() -> None:
+    with pytest.raises(TerrainError, match="no line in it"):
+        at_the_front([event("e", "RF", 48.0, 36.0, JULY)], Fronts([Front(JULY, ())]))
 
 
 def case_of(*found: Located, contacts: tuple[Contact, ...] = (), today: date = TODAY, draws: int = 0) -> Convergence:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from click.testing import CliRunner, Result
 
@@ -166,6 +167,16 @@ def test_a_planted_share_of_a_world_stands_near_the_other_side() -> None:
         return float(close.any(axis=1).mean())
 
     assert near(0.0) < 0.1 < 0.25 < near(0.3)
+
+
+def test_offensives_that_come_later_to_one_side_move_its_days() -> None:
+    def early(side: int, behind: float) -> float:
+        made = World(days=5000, offensives=30, in_offensives=1.0, behind_days=behind, rf=6000, ua=6000)
+        drawn = draw(made, 5)
+        return float(np.quantile(drawn.day[drawn.side == side], 0.02))
+
+    assert early(0, 60.0) == early(0, 0.0)
+    assert early(1, 60.0) - early(1, 0.0) == pytest.approx(60, abs=10)
 
 
 def test_an_undetected_world_is_empty_and_a_half_detected_one_is_half() -> None:

@@ -30,7 +30,7 @@ REASONS = {
     "region": "the place is a region, or not known to within 30 km",
     "site": "the place is a place of detention, a court or a garrison",
     "no-day": "no day is told, or only one to within more than 62 days",
-    "no-front": "no map of the front near that day",
+    "no-front": "no map of the front of the 45 days before: import one with `terrain front import`",
     "rear": "the place lies more than 40 km behind the front of its day, or beyond its ends",
     "adversary": "told by the other side only (kept apart from the primary result)",
 }

@@ -21,6 +21,7 @@ from nomansland.study.convergence.points import Points
 from nomansland.study.events import LeftOut, Located, left_out_of
 from nomansland.terrain.front import Front, Fronts, sectors
 from nomansland.terrain.geo import Point
+from nomansland.words.errors import TerrainError
 
 ORIGIN: Point = (48.3, 36.0)
 OLDEST_MAP_DAYS = 45
@@ -77,8 +78,10 @@ class Frame:
 
     @classmethod
     def of(cls, fronts: Fronts, start: date, end: date) -> Frame:
-        """Maps of a period; the reference line is chosen among them."""
-        known = [front for front in fronts.fronts if front.lines]
+        """Maps of a period; the reference line is chosen among them. Raises TerrainError where no map has a line."""
+        known = [front for front in fronts.fronts if any(len(line) > 1 for line in front.lines)]
+        if not known:
+            raise TerrainError("The map of the front has no line in it.", todo="Make it with `terrain front import`.")
         used = [one for one in known if start - timedelta(days=OLDEST_MAP_DAYS) <= one.day <= end] or known
         fewest = min(len(front.lines) for front in used)
         simple = [front for front in used if len(front.lines) == fewest]
