@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import numpy as np
 import pytest
+from scipy.stats import kstest
 
 from nomansland.study.convergence.case import convergence_of
 from nomansland.study.convergence.frame import Frame, at_the_front, number, points_of
@@ -14,7 +15,7 @@ from nomansland.study.convergence.grid import grid_test
 from nomansland.study.convergence.measure import Settings, labellings, measure, reasons
 from nomansland.study.convergence.nearest import nearest
 from nomansland.study.convergence.nulls import PRIMARY, moved_counts
-from nomansland.study.convergence.points import Points
+from nomansland.study.convergence.points import Points, strata
 from nomansland.study.convergence.result import Convergence
 from nomansland.study.events import Contact, Events, Located
 from nomansland.study.simulated import World, draw
@@ -46,6 +47,17 @@ def primary(points: Points, seed: int) -> float:
 def test_shared_offensives_alone_are_no_convergence() -> None:
     """At 5 % of 200 worlds, 10 are expected; 20 or more would be a chance of one in 500."""
     assert sum(primary(world(seed), seed) <= 0.05 for seed in range(200)) < 20
+
+
+def test_p_values_are_even_where_a_coin_of_its_stratum_gives_each_side() -> None:
+    values = []
+    for seed in range(200):
+        rng, points = np.random.default_rng(seed + 900), world(seed)
+        stratum = strata(points)
+        share = rng.uniform(0.2, 0.8, stratum.max() + 1)[stratum]
+        coined = replace(points, side=(rng.random(len(points)) < share).astype(np.int8))
+        values.append(primary(coined, seed) - 0.01 * rng.random())
+    assert kstest(values, "uniform").pvalue > 0.01
 
 
 def test_nulls_that_break_shared_offensives_take_them_for_an_answer() -> None:
