@@ -14,7 +14,7 @@ Quotation marks are not seen, case is folded, and so is ё.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from nomansland.extract.document import Sentence
@@ -54,7 +54,8 @@ class Grammar:
     _elements: dict[str, int] = field(default_factory=dict)
     _starts: dict[int, list[tuple[int, tuple[int, ...]]]] = field(default_factory=dict)
     _spelt: dict[int, list[tuple[str, ...]]] = field(default_factory=dict)
-    _breadth: dict[int, int] = field(default_factory=dict)
+    _breadth: list[int] = field(default_factory=list)
+    _expanded: dict[str, dict[tuple[int, ...], int]] = field(default_factory=dict)
     _atoms: int = 2
     _forms: dict[str, Form] = field(default_factory=dict)
     _openers: dict[str, Form] = field(default_factory=dict)
@@ -76,18 +77,30 @@ class Grammar:
             self._atoms += 1
         return table[key]
 
-    def _alternatives(self, source: str) -> Iterator[str]:
+    def _alternatives(self, source: str) -> dict[tuple[int, ...], int]:
+        """The atoms of every alternative, in order, with what it counts for in the breadth of an element."""
+        found: dict[tuple[int, ...], int] = {}
         for option in source.split("|"):
-            if not option.startswith("@"):
-                yield option
-                continue
-            name = option[1:]
-            if name not in self.classes or name in self._expanding:
-                raise PatternError(f"the class {name} is not defined, or in terms of itself")
-            self._expanding.append(name)
-            for member in self.classes[name]:
-                yield from self._alternatives(str(member).replace(" ", "_"))
-            self._expanding.pop()
+            if option.startswith("@"):
+                found |= {atoms: wide for atoms, wide in self._class(option[1:]).items() if atoms not in found}
+            else:
+                words = [word for word in fold(option).split("_") if word]
+                if not words:
+                    raise PatternError(f"an empty alternative in {source!r}")
+                atoms = tuple([self._atom(word) for word in words])
+                found.setdefault(atoms, _COMMON if len(words[0]) < _SHORT else 1)
+        return found
+
+    def _class(self, name: str) -> dict[tuple[int, ...], int]:
+        if name in self._expanded:
+            return self._expanded[name]
+        if name not in self.classes or name in self._expanding:
+            raise PatternError(f"the class {name} is not defined, or in terms of itself")
+        self._expanding.append(name)
+        found = self._alternatives("|".join(str(member).replace(" ", "_") for member in self.classes[name]))
+        self._expanding.pop()
+        self._expanded[name] = found
+        return found
 
     def element(self, source: str) -> int:
         """The number of an element, compiled at its first use."""
@@ -95,13 +108,10 @@ class Grammar:
         if source in self._elements:
             return self._elements[source]
         number = self._elements[source] = len(self._elements)
-        for option in dict.fromkeys(map(fold, self._alternatives(source))):
-            words = [word for word in option.split("_") if word]
-            if not words:
-                raise PatternError(f"an empty alternative in {source!r}")
-            atoms = tuple(self._atom(word) for word in words)
-            self._breadth[number] = self._breadth.get(number, 0) + (_COMMON if len(words[0]) < _SHORT else 1)
+        found = self._alternatives(source)
+        for atoms in found:
             self._starts.setdefault(atoms[0], []).append((number, atoms))
+        self._breadth.append(sum(found.values()))
         self._forms.clear()
         self._openers.clear()
         self._spelt.clear()
