@@ -14,6 +14,7 @@ from nomansland.words.errors import StudyError
 
 if TYPE_CHECKING:
     from nomansland.study.spacetime.edges import Border
+    from nomansland.study.spacetime.kfunction import KFunction
 
 
 class Numbers(click.ParamType):  # type: ignore[type-arg]
@@ -94,15 +95,18 @@ def k(
     if form == "json":
         print_json(found, table)
         return
+    _print(found, permutations, seed)
+
+
+def _print(found: KFunction, permutations: int, seed: int) -> None:
+    import numpy as np
+
     columns = ("distance", "lag", "K", "K1 K2", "D", "D0", "low", "high")
+    surfaces = (found.k, found.k - found.d, found.d, found.d0, found.lower, found.upper)
     rows = []
-    for a, distance in enumerate(found.space):
-        for b, lag in enumerate(found.time):
-            band = (
-                (None, None) if found.lower is None or found.upper is None else (found.lower[a, b], found.upper[a, b])
-            )
-            parts = (found.k[a, b], found.k[a, b] - found.d[a, b], found.d[a, b], found.d0[a, b], *band)
-            rows.append(tuple(figure(None if one is None else float(one)) for one in (distance, lag, *parts)))
+    for (a, b), _ in np.ndenumerate(found.k):
+        values = (found.space[a], found.time[b], *(None if one is None else one[a, b] for one in surfaces))
+        rows.append([figure(None if value is None else float(value)) for value in values])
     console.table("Space-time K; low and high hold D everywhere in 95 of 100 permutations", columns, rows, "none.")
     console.say(f"p {figure(found.p)} by the largest standardised D, {figure(found.p_sum)} by their sum.")
     console.say(f"p by {how(permutations, seed)}.")

@@ -11,7 +11,7 @@ from numba import njit
 from nomansland.study.spacetime.edges import Border
 from nomansland.study.spacetime.events import Floats, checked
 from nomansland.study.spacetime.knox import share
-from nomansland.study.spacetime.pairs import near
+from nomansland.study.spacetime.pairs import Near, Rows, near
 from nomansland.study.spacetime.permute import Track, groups, plain
 from nomansland.words.errors import StudyError
 
@@ -144,12 +144,7 @@ def space_time_k(
     begin, end = _period(t, period)
     border = border or Border.box(x, y)
     close = near(x, y, float(rings[-1]))
-    if close.total > MOST_PAIRS:
-        raise StudyError(f"{close.total} pairs lie within {rings[-1]:g}.", todo="Give a smaller largest distance.")
-    left, right = (np.concatenate(part) for part in zip(*close.pieces(), strict=True))
-    apart = np.sqrt((close.x[left] - close.x[right]) ** 2 + (close.y[left] - close.y[right]) ** 2)
-    ring = np.minimum(np.searchsorted(rings, apart), len(rings) - 1).astype(np.int32)
-    weight = border.weights(left, right, close.x, close.y, border.clear(close.x, close.y))
+    left, right, ring, weight = _pairs(close, rings, border)
     unit = border.area / (len(x) * (len(x) - 1.0))
     days = t[close.order]
 
@@ -181,6 +176,16 @@ def space_time_k(
         permutations,
         seed,
     )
+
+
+def _pairs(close: Near, rings: Floats, border: Border) -> tuple[Rows, Rows, Rows, Floats]:
+    """Both events, the ring and the two weights of every pair."""
+    if close.total > MOST_PAIRS:
+        raise StudyError(f"{close.total} pairs lie within {rings[-1]:g}.", todo="Give a smaller largest distance.")
+    left, right = (np.concatenate(part) for part in zip(*close.pieces(), strict=True))
+    apart = np.sqrt((close.x[left] - close.x[right]) ** 2 + (close.y[left] - close.y[right]) ** 2)
+    ring = np.minimum(np.searchsorted(rings, apart), len(rings) - 1).astype(np.int32)
+    return left, right, ring, border.weights(left, right, close.x, close.y, border.clear(close.x, close.y))
 
 
 def _rising(name: str, given: Floats) -> Floats:
