@@ -153,5 +153,7 @@ def _in_r(made: list[tuple[Any, Any, Any]], permutations: int) -> list[list[floa
 
 
 def measure(many: int = 1_000) -> dict[str, Any]:
-    """Everything."""
-    return {"calibration": calibration(many), "power": power(max(20, many // 5)), "trap": by_pairs(max(20, many // 2))}
+    """Everything; without R the trap is left out."""
+    found = {"calibration": calibration(many), "power": power(max(20, many // 5))}
+    trap = by_pairs(max(20, many // 2))
+    return found | {"trap": trap} if trap else found
