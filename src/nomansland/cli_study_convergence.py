@@ -196,7 +196,7 @@ def _tests(found: Convergence) -> None:
         )
         for r, radius in enumerate(test.radii)
     ]
-    lags = [f"{lag:g} days" for lag in test.lags]
+    lags = [f"{lag:g} day{'' if lag == 1 else 's'}" for lag in test.lags]
     console.table("Cross-side pairs: observed / expected (p corrected over the grid)", ("", *lags), cells, "none.")
     rows = [(SENSITIVITY[one.null], one.metric, one.data, f"{one.p:.3f}") for one in found.sensitivity]
     console.table("Sensitivity, not the result", ("null", "distance", "data", "p"), rows, "none.")
@@ -208,6 +208,12 @@ def _shapes(found: Convergence) -> None:
         console.say(f"Space-time K along the front: p = {found.surface.p:.3f} for its difference from the margins.")
     if found.nearest is None:
         return
+    rows = [
+        (str(one.first), str(one.rf), str(one.ua), f"{one.nearest_km:.1f}", f"{one.expected_km:.1f}")
+        for one in found.nearest.windows
+    ]
+    columns = ("30 days from", "RF", "UA", "km to the nearest", "expected")
+    console.table("The other side's nearest incident within 14 days, geometric mean", columns, rows, "none.")
     trend = found.nearest.trend
     if trend is None:
         console.say(f"No trend: {found.nearest.refused}")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import numpy as np
 from numba import njit
 
 from nomansland.study.convergence.close import LANES, Bytes, Close, close_pairs, shuffled
+from nomansland.study.convergence.frame import day_of, number
 from nomansland.study.convergence.geometry import Floats
 from nomansland.study.convergence.points import Points, strata
 from nomansland.study.convergence.trend import Trend, trend_of
@@ -25,8 +27,8 @@ class Window:
     primary null gives for it.
     """
 
-    first: float
-    last: float
+    first: date
+    last: date
     rf: int
     ua: int
     nearest_km: float
@@ -88,20 +90,20 @@ def nearest(points: Points, many: int, seed: int) -> Nearest:
     table = nearest_cross(points, close, labels)
     which = np.floor((points.day - points.window[0]) / WINDOW_DAYS).astype(np.int64)
     windows = []
-    for number in range(int(np.ceil(points.days / WINDOW_DAYS))):
-        inside = which == number
+    for turn in range(int(np.ceil(points.days / WINDOW_DAYS))):
+        inside = which == turn
         ua = int(points.side[inside].sum())
         rf = int(inside.sum()) - ua
         if min(rf, ua) < LEAST_OF_A_SIDE:
             continue
         logs = np.log(table[inside] + 1).mean(axis=0)
         seen, expected = np.exp((logs[0], logs[1:].mean())) - 1
-        first = points.window[0] + number * WINDOW_DAYS
+        first = points.window[0] + turn * WINDOW_DAYS
         last = min(first + WINDOW_DAYS - 1, points.window[1])
-        windows.append(Window(first, last, rf, ua, float(seen), float(expected)))
+        windows.append(Window(day_of(first), day_of(last), rf, ua, float(seen), float(expected)))
     if len(windows) < LEAST_WINDOWS:
         why = f"{len(windows)} stretches of 30 days hold two incidents of each side; a trend needs {LEAST_WINDOWS}."
         return Nearest(tuple(windows), None, None, why)
-    when = np.array([one.first for one in windows])
+    when = np.array([number(one.first) for one in windows])
     raw = trend_of(when, np.log([one.nearest_km + 1 for one in windows])).percent()
     return Nearest(tuple(windows), trend_of(when, np.log([one.ratio for one in windows])).percent(), raw.slope, None)
