@@ -77,6 +77,15 @@ def _anaphors(doc: Document, sentence: Sentence, named: list[Mention]) -> list[M
     return out
 
 
+def _addressee(doc: Document, sentence: Sentence) -> list[Mention]:
+    """ "You" in a letter of an office: whoever complained, kin unless the letter says otherwise."""
+    if doc.report.kind != "statement":
+        return []
+    found = lists.cue(sentence.language, "addressee").finditer(doc.text, sentence.start, sentence.end)
+    cases = frozenset({"nomn", "datv", "gent"})
+    return [Mention("person", "relative", m.start(), m.end(), sentence.index, None, None, cases) for m in found]
+
+
 def mentions_in(doc: Document, sentence: Sentence, known: Known) -> list[Mention]:
     """All mentions of a sentence, in order; an outlet's name hides the words inside it."""
     people = known.persons[sentence.index]
@@ -85,7 +94,7 @@ def mentions_in(doc: Document, sentence: Sentence, known: Known) -> list[Mention
         for o in outlets_in(doc, sentence, known.outlets, known.told[sentence.index])
         if not any(p.name and is_of(o.name or "", p.name) for p in known.people)
     ]
-    found = [*named, *_anaphors(doc, sentence, named)]
+    found = [*named, *_addressee(doc, sentence), *_anaphors(doc, sentence, named)]
     later = (m for m in _by_person(doc, sentence, known) if all(m.end <= p.start or m.start >= p.end for p in people))
     everybody = longest([*people, *later])
     kept = [p for p in everybody if all(p.end <= o.start or p.start >= o.end for o in found if o.kind != "pronoun")]

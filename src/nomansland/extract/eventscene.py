@@ -63,6 +63,13 @@ class Scene:
         return self.whole.history
 
     @cached_property
+    def played(self) -> str | None:
+        """In a report on the stage `historical` where its paragraph names a past war, else `none`."""
+        if not self.whole.stage:
+            return None
+        return "historical" if any("historical" in scene.cues for scene in self.around("paragraph")) else "none"
+
+    @cached_property
     def statement(self) -> bool:
         """True for a statement that an office puts out under its own name."""
         return self.doc.report.kind == "statement" and self.whole.statement(self.sentence.language)
@@ -122,6 +129,12 @@ class Whole:
         past = sum("historical" in scene.cues for scene in self.scenes)
         today = sum("today" in scene.cues for scene in self.scenes)
         return past > 1 and past > today and past * 8 > len(self.scenes)
+
+    @cached_property
+    def stage(self) -> bool:
+        """True in a report on plays, films or matches, whose words stand in it more often than those of war."""
+        played = sum("stage" in scene.cues for scene in self.scenes)
+        return played > 2 and played * 3 >= len(self.scenes) and played > sum("topic" in s.cues for s in self.scenes)
 
     def statement(self, language: str) -> bool:
         """True where the first paragraphs, or the name of the outlet, are those of an office and not of kin."""

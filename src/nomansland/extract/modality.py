@@ -18,6 +18,7 @@ _REACH = {"denied": 4, "intended": 3, "nobody": 5}
 # What was only meant, ordered or asked is no deed; an attempt to cross a border is one.
 _DEEDS = ("refusal.", "coercion.", "site.", "context.", "truce.")
 _OF_THE_PAST = ("refusal.", "truce.", "coercion.blocking", "coercion.execution")
+_DASHES = frozenset("—–")
 _OFFICIAL = ("refusal.", "coercion.", "site.")
 
 
@@ -68,19 +69,28 @@ def _negated_inside(scene: Scene, match: Match) -> tuple[int, int] | None:
     return None
 
 
+def _questioned(scene: Scene, match: Match) -> bool:
+    """True for what a question asks; not for what stands before a dash ("A cellar for them - who is next?")."""
+    tokens = scene.view.tokens
+    if tokens[-1].text != "?":
+        return False
+    dashes = [at for at in range(match.end, len(tokens)) if tokens[at].text in _DASHES]
+    return not any(hit.start == at + 1 for at in dashes for hit in scene.found("open_question"))
+
+
 def _no_event(scene: Scene, rule: Rule, match: Match) -> bool:
     """True for questions, jokes, intentions, the text of a law, and nouns under a negation."""
-    if _cue(scene, "none", match):
+    if _cue(scene, "none", match) or scene.played == "none":
         return True
-    if scene.view.tokens[-1].text == "?" and not rule.type.startswith(("response", "truce")):
+    if _questioned(scene, match) and not rule.type.startswith(("response", "truce")):
         return True
     if rule.type == "response.denial":
         return False
     if rule.type.startswith(("coercion.", "refusal.")) and _cue(scene, "law", match):
         return True
     # an office lists what it is accused of, or tells its own way of housing people
-    if rule.type.startswith("coercion.") and scene.statement and not _negation(scene, match):
-        return True
+    if rule.type.startswith("coercion.") and scene.statement and not scene.found("addressed"):
+        return not _negation(scene, match)
     return rule.type.startswith(_DEEDS) and bool(_cue(scene, "intended", match))
 
 
@@ -128,9 +138,9 @@ def modality(scene: Scene, rule: Rule, match: Match) -> Modality | None:
         return Modality(rule.type, rule.modality, hedged, ())
     if rule.type == "response.denial":
         return Modality(rule.type, "asserted", hedged, ())
-    if scene.view.tokens[-1].text == "?":
+    if _questioned(scene, match):
         return Modality(rule.type, "hypothetical", hedged, ())
-    if scene.history:
+    if scene.history or scene.played:
         # of a past war only what soldiers did and what was done to make them fight is told here
         if not rule.type.startswith(_OF_THE_PAST):
             return None
