@@ -21,6 +21,8 @@ COMMANDS = {
     "convergence": "nomansland.cli_study_convergence:convergence",
     "simulate": "nomansland.cli_study_convergence:simulate",
     "prospect": "nomansland.cli_study_prospect:prospect",
+    "lists": "nomansland.cli_study_lists:lists",
+    "sites": "nomansland.cli_study_lists:sites",
     "coverage": "nomansland.cli_study_coverage:coverage",
 }
 

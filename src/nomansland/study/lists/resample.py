@@ -62,6 +62,11 @@ def bca(
     low, high : float
     failed : int
         Resamples without an estimate.
+
+    Raises
+    ------
+    StudyRefused
+        Where the estimate hangs on every single case.
     """
     draw, share = np.random.default_rng(seed), table.counts / table.observed
     seen = stepwise(table, threshold)[0].estimate
@@ -73,6 +78,10 @@ def bca(
     held = np.flatnonzero(table.counts)
     without = np.array([_estimate(table.counts - (np.arange(len(share)) == cell), table, threshold) for cell in held])
     weight = np.where(np.isnan(without), 0.0, table.counts[held])
+    if not weight.sum():
+        raise StudyRefused(
+            "Without any one case there is no estimate.", todo="The overlap is too small for an interval."
+        )
     apart = np.average(np.nan_to_num(without), weights=weight) - np.nan_to_num(without)
     cubes, squares = float(weight @ apart**3), float(weight @ apart**2)
     acceleration = cubes / (6 * squares**1.5) if squares > 0 else 0.0
