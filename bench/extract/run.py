@@ -1,15 +1,14 @@
-"""Claims, attributes, traps: the rules reader and the naive floor on the annotated reports, with speed and memory."""
+"""Claims, attributes, traps: the rules reader and the naive floor on the annotated reports; quotes, names, speed."""
 
 from __future__ import annotations
 
 import csv
 import re
-import resource
-import time
 from collections import Counter
 from typing import Any
 
 from bench.data import data_folder, freeze, gold, scorer
+from bench.extract import names, quotes, speed
 from nomansland.extract import extract
 from nomansland.flow import join
 from nomansland.record.rows import Record
@@ -110,18 +109,12 @@ def _brief(result: dict[str, Any]) -> dict[str, Any]:
     return brief
 
 
-def measured(
-    reports: list[Report], terrain: Terrain, reader: str, rounds: int
-) -> tuple[dict[str, Any], list[Reading], list[float]]:
-    """What a reader makes of the reports as one set, and the seconds of each round."""
-    seconds, readings = [], list[Reading]()
-    for _ in range(rounds):
-        begin = time.perf_counter()
-        readings = [extract(report, terrain, reader) for report in reports]
-        seconds.append(time.perf_counter() - begin)
+def measured(reports: list[Report], terrain: Terrain, reader: str) -> tuple[dict[str, Any], list[Reading]]:
+    """What a reader makes of the reports as one set."""
+    readings = [extract(report, terrain, reader) for report in reports]
     joined = join(readings)
     record = Record(readings, joined.retellings, joined.incidents, joined.sites, joined.contradictions)
-    return record_data(record), readings, seconds
+    return record_data(record), readings
 
 
 def main() -> None:
@@ -133,22 +126,18 @@ def main() -> None:
         annotated = gold(name)
         documents = annotated["documents"]
         reports = reports_of(documents)
-        predicted, readings, seconds = measured(reports, terrain, "rules", 3)
-        more, _, slow = measured(reports, terrain, "both", 1)
-        characters = sum(len(report.text) for report in reports)
+        predicted, readings = measured(reports, terrain, "rules")
+        more, _ = measured(reports, terrain, "both")
         figures[name] = {
             "rules": _brief(score.score(annotated, predicted)),
             "both": _brief(score.score(annotated, more)),
             "floor_f1": round(score.score(annotated, floor(documents))["claims"]["f1"], 3),
             "recall_by_side": sides(documents, predicted, score),
             "traps_by_family": families(documents, readings),
-            "characters_per_second": {
-                "cold": round(characters / seconds[0]),
-                "warm": round(characters / min(seconds)),
-                "both": round(characters / slow[0]),
-            },
         }
-    figures["peak_memory_mb"] = round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+    figures["quotes"] = quotes.measured()
+    figures["names"] = names.measured()
+    figures["speed"] = speed.measured()
     freeze("extract", figures)
 
 

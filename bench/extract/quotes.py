@@ -1,15 +1,15 @@
 """Quotations on two outside sets: source, cue and content, counted by token, beside the published figures.
 
-Run with `python -m bench.extract.bench_quotes`; `NOMANSLAND_DATA` names the folder of the data sets.
+Run with `python -m bench.extract.quotes`; `NOMANSLAND_DATA` names the folder of the data sets.
 """
 
 from __future__ import annotations
 
 import json
 import re
-import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from bench.data import data_folder
 from nomansland.extract.document import analyse
@@ -81,22 +81,19 @@ def _scores(hit: int, got: int, gold: int) -> dict[str, float]:
     return {"p": precision, "r": recall, "f1": 2 * precision * recall / (precision + recall) if hit else 0.0}
 
 
-def main() -> None:
-    """Print one table."""
+def measured() -> dict[str, Any]:
+    """Token scores by set and part, with what is published beside them."""
     folder = data_folder()
     sets = {
         "quotes_ru_adaq": adaq(folder / "quotes_ru_adaq" / "ru.jsonl"),
         "quotes_en_polnear": polnear(folder / "quotes_en_polnear" / "test.jsonl"),
     }
+    figures: dict[str, Any] = {}
     for name, rows in sets.items():
-        begin = time.perf_counter()
-        result = measure(rows)
-        print(f"{name}  ({time.perf_counter() - begin:.1f} s)")
-        for part in PARTS:
-            beside = "  ".join(f"{who} {figures[part]:.2f}" for who, figures in PUBLISHED.get(name, {}).items())
-            row = "  ".join(f"{key.upper()} {result[part][key]:.3f}" for key in ("p", "r", "f1"))
-            print(f"  {part:8} {row}  {beside}")
+        ours = {part: {key: round(value, 3) for key, value in row.items()} for part, row in measure(rows).items()}
+        figures[name] = {"ours": ours, "published_f1": PUBLISHED.get(name, {})}
+    return figures
 
 
 if __name__ == "__main__":
-    main()
+    print(json.dumps(measured(), indent=1))
