@@ -209,3 +209,34 @@ def search(counts: Counts, lists: int, live: Ints, dead: Ints) -> tuple[Ints, Fl
             for k in range(len(of_live)):
                 values[1 + lists + of_live[k]] = beta[1 + lists + k]
     return code, loglik, hidden, variance, status
+
+
+@njit(cache=True)
+def every(counts: Counts, lists: int, masks: Ints, codes: Ints) -> tuple[Floats, Floats, Ints]:
+    """Chosen models, each a bit code over `masks` (interactions of any order); those without overlap empty their cells.
+
+    Returns
+    -------
+    loglik, hidden : (models,)
+    status : (models,)
+        As in `fit`.
+    """
+    overlap = np.zeros(len(masks), dtype=np.int64)
+    for k in range(len(masks)):
+        for cell in range(1, len(counts)):
+            if cell & masks[k] == masks[k]:
+                overlap[k] += counts[cell]
+    loglik, hidden = np.empty(len(codes)), np.empty(len(codes))
+    status = np.empty(len(codes), dtype=np.int64)
+    for index in range(len(codes)):
+        of_live = np.array(
+            [masks[k] for k in range(len(masks)) if codes[index] >> k & 1 and overlap[k]], dtype=np.int64
+        )
+        of_dead = np.array(
+            [masks[k] for k in range(len(masks)) if codes[index] >> k & 1 and not overlap[k]], dtype=np.int64
+        )
+        cells, terms = chosen(lists, of_live, of_dead)
+        beta = np.empty(len(terms))
+        status[index], loglik[index], _ = fit(counts, cells, terms, beta, False)
+        hidden[index] = np.exp(min(beta[0], FAR))
+    return loglik, hidden, status

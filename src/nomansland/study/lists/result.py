@@ -9,6 +9,7 @@ import numpy as np
 
 from nomansland.study.convergence.measure import Track, plain
 from nomansland.study.lists.chao import chao
+from nomansland.study.lists.choice import smallest_bic
 from nomansland.study.lists.decomposable import MOST_LISTS, average
 from nomansland.study.lists.latent import latent
 from nomansland.study.lists.loglinear import THRESHOLD, WHY, Fitted, Search, averaged, fit, search, stepwise
@@ -16,7 +17,7 @@ from nomansland.study.lists.resample import bca, profile
 from nomansland.study.lists.table import Table, pairs
 from nomansland.words.errors import StudyError
 
-PLAUSIBLE = 10.0
+PLAUSIBLE, FEW_LISTS, TOP = 10.0, 4, 100
 ASSUMPTIONS = (
     "One closed population: nobody comes in or leaves during the period.",
     "Cases are matched right between the lists.",
@@ -91,6 +92,16 @@ def _searched(table: Table, found: Search | None) -> list[Row]:
     return rows
 
 
+def _repeated(table: Table, draws: int, seed: int, track: Track[Any]) -> Row:
+    top = None if table.lists <= FEW_LISTS else TOP
+    best, interval = smallest_bic(table, 2, top, draws, seed, track)
+    low, high, failed = interval or (best.estimate, best.estimate, 0)
+    note = f"among the {TOP} best models" if top else "among all models"
+    names = tuple(table.pair(mask) for mask in best.interactions)
+    note += f"; {failed} of {draws} resamples had no estimate" * bool(failed)
+    return Row("smallest BIC, chosen anew", best.estimate, low, high, "BCa bootstrap", names, note)
+
+
 def _spread(found: Search | None, reach: float) -> tuple[float, float] | None:
     if found is None or not len(found.code):
         return None
@@ -137,6 +148,8 @@ def estimates(
         rows = [Row(first.method, chosen.estimate, low, high, "BCa bootstrap", first.model, note), first]
     found = search(table)
     rows += [_row(table, "independent lists", fit(table)), *_searched(table, found)]
+    if draws and found is not None:
+        rows.append(_repeated(table, draws, seed, track))
     if table.lists <= MOST_LISTS:
         mean = average(table)
         note = "decomposable graphs, all averaged"
