@@ -23,6 +23,8 @@ _FOLLOWS = {
 _FROM = re.compile(r"\b(?:из|з|із|зі)\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
 
 
+# "a mutiny of which the channels write": they are not the source of what is said here
+_OF_WHICH = re.compile(r"\b(?:об?|про)\s+(?:котор\w+|яки[йх]|яку|яке)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 _LEADING = 120
 _WEAK = frozenset(
     "called found saw heard asked shared thought think thinks knows say posted learn learned learns fear feared fears"
@@ -74,9 +76,9 @@ def _verbs(
 ) -> list[Say]:
     out, stop = [], sentence.start
     for cue in lists.cue(sentence.language, "says").finditer(doc.text, sentence.start, sentence.end):
-        if not _outside(cue.start(), spans) or (
-            sentence.language == "en" and _PASSIVE.search(doc.text[sentence.start : cue.start()])
-        ):
+        before = doc.text[sentence.start : cue.start()]
+        silent = _PASSIVE.search(before) if sentence.language == "en" else _OF_WHICH.search(before)
+        if silent or not _outside(cue.start(), spans):
             continue
         if sentence.language == "en":
             subject = english_subject(doc, sentence, cue, mentions, stop)

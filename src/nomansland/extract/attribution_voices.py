@@ -19,6 +19,7 @@ _HISTORY = frozenset({"site.opened", "site.closed", "site.reopened"})
 _PEOPLE = frozenset({"soldier", "fellow_soldier", "relative", "witness", "unnamed_source", "official"})
 _PASSING = frozenset({"relative", "lawyer", "witness", "ngo", "unnamed_source", "fellow_soldier", "medic"})
 _TAG = re.compile(r"[»”\"]?[,.]?\s*[—–-]?\s*")
+_TO_COURT = re.compile(r"\b(?:в|во|до|к|to|before|у)\s+(?:the\s+)?$", re.IGNORECASE)
 _CLAUSE = re.compile(r";|,\s+(?:but|while|whereas|а|но|однако|але|проте|однак|тоді як|тогда как)\s|\s[—–]\s")
 
 
@@ -71,7 +72,8 @@ class Voices:
                 return office
         ties = [tie for tie in self.ties.get(index, []) if not self._aside(tie[0], at)]
         if event.type == "response.prosecution" and not self.ties.get(index):
-            court = next((m for m in self.scenes[index].mentions if m.role == "court" and m.start < at + 80), None)
+            mentions = [m for m in self.scenes[index].mentions if not _into(self.doc.text, m)]
+            court = next((m for m in mentions if m.role == "court" and m.start < at + 80), None)
             court = court or next(
                 (
                     m
@@ -145,6 +147,12 @@ class Voices:
             via,
             "the office that answers or does not",
         )
+
+
+def _into(text: str, mention: Mention) -> bool:
+    """True for a court that cases were brought to, which says nothing itself."""
+    plain = not mention.cases or "nomn" in mention.cases or "accs" in mention.cases
+    return plain and _TO_COURT.search(text, max(0, mention.start - 20), mention.start) is not None
 
 
 def _role_in(text: str, language: str) -> str | None:

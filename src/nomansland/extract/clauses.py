@@ -22,6 +22,11 @@ _JOINTS = {
     ),
     "uk": frozenset("і й та а але або чи що який яка які якого яких де коли поки якщо щоб хоча бо".split()),
 }
+_SAYING = {
+    "en": ("say", "said", "recall", "explain", "told", "tells", "write", "wrote"),
+    "ru": ("говор", "сказ", "рассказ", "вспомина", "добавл", "поясн", "утвержда", "уверя", "пиш", "сообща", "отмеча"),
+    "uk": ("каж", "сказ", "розпов", "пригаду", "дода", "поясн", "тверд", "запевн", "пиш", "повідомл", "зазнач"),
+}
 _LINKS = frozenset("and but и а но і й та але or или або".split())
 _EN_VERBS = frozenset(
     (
@@ -69,12 +74,23 @@ def _cuts(view: View, language: str) -> list[int]:
     return sorted(set(cuts))
 
 
+def _is_aside(view: View, start: int, end: int, language: str) -> bool:
+    """True for who says it, set between two commas: a verb of saying and its subject."""
+    if not (start and view.tokens[start - 1].text == "," == view.tokens[end - 1].text and 2 < end - start < 9):
+        return False
+    return view.forms[start].folded.startswith(_SAYING[language]) and not any(
+        is_finite(view.forms[at].folded, language) for at in range(start + 1, end)
+    )
+
+
 def clauses(view: View, language: str) -> list[Clause]:
     """Segments between marks and joints, those without a verb joined to a neighbour."""
     cuts = [*_cuts(view, language), len(view.tokens)]
     out: list[tuple[int, int, bool]] = []
     for start, end in pairwise(cuts):
         verb = any(is_finite(view.forms[at].folded, language) for at in range(start, end))
+        # "four of them, says the sergeant, were held": the aside parts one clause in two
+        verb = verb and not (out and not out[-1][2] and _is_aside(view, start, end, language))
         hard = start > 0 and view.tokens[start - 1].text in _HARD
         if out and not hard and (not verb or not out[-1][2]):
             left, _, had = out.pop()

@@ -18,7 +18,9 @@ _LISTED = frozenset({"coercion.conditions", "response.denial", "law.assessment",
 _BARE = ("без ", "without ")
 # A refusal told twice over by "and" is one refusal.
 _PAIRED = frozenset({"refusal.order", "refusal.surrender", "refusal.absence"})
-_SPELT = frozenset({"refusal.order", "coercion.forced_return", "coercion.ill_treatment"})
+_SPELT = frozenset(
+    {"refusal.order", "coercion.forced_return", "coercion.ill_treatment", "protest.relatives", "site.closed"}
+)
 # Where two types share their trigger, the left one is what happened.
 _OVER = (
     ("coercion.forced_return", "coercion.transfer"),
@@ -142,7 +144,7 @@ def _one_telling(doc: Document, last: Event, event: Event) -> bool:
         paired = event.type in _PAIRED and not first.group()[0].isdigit()
         return paired or is_finite(fold(first.group()), language)
     if event.type == "response.prosecution":
-        return bool(re.fullmatch(r"\s*[—–-]\s*", between)) and not re.search(r"\d", event.passage.quote)
+        return bool(re.fullmatch(r"\s*[:—–-]\s*", between)) and not re.search(r"\d", event.passage.quote)
     joint = re.fullmatch(r"[\s:«“\",—–-]*(?:that|что|що|либо|або|or|или)?[\s«“\"]*", between)
     return event.type in _SPELT and joint is not None and len(between) < 12
 
