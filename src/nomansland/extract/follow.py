@@ -34,9 +34,12 @@ _SERIES = re.compile(
 )
 _PART = re.compile(r"(?:(?!,(?!\d{3})|;|\s(?:and|и|та|і|й|а)\s).)+", re.S)
 _LEAD = re.compile(r"[\s,;]*(?:and|и|та|і|й|а)?\s+")
+_FEW = 4
 _ROLE = re.compile(r"^\s*(?:[—–-]|[QAВОПЗ]\s*[:.]|\*\*)\s*")
 _NO = re.compile(
-    r"^\W*(?:no|not|never|nobody|none|нет|не|никто|никого|ні|ніхто|нікого|немає)\b|\b(?:was|were|did|am|is) not\b", re.I
+    r"^\W*(?:(?:well|ну|да|та|а)\W+)?(?:no|not|never|nobody|none|нет|не|никто|никого|ні|ніхто|нікого|немає)\b|"
+    r"^\W*\w+\W+(?:not|нет|ні)\W*$|\b(?:was|were|did|am|is) not\b",
+    re.I,
 )
 
 
@@ -172,6 +175,15 @@ def _answered(answer: Sequence[Scene]) -> tuple[Scene, int, int, str] | None:
     return next((one for one in said[:2] if one[3] == "asserted"), said[0] if said else None)
 
 
+def _brief_no(answer: Sequence[Scene], events: Sequence[Event]) -> tuple[Scene, int, int, str] | None:
+    """A first sentence that only says no, before what the same answer tells of others."""
+    first = _answered(answer[:1])
+    if first is None or first[3] != "denied" or any(event.sentence == first[0].sentence.index for event in events):
+        return None
+    words = first[0].doc.text[first[1] : first[2]].split()
+    return first if len(words) <= _FEW else None
+
+
 def answers(scenes: Sequence[Scene], events: Sequence[Event], asked: Callable[[Scene], set[str]]) -> list[Event]:
     """An answer that leaves out the verb of its question."""
     out = []
@@ -188,7 +200,9 @@ def answers(scenes: Sequence[Scene], events: Sequence[Event], asked: Callable[[S
         told = {event.type for event in events if event.sentence in {other.sentence.index for other in answer}}
         types = _types_asked(scene, asked)
         found = _answered(answer)
-        if not types or told & set(types) or found is None:
+        if types and told & set(types):
+            found = _brief_no(answer, events)
+        if not types or found is None:
             continue
         spoken, start, end, modality = found
         why = f"“{text[start:end]}” answers the question before it"
