@@ -80,7 +80,8 @@ def sites(
 ) -> None:
     """Estimate how many places of detention of each side no collector has listed, in one period; or refuse.
 
-    A list is a collecting newsroom; what it took over from another is not its own. It stays in the case.
+    A list is a collecting newsroom; what it took over from another is not its own. It stays in the case. Where both
+    sides are refused, the exit code is 2.
 
     \b
     nomansland study sites CASE --from 2022-10-01 --to 2022-12-31
@@ -99,6 +100,8 @@ def sites(
     else:
         for one in found:
             _show_side(one)
+    if all(one.without_copies is None for one in found):
+        click.get_current_context().exit(2)
 
 
 def _show_side(found: Hidden) -> None:

@@ -64,6 +64,8 @@ def accelerated(
     held = np.flatnonzero(table.counts)
     without = np.array([estimate(table.counts - (np.arange(len(share)) == cell)) for cell in held])
     weight = np.where(np.isnan(without), 0.0, table.counts[held])
+    if not weight.sum():
+        raise StudyRefused("The estimate hangs on every single case.", todo="The overlap is too small for an interval.")
     apart = np.average(np.nan_to_num(without), weights=weight) - np.nan_to_num(without)
     cubes, squares = float(weight @ apart**3), float(weight @ apart**2)
     acceleration = cubes / (6 * squares**1.5) if squares > 0 else 0.0

@@ -17,7 +17,7 @@ from nomansland.study.lists.resample import bca, profile
 from nomansland.study.lists.table import Table, pairs
 from nomansland.words.errors import StudyError
 
-PLAUSIBLE, FEW_LISTS, TOP = 10.0, 4, 100
+PLAUSIBLE, FEW_LISTS, TOP, ENOUGH = 10.0, 4, 100, 200
 ASSUMPTIONS = (
     "One closed population: nobody comes in or leaves during the period.",
     "Cases are matched right between the lists.",
@@ -155,7 +155,7 @@ def estimates(
         note = "decomposable graphs, all averaged"
         rows.append(Row("Bayesian average", mean.mean, *mean.interval(), "posterior", (), note))
     classes = latent(table, seed)
-    note = f"worth {classes.effective:.0f} independent draws"
+    note = f"worth {classes.effective:.0f} independent draws" + "; too few to trust" * (classes.effective < ENOUGH)
     rows.append(Row("latent classes", classes.median, *classes.interval(), "posterior", (), note))
     rows.append(Row("at least (Chao)", *chao(table), "log-normal", (), "a lower bound, whatever the dependence"))
     sizes = tuple(table.overlap(1 << place) for place in range(table.lists))
