@@ -208,3 +208,26 @@ def located(case: Case, front: Path | None) -> tuple[Events, Fronts]:
     record = record_of()
     fronts = Fronts.load(front or (own if own.is_file() else None))
     return chosen(record.readings, record.incidents, record.findings, thrown_out(read.decisions("incident"))), fronts
+
+
+def measured(
+    case: Case, first: str = "", last: str = "", front: Path | None = None, quiet: bool = True
+) -> dict[str, Any]:
+    """Every measurement of the open case; kept in its `study.json`, which the desk shows.
+
+    Without a period, places of detention are estimated for the last quarter of the reports.
+    """
+    import orjson
+
+    from nomansland.study.whole import last_quarter, whole
+
+    record, (events, fronts) = record_of(), located(case, front)
+    usual = last_quarter(record.readings)
+    told = whole(
+        record.readings, record.retellings, record.incidents, record.sites, record.findings,
+        events, fronts, (first or usual[0], last or usual[1]), track=tracker(quiet),
+    )  # fmt: skip
+    told["made"] = datetime.now(UTC).isoformat(timespec="seconds")
+    told["reports"] = len(record.readings)
+    (case.folder / "study.json").write_bytes(orjson.dumps(told))
+    return told

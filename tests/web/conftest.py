@@ -148,7 +148,7 @@ def empty(tmp_path: Path) -> Iterator[Desk]:
     case = Case.create(tmp_path / "case")
     door = Door(port=8765)
     token = door.token or ""
-    connect(case, **overrides(door))
+    connect(case, **overrides(door), NOMANSLAND_CASE=case, NOMANSLAND_FRONT=None)
     client = stranger()
     assert client.get(f"/open/{token}").status_code == 302
     yield Desk(door, token, client)

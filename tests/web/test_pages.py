@@ -37,6 +37,7 @@ PAGES = {
     "/map?on=2023-06-10": "ground that the Russian army holds",
     "/timeline": "Heights are not comparable",
     "/timeline?show=flip": "Turn the picture over",
+    "/study": "Nothing was measured yet",
     "/guide": "Ten copies of one post are one newsroom",
     "/log": "Read 3 reports, 5 claims found",
     "/log?kind=quarantine": "Not read: scan.bin",
@@ -62,7 +63,7 @@ def test_every_route_is_tested() -> None:
     routes = {pattern.name for pattern in urlpatterns}
     nouns = {address.split("?")[0].strip("/") for address in PAGES}
     singular = {"report": "reports/ru-1", "incident": "incidents/i-1", "site": "sites/s-1", "inbox": ""}
-    elsewhere = {"asset", "decide", "undo", "rename"}
+    elsewhere = {"asset", "decide", "undo", "rename", "measure"}
     assert {name for name in routes - elsewhere if singular.get(str(name), name) not in nouns} == set()
 
 

@@ -27,6 +27,11 @@ def _bytes(name: str) -> tuple[bytes, str] | None:
     return None
 
 
+def text_of(name: str) -> str:
+    """The text of one of the desk's own files."""
+    return (files("nomansland.web") / "static" / name).read_text("utf-8")
+
+
 def asset(request: HttpRequest, name: str) -> HttpResponse:
     """One file by its name."""
     found = _bytes(name)

@@ -18,6 +18,7 @@ PLACES = (
     ("contradictions", "Contradictions", "contradictions"),
     ("map", "Map", ""),
     ("timeline", "Timeline", ""),
+    ("study", "Study", ""),
     ("quarantine", "Quarantine", "quarantine"),
     ("log", "Log", "log"),
 )

@@ -51,7 +51,12 @@ def application(case: Case, door: Door) -> Any:
     from nomansland.tables import connect
 
     front = case.folder / "front.geojson"
-    connect(case, **overrides(door), NOMANSLAND_FRONT=front if front.is_file() else None)
+    connect(
+        case,
+        **overrides(door),
+        NOMANSLAND_CASE=case,
+        NOMANSLAND_FRONT=front if front.is_file() else None,
+    )
     from django.core.handlers.wsgi import WSGIHandler
 
     return WSGIHandler()

@@ -17,6 +17,7 @@ from nomansland.web.pages import (
     quarantine,
     reports,
     sites,
+    study,
     timeline,
 )
 
@@ -37,6 +38,8 @@ urlpatterns = [
     path("contradictions", contradictions.table, name="contradictions"),
     path("map", front.show, name="map"),
     path("timeline", timeline.show, name="timeline"),
+    path("study", study.show, name="study"),
+    path("study/measure", study.measure, name="measure"),
     path("guide", guide.show, name="guide"),
     path("log", log.show, name="log"),
     path("quarantine", quarantine.show, name="quarantine"),

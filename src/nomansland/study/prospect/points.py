@@ -39,10 +39,14 @@ def from_points(points: Points, seed: int) -> tuple[Events, tuple[str, ...]]:
 
 
 def from_case(incidents: Sequence[Located], fronts: Fronts, seed: int) -> tuple[Events, tuple[str, ...]]:
-    """Events of the incidents that lie at the front of their day, and the names of the belts; none for none."""
+    """Events of the incidents that lie at the front of their day, and the names of the belts; none for none.
+
+    Place and day of each are drawn once from what is known of them: many reports name one village for a stretch of
+    trenches, and a model that took that for one point would find excitation within no distance at all.
+    """
     kept, _ = at_the_front(incidents, fronts)
     if not kept:
         return NO_EVENTS, ("the front",)
     first, last = min(one.first for one in kept), max(one.last for one in kept)
     frame, window = Frame.of(fronts, first, last), (number(first), number(last))
-    return from_points(points_of(kept, frame, window), seed)
+    return from_points(points_of(kept, frame, window, np.random.default_rng(seed)), seed)
