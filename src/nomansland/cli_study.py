@@ -24,6 +24,7 @@ COMMANDS = {
     "lists": "nomansland.cli_study_lists:lists",
     "sites": "nomansland.cli_study_lists:sites",
     "coverage": "nomansland.cli_study_coverage:coverage",
+    "report": "nomansland.cli_study_report:report",
 }
 
 
