@@ -60,6 +60,8 @@ class _Story:
         self.document = document
         self.compared = compared
         self.found = [scene for scene in found if scene.role != DATELINE]
+        heads = [scene for scene in found if scene.role == DATELINE]
+        self.heads = {scene.paragraph: scene for scene in heads} if len(heads) > 1 else {}
         self.held: Scene | None = None
         self.last: Scene | None = None
         self.earlier: Scene | None = None
@@ -99,6 +101,8 @@ class _Story:
     def _usable(self, scene: Scene, event: Event) -> bool:
         if scene.role in (ORIGIN, REFERENCE):
             return False
+        if scene.role == GOAL and event.type == "coercion.transfer" and self._only_toward(scene):
+            return self.held is None
         if scene.role == GOAL:
             return event.type.startswith(ARRIVING) or self._back(scene, event) or _taken(event)
         return not (scene.capital and scene.role == BARE)
@@ -161,6 +165,9 @@ class _Story:
             if about:
                 return self.held or self.last or (self.main if statement else None)
             return self.held if statement else None
+        if event.type == "response.prosecution":
+            # a digest of courts opens each of its items with the town of the court
+            return self.heads.get(self.document.sentence_at(event.passage.start).paragraph)
         if event.type.startswith(ALOFT) or event.modality == "historical":
             return None
         roles = (SCENE, BARE, LEFT, GOAL) if event.type.startswith(HELD) else (SCENE, BARE, LEFT)
@@ -198,8 +205,15 @@ class _Story:
         sentence = self.document.sentence_at(event.passage.start).index
         return [s for s in goals if s.sentence == sentence - 1 and self._reached(s) and not self._refused(s)]
 
+    def _only_toward(self, scene: Scene) -> bool:
+        """True for the direction in which men were taken ("к Лисичанску", "towards Kreminna")."""
+        before = self.document.text[max(0, scene.start - 24) : scene.start]
+        return pattern("eventplaces.toward").search(before) is not None
+
     def _reached(self, scene: Scene) -> bool:
         """True where the sentence says that men got to the place, not only that they were to go there."""
+        if self._only_toward(scene):
+            return False
         sentence = self.document.sentences[scene.sentence]
         return pattern("eventplaces.reached").search(self.document.text[sentence.start : sentence.end]) is not None
 

@@ -31,6 +31,12 @@ def listed(name: str, language: str, word: str) -> bool:
     return word.replace("ё", "е") in context()[name].get(language, frozenset())
 
 
+def is_call_sign(before: str, language: str) -> bool:
+    """True where the text before a name ends with the word for a call sign or nickname."""
+    words = before[-30:].rstrip(' «“"„').split()
+    return bool(words) and listed("called", language, words[-1].lower())
+
+
 def barred(word: str, language: str) -> bool:
     """True for countries, and for words that are settlements somewhere and never meant so."""
     forms = {word, lemma(word, language)}

@@ -63,6 +63,8 @@ def scenes(document: Document, places: Sequence[Place]) -> list[Scene]:
         if role in (SCENE, BARE, LEFT) and out and _adjoins(document, out[-1], place):
             role = GOAL if out[-1].role == GOAL else REFERENCE
         used, start = _relational(document, place, left)
+        if used is not place and role in (SCENE, BARE) and out and _placed(document, out[-1], start, sentence.index):
+            role = REFERENCE
         if role == SCENE and number + 1 < len(places) and pattern("scenes.pair").search(left):
             used, start = _between(document, place, places[number + 1])
         end = used.passage.end if used.passage else place.passage.end
@@ -92,12 +94,21 @@ def _adjoins(document: Document, before: Scene, place: Place) -> bool:
     )
 
 
+def _placed(document: Document, before: Scene, start: int, sentence: int) -> bool:
+    """True where "to the north-west of B" only says where the settlement named right before it lies."""
+    if before.region or before.sentence != sentence:
+        return False
+    gap = document.text[before.end : start]
+    return len(gap) < 60 and pattern("scenes.lies").fullmatch(gap) is not None
+
+
 def _is_capital(place: Place) -> bool:
     return place.best is not None and place.best.name.split(",")[0] in {"Kyiv", "Moscow", "Moskva"}
 
 
 def _role(place: Place, left: str, right: str) -> str:
-    if not left.strip(" \n—–-•▫❗⚡\ufe0f") and place.text.isupper() and pattern("scenes.date").match(right):
+    opens = not left.strip(" \n—–-•▫❗⚡\ufe0f") and place.text.isupper()
+    if opens and (pattern("scenes.date").match(right) or not right.strip(" .\n")):
         return DATELINE
     if (pattern("scenes.far").search(left) and pattern("scenes.side").search(left)) or pattern(
         "scenes.reference"
@@ -107,6 +118,10 @@ def _role(place: Place, left: str, right: str) -> str:
         return REFERENCE
     if pattern("scenes.spoken").search(left):
         return ORIGIN
+    if pattern("scenes.blocked").search(left):
+        return SCENE
+    if pattern("scenes.toward").search(left):
+        return GOAL
     if pattern("scenes.escaped").search(left):
         return LEFT
     if pattern("scenes.people").search(left):
@@ -167,7 +182,7 @@ def _accusative(place: Place, left: str) -> bool:
     if name[-1:] in "eo":
         return last.endswith(("о", "е")) and bool(pattern("scenes.motion").search(left[-50:]))
     if name.endswith(("y", "i")):
-        return last.endswith(("и", "і", "ы"))
+        return last.endswith(("и", "і", "ы")) and not last.endswith(("ами", "ями", "ьми"))
     return last[-1] not in "уюеіиомхї" and not last.endswith(("ом", "ем", "ом", "им", "ым", "єм"))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from nomansland.extract.document import Document, Sentence, Token
-from nomansland.extract.namewords import agree, barred, character, context, kind_of, listed
+from nomansland.extract.namewords import agree, barred, character, context, is_call_sign, kind_of, listed
 from nomansland.terrain import Hit, Terrain
 from nomansland.terrain.fold import is_cyrillic
 
@@ -67,7 +67,10 @@ def find_settlements(document: Document, terrain: Terrain, taken: Sequence[tuple
     people = [mention for mention in found if mention.weight < THRESHOLD and _named(document, mention)]
     persons = {mention.text for mention in people}
     theirs = frozenset().union(*map(key_of, people))
+    called = [m for m in found if is_call_sign(document.text[: m.start], _tongue(document, m))]
+    signs = frozenset().union(*map(key_of, called))
     found = [m for m in found if not (key_of(m) & theirs and kind_of(m.text.lower(), _tongue(document, m)) == "name")]
+    found = [m for m in found if not key_of(m) & signs]
     sure = frozenset().union(*(key_of(m) for m in found if m.weight >= THRESHOLD and m.text not in persons))
     out = []
     for mention in found:
