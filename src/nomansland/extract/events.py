@@ -15,6 +15,7 @@ from nomansland.extract.modality import modality
 from nomansland.extract.patternbook import Bounds, Rule
 from nomansland.extract.settle import settle
 from nomansland.extract.sites import with_sites
+from nomansland.extract.subject import beside_subject, on_subject
 from nomansland.extract.view import Match
 from nomansland.words import Evidence, Passage
 
@@ -24,8 +25,6 @@ _BETWEEN = re.compile(r"[\s,]*(?:and|и|та|і|й|а)?\s*")
 _LINKS = frozenset("and but that и а но что і й та але що".split())
 # what leads from who says it to what is said
 _THAT = frozenset("that что якобы будто що ніби нібито мовляв".split())
-# a report that hardly names the subject is on it where so many kinds of deeds are told (none named, one named)
-_KINDS, _KINDS_NAMED, _LONG = 6, 2, 5
 
 
 def _fits(scene: Scene, rule: Rule, match: Match) -> bool:
@@ -149,21 +148,6 @@ def _is_story(events: Sequence[Event]) -> bool:
     return len({event.type for event in events if event.type.startswith(("refusal.", "coercion.", "site."))}) >= 5
 
 
-def _beside_subject(found: Sequence[Scene], events: Sequence[Event]) -> bool:
-    """True for a longer report that nowhere says what reports on the subject say, and tells few kinds of deeds.
-
-    Known of a language whose book lists such words (`story`); jokes, films and past wars do not count.
-    """
-    if len(found) < _LONG or found[0].history or any("story" not in scene.book.cues for scene in found):
-        return False
-    named = [scene for scene in found if "story" in scene.cues and not {"none", "historical"} & scene.cues.keys()]
-    if len(named) > 1:
-        return False
-    deeds = [event.type for event in events if not event.type.startswith(("response.", "context.", "law."))]
-    kinds = {"site" if kind.startswith("site.") else kind for kind in deeds}
-    return len(kinds) < (_KINDS_NAMED if named else _KINDS)
-
-
 def _asked(scene: Scene) -> set[str]:
     """The types that a question asks about."""
     return {
@@ -189,8 +173,13 @@ def _events(doc: Document, found: list[Scene]) -> list[Event]:
         whole = _told(found)
         if _is_story(whole):
             topical, events = found, whole
-    if _beside_subject(found, events):
-        return []
+    items = on_subject(topical)
+    if len(items) < len(topical):
+        found = topical = items
+        events = _told(items)
+    if beside_subject(found, events):
+        # what such a report tells of past wars is told as history all the same
+        return [event for event in settle(doc, events) if event.modality == "historical"]
     events = trimmed(topical, settle(doc, events))
     for follow in (
         tallies(topical, events),

@@ -1,0 +1,69 @@
+"""Whether a report is on the subject at all: words of armies alone do not make it one on those who will not fight.
+
+A language is judged where its book lists what such reports say (`story`), what reports on other walks of life say
+(`elsewhere`), and what is said of prisoners of war and of civilians held (`captives`). Reports of a few sentences have
+no room for such words and are left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import groupby
+
+from nomansland.extract.event import Event
+from nomansland.extract.eventscene import Scene
+
+_LONG = 5
+# so many kinds of deeds are told by chance in no report: where nothing names the subject, where one sentence does,
+# and where other things are named oftener
+_KINDS, _KINDS_NAMED, _KINDS_ELSEWHERE = 6, 2, 8
+_OTHERS = 2
+_ITEMS = 5
+_ITEM = re.compile(r"\s*(?:[•▪▫●◾◽■□][\ufe0f]?|\d{1,2}[:.]\d\d\b)")
+
+
+def _judged(found: Sequence[Scene]) -> bool:
+    return len(found) >= _LONG and not found[0].history and all("story" in scene.book.cues for scene in found)
+
+
+def _names_subject(scene: Scene) -> bool:
+    """True for a sentence that names the subject, and not as a joke, a film or a past war."""
+    return "story" in scene.cues and not {"none", "historical"} & scene.cues.keys()
+
+
+def _kinds(events: Sequence[Event]) -> int:
+    deeds = [event.type for event in events if not event.type.startswith(("response.", "context.", "law."))]
+    return len({"site" if kind.startswith("site.") else kind for kind in deeds})
+
+
+def beside_subject(found: Sequence[Scene], events: Sequence[Event]) -> bool:
+    """True for a longer report that tells of other things: it hardly names the subject, or other things oftener.
+
+    Parameters
+    ----------
+    found : sequence of Scene
+        All sentences of the report.
+    events : sequence of Event
+        What the patterns find in them: many kinds of deeds make a report one on the subject whatever its words.
+    """
+    if not _judged(found):
+        return False
+    kinds, named = _kinds(events), sum(map(_names_subject, found))
+    others = max(sum(cue in scene.cues for scene in found) for cue in ("elsewhere", "captives"))
+    if others >= _OTHERS and others > named:
+        return kinds < _KINDS_ELSEWHERE
+    return named < _OTHERS and kinds < (_KINDS_NAMED if named else _KINDS)
+
+
+def on_subject(found: Sequence[Scene]) -> list[Scene]:
+    """The sentences of a digest whose item names the subject; of any other report all of them."""
+    items = [list(group) for _, group in groupby(found, key=lambda scene: scene.sentence.paragraph)]
+    marked = [item for item in items if _ITEM.match(item[0].doc.text, item[0].sentence.start)]
+    if not _judged(found) or len(marked) < _ITEMS or len(marked) * 2 < len(items):
+        return list(found)
+    return [scene for item in items if any(map(_names_subject, item)) and not _elsewhere(item) for scene in item]
+
+
+def _elsewhere(item: Sequence[Scene]) -> bool:
+    return any({"elsewhere", "captives"} & scene.cues.keys() for scene in item)
