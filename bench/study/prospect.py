@@ -99,9 +99,9 @@ def measure(worlds: int = 200, draws: int = 99, seed: int = 11) -> dict[str, Any
     return {
         "recovery": recovery(worlds, draws, seed),
         "alarms": alarms(worlds, seed),
-        "rejects_shared_offensives": shared(worlds, 39, seed),
-        "rejects_and_self_excitation": shared(worlds, 39, seed, self_excited=0.3),
-        "rejects_and_cross_excitation": shared(worlds, 39, seed, cross_excited=0.3),
+        "rejects_shared_offensives": shared(worlds // 4, 39, seed),
+        "rejects_and_self_excitation": shared(worlds // 4, 39, seed, self_excited=0.3),
+        "rejects_and_cross_excitation": shared(worlds // 4, 39, seed, cross_excited=0.3),
         "fit": speed(seed),
     }
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from bench.data import freeze
 from bench.made import incidents, readings
-from bench.study import convergence, spacetime
+from bench.study import convergence, prospect, spacetime
 
 
 def counts() -> dict[str, Any]:
@@ -51,7 +51,12 @@ def drawing_together() -> dict[str, Any]:
     return {}
 
 
-PARTS = {"counts": counts, "spacetime": space_time, "convergence": drawing_together}
+def forecasting() -> dict[str, Any]:
+    """The two-sided process."""
+    return {"prospect": prospect.measure()}
+
+
+PARTS = {"counts": counts, "spacetime": space_time, "convergence": drawing_together, "prospect": forecasting}
 
 
 def _frozen() -> dict[str, Any]:

@@ -18,6 +18,7 @@ from nomansland.web.filters import Filters
 from nomansland.web.pictures import studyplots
 from nomansland.web.pictures.chart import chart
 from nomansland.web.pictures.chartparts import Mark
+from nomansland.web.pictures.studyplots import NEAR_PAIRS
 from nomansland.words.errors import StudyError
 
 Data = dict[str, Any]
@@ -48,7 +49,10 @@ def _chart(found: Data, address: str) -> Any:
         if spot["lat"] is not None
     ]  # fmt: skip
     line = [tuple(point) for point in found["front"]]
-    return chart(marks, [line] if line else []) if marks else None
+    points = {spot["name"]: (spot["lat"], spot["lon"]) for spot in found["spots"] if spot["lat"] is not None}
+    pairs = [(pair["rf"], pair["ua"]) for pair in found["pairs"][:NEAR_PAIRS]]
+    links = [(points[one], points[other]) for one, other in pairs if one in points and other in points]
+    return chart(marks, [line] if line else [], links=links) if marks else None
 
 
 def shown(told: Data, address: str = "/incidents/{}") -> Data:
@@ -87,7 +91,11 @@ def shown(told: Data, address: str = "/incidents/{}") -> Data:
         "surface": studyplots.surface(found),
         "chances": studyplots.forest(chances, "Chance in per cent that both sides are reported from a stretch"),
         "sites": [
-            (one, studyplots.forest(rows, f"Estimates for {one['side']}", log=True))
+            (
+                one,
+                studyplots.forest(rows, f"Estimates for {one['side']}", log=True),
+                studyplots.overlaps((one["without_copies"] or NONE).get("overlaps", [])),
+            )
             for one, rows in zip(sites, estimates, strict=True)
         ],
         "months": studyplots.months(cover["volumes"]),

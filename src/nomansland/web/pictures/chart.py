@@ -186,6 +186,7 @@ def chart(
     whole: bool = False,
     size: tuple[float, float] = WHOLE,
     held: Sequence[Sequence[Point]] = (),
+    links: Sequence[Sequence[Point]] = (),
 ) -> Chart:
     """Lay the map out.
 
@@ -195,6 +196,8 @@ def chart(
         What is to be shown.
     fronts, held : sequences of (latitude, longitude)
         Lines with the Russian-held ground on their left hand; rings of that ground, where known.
+    links : sequence of (latitude, longitude)
+        Lines that join marks.
     whole : bool
         Take the farthest marks in too.
     size : tuple of float
@@ -208,4 +211,5 @@ def chart(
     rings = [path + "Z" for ring in held if (path := _path(frame, ring))]
     outside = sum(1 for mark in marks if not frame.inside(frame.xy(mark.lat, mark.lon)))
     towns = _labels(frame, spots)
-    return Chart(*size, spots, towns, _grid(frame), paths, ticks, rings, bar, bar * frame.per_km, outside)
+    threads = [path for line in links if (path := _path(frame, line))]
+    return Chart(*size, spots, towns, _grid(frame), paths, ticks, rings, bar, bar * frame.per_km, outside, threads)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +115,7 @@ class Chart:
     bar_km: int
     bar: float
     outside: int
+    links: list[str] = field(default_factory=list)
 
     @property
     def bar_x(self) -> float:

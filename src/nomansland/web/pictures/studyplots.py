@@ -150,3 +150,18 @@ def months(volumes: Sequence[Data]) -> Plot | None:
     for tick in scale.ticks():
         plot.texts.append(Text(tick.x, 222, tick.text, kind="tick year" if tick.year else "tick"))
     return plot
+
+
+def overlaps(rows: Sequence[Sequence[Any]]) -> Plot | None:
+    """How many cases each pair of lists shares, the largest first."""
+    if not rows:
+        return None
+    ordered = sorted(rows, key=lambda row: (-row[1], row[0]))[:30]
+    x = Axis(0.0, float(max(ordered[0][1], 1)), 230.0, RIGHT - 160)
+    plot = Plot(RIGHT - 100, 22.0 * len(ordered) + 16, "Cases that two lists share")
+    for place, (pair, number) in enumerate(ordered):
+        y = 22.0 * place + 10
+        plot.texts.append(Text(222, y + 11, pair, "end", "row"))
+        plot.bars.append(Bar(230.0, y, x.at(number) - 230.0, 14.0, "own none", f"{pair}: {number} on both"))
+        plot.texts.append(Text(x.at(number) + 6, y + 11, f"{number}", "start", "row"))
+    return plot
