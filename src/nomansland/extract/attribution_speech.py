@@ -8,6 +8,7 @@ from nomansland.extract import attribution_words as lists
 from nomansland.extract.document import Document
 
 _PAIRS = {"«": "»", "“": "”", "„": "“”", "‹": "›"}
+_MARKS = re.compile('[«»“”„‹›"]')
 _TITLE_WORDS = 3
 _DASH = re.compile(r"\s*[—–-]\s+")
 _TURN = re.compile(r"[,.!?…]\s*[—–-]\s+")
@@ -18,8 +19,8 @@ def _spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Outermost quoted spans of a paragraph without the marks; a quote that nobody closes runs to its end."""
     out: list[tuple[int, int]] = []
     closers, begin, depth = "", -1, 0
-    for at in range(start, end):
-        sign = text[at]
+    for mark in _MARKS.finditer(text, start, end):
+        at, sign = mark.start(), mark.group()
         if begin < 0:
             if sign in _PAIRS or (sign == '"' and (at == start or not text[at - 1].isalnum())):
                 closers, begin, depth = _PAIRS.get(sign, '"'), at + 1, 0

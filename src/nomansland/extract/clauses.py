@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from nomansland.extract.document import analyzer
 from nomansland.extract.view import View
@@ -52,8 +52,7 @@ def is_finite(form: str, language: str) -> bool:
     return language == "uk" and form.endswith(("но", "то")) and len(form) > 5
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """Token indices of a view, `end` exclusive, without the marks and joints around."""
 
     start: int

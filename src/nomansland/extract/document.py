@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from nomansland.admit.dates import iso_date
 from nomansland.admit.text import header
@@ -34,8 +34,7 @@ _OWN = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, number or sign; `lower` folds apostrophes to ' and ё stays."""
 
     text: str

@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 _FOLD = str.maketrans("’ʼ`´ёЁ\xa0\u202f‑", "''''еЕ  -")
 _NAMED = re.compile(r"\{(\w+)\}")
@@ -32,8 +31,7 @@ _SIGNS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """One phrase found: the entry it belongs to (its index in the list) and its offsets."""
 
     entry: int
@@ -138,9 +136,7 @@ class _Phrase:
         self._pattern: re.Pattern[str] | None = None
 
     def match(self, text: str, offset: int, end: int) -> re.Match[str] | None:
-        """The phrase at an offset of folded text."""
-        if not text.startswith(self.begins, offset, end):
-            return None
+        """The phrase at an offset of folded text where its beginning stands."""
         if self._pattern is None:
             self._pattern = re.compile(rf"{expression(self._source)}(?!\w)")
         return self._pattern.match(text, offset, end)
@@ -203,17 +199,19 @@ class Phrases:
         for number in range(bisect_left(offsets, start), bisect_left(offsets, stop)):
             if keys[number] not in idle:
                 for phrase in self._beginning(keys[number]):
-                    match = phrase.match(text, offsets[number], stop)
-                    if match is not None:
-                        yield Hit(phrase.entry, match.start(), match.end())
+                    if text.startswith(phrase.begins, offsets[number]):
+                        match = phrase.match(text, offsets[number], stop)
+                        if match is not None:
+                            yield Hit(phrase.entry, match.start(), match.end())
 
     def at(self, text: str, offset: int, end: int | None = None) -> Hit | None:
         """The hit that begins at an offset of folded text."""
         stop = len(text) if end is None else end
         for phrase in self._beginning(text[offset : offset + _START]):
-            match = phrase.match(text, offset, stop)
-            if match is not None:
-                return Hit(phrase.entry, match.start(), match.end())
+            if text.startswith(phrase.begins, offset):
+                match = phrase.match(text, offset, stop)
+                if match is not None:
+                    return Hit(phrase.entry, match.start(), match.end())
         return None
 
 

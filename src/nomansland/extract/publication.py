@@ -241,10 +241,15 @@ def _fit(document: Document, days: list[Day], year: int, evidence: Evidence) -> 
     latest = (safe(year, *bare) if bare else None) or date(year, 12, 31)
     if latest < (evidence.after or WAR):
         score -= 5
-    for _, first, last, pattern in _fronts():
-        if pattern.search(document.text):
-            score += 1 if first <= latest <= last + timedelta(days=90) else -1
+    for first, last in _fronts_named(document.text):
+        score += 1 if first <= latest <= last + timedelta(days=90) else -1
     return score
+
+
+@lru_cache(maxsize=4)
+def _fronts_named(text: str) -> list[tuple[date, date]]:
+    """The first and last days of the battles whose places a text names."""
+    return [(first, last) for _, first, last, pattern in _fronts() if pattern.search(text)]
 
 
 def _best(document: Document, latest: date, upper: date) -> str | None:

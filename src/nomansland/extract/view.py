@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from nomansland.extract.document import Token
 
@@ -39,8 +40,7 @@ class Pattern:
     negative: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """Where a pattern matched: token indices of the view, `end` exclusive; `parts` are its sequences in order.
 
     `negative` is True where the pattern itself asks for a negation.
