@@ -221,12 +221,19 @@ class _Reader:
                 own = ()
             if self.state.again(say.source) and source.kind == "outlet" and via:
                 source = replace(source, name=via[0].name)
-            out.append((say, voice_of(self.doc, source, own, f"tied by {self.doc.text[say.start : say.end]!r}")))
+            out.append((say, self._retold(source, own) or voice_of(self.doc, source, own, _tied(self.doc, say))))
             if source.kind == "person":
                 state.person = source
             if source.kind in ("person", "office"):
                 state.sources.append(source)
         return self._weighed(current, out)
+
+    def _retold(self, source: Mention, via: tuple[Link, ...]) -> Voice | None:
+        """Whoever the report's story comes from, where it only names again an outlet of that chain."""
+        story = self.state.story
+        if source.kind != "outlet" or not self.sticky or story is None or story.role not in _PEOPLE or not via:
+            return None
+        return story if not _other(via, story.via) and len(story.via) > 1 else None
 
     def _ours(self, sentence: Sentence, source: Mention) -> bool:
         """True for "a reader of ours", "our source"."""
@@ -247,6 +254,10 @@ class _Reader:
         confirming = lists.cue(current.sentence.language, "confirming")
         telling = [tie for tie in people if not confirming.match(self.doc.text, tie[0].start, tie[0].end)]
         return telling or people or [tie for tie in ties if tie[0].kind != "citing"] or ties
+
+
+def _tied(doc: Document, say: Say) -> str:
+    return f"tied by {doc.text[say.start : say.end]!r}"
 
 
 def _other(new: tuple[Link, ...], old: tuple[Link, ...]) -> bool:

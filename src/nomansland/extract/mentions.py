@@ -17,6 +17,7 @@ _PLURAL_FORMS = frozenset("сотни тысячи сотні тисячі".spli
 _FORMATIONS = frozenset("platoon company battalion brigade regiment".split())
 _MANY = re.compile(r"(?:s|бригад|рот|взводов|батальонов|полков|взводів|батальйонів|полків)$")
 _FEW = re.compile(r"(?:роты|взвода|батальона|полка|роти|взводи|батальйони|полки|бригады|бригади)$")
+_HALF = re.compile(r"\s+(?:с половиной|з половиною|and a half)\b")
 _INDEFINITE = frozenset({"dozen", "hundred", "thousand", "vague"})
 
 
@@ -47,7 +48,9 @@ def _around() -> dict[str, re.Pattern[str]]:
     out["cases"] = re.compile(r"(?<!\w)(?:дел[ао]?|справ[иу]?|завел|возбу|завод|відкри|поруш|оформ|состав|склал|напал)")
     out["besides"] = re.compile(rf"(?<!\w)(?:{data['besides']})\s*$")
     out["base"] = re.compile(
-        r"(?:(?:^|[.,;:(—–]\s*)(?:of|out of|из|з|із)|\d\s+(?:of|out of|из|з|із))"
+        r"(?:(?:^|[.,;:(—–]\s*)(?:of|out of|из|з|із)|\d\s+(?:of|out of|из|з|із)"
+        r"|\b(?:один|одна|одного|одну|двое|трое|четверо|пятеро|шестеро|семеро|двоє|троє|п'ятеро|one|two|three|four|five|six)"
+        r"\s+(?:of|out of|из|з|із))"
         r"\s+(?:(?:the|all|всех|усіх|[\w'-]+'s)\s+){0,2}$"
     )
     out["ordinals"] = re.compile(rf"\s+(?:{data['ordinals']})(?!\w)")
@@ -93,7 +96,7 @@ def _mention(text: str, sentence: Sentence, items: list[Item], at: int, number: 
     if _is_ordinal(items, number) or around["ordinals"].match(text, number.end) or _is_name(before, number):
         return None
     unit, noun_end, measure = noun_after(text, items, number.after, number.kind == "people", sentence.language)
-    if measure or _is_share(text, before, number, unit):
+    if measure or _HALF.match(text, number.end) or _is_share(text, before, number, unit):
         return None
     if (
         unit in _FORMATIONS

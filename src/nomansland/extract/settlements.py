@@ -67,18 +67,13 @@ def find_settlements(document: Document, terrain: Terrain, taken: Sequence[tuple
     people = [mention for mention in found if mention.weight < THRESHOLD and _named(document, mention)]
     persons = {mention.text for mention in people}
     theirs = frozenset().union(*map(key_of, people))
-    called = [m for m in found if is_call_sign(document.text[: m.start], _tongue(document, m))]
+    called = (m for m in found if is_call_sign(document.text[: m.start], _tongue(document, m)))
     signs = frozenset().union(*map(key_of, called))
     found = [m for m in found if not (key_of(m) & theirs and kind_of(m.text.lower(), _tongue(document, m)) == "name")]
     found = [m for m in found if not key_of(m) & signs]
     sure = frozenset().union(*(key_of(m) for m in found if m.weight >= THRESHOLD and m.text not in persons))
-    out = []
-    for mention in found:
-        if mention.text in persons:
-            continue
-        if mention.weight >= THRESHOLD or (key_of(mention) & sure and mention.weight >= THRESHOLD - 4.0):
-            out.append(mention)
-    return out
+    left = (m for m in found if m.text not in persons)
+    return [m for m in left if m.weight >= THRESHOLD or (key_of(m) & sure and m.weight >= THRESHOLD - 4.0)]
 
 
 def _tongue(document: Document, mention: Mention) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from nomansland.extract.countnouns import tag_of
 from nomansland.extract.document import Document
 from nomansland.extract.event import Event
 from nomansland.extract.lexicon import folded
@@ -10,6 +13,7 @@ from nomansland.words import Count
 
 FORMATIONS = ("platoon", "company", "battalion", "crew")
 OF_PEOPLE = ("coercion.", "refusal.", "evasion.", "response.prosecution")
+_NEXT = re.compile(r"\s+([\w-]+)")
 _NO_SINGLE = frozenset({"coercion.conditions", "coercion.blocking", "coercion.confiscation"})
 
 
@@ -44,7 +48,7 @@ def single(doc: Document, event: Event, admitted: list[str], reach: int) -> Coun
     acts = event.type.startswith(("refusal.", "evasion."))
     for name in ("noun", "subject") if acts else ("noun", "object", "subject"):
         match = known[f"{language}.{name}"].search(text, start, end)
-        if match is None or known["says"].match(text, match.end() + 1):
+        if match is None or known["says"].match(text, match.end() + 1) or _owns(text, match, language):
             continue
         if match.group(1) in ("ее", "її", "ей", "їй"):  # a company is a "she" in both languages
             before = doc.sentences[max(0, event.sentence - 1)].start
@@ -52,6 +56,13 @@ def single(doc: Document, event: Event, admitted: list[str], reach: int) -> Coun
             return company and Count(1, 1, "company", False, None, doc.passage(*company.span()))
         return Count(1, 1, "person", False, None, doc.passage(*match.span(1)))
     return None if reach == start else _subject_to_the_left(doc, event, reach)
+
+
+def _owns(text: str, match: re.Match[str], language: str) -> bool:
+    """True for "his clients": the pronoun only says whose they are."""
+    after = _NEXT.match(text, match.end())
+    whose = match.group(1) in ("его", "ее", "його", "її") and after is not None
+    return whose and after is not None and tag_of(after.group(1), language) == ("NOUN", "plur")
 
 
 def _subject_to_the_left(doc: Document, event: Event, reach: int) -> Count | None:
