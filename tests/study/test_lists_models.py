@@ -14,6 +14,7 @@ from nomansland.study.lists import (
     Table,
     averaged,
     bca,
+    estimates,
     exists,
     fit,
     hierarchical,
@@ -172,15 +173,23 @@ def test_kosovo_is_the_published_model_and_interval(data_folder: Path) -> None:
     # Ball and others 2002; the interval of the chosen model alone, Silverman, Chan and Vincent 2024, to hundreds.
     assert round(chosen.estimate) == 10357
     published = _known(data_folder)["published_from_MultipleSystemsEstimation_vignettes"]["Kosovo_bootstrap_ntop1_ci95"]
-    assert interval[:2] == pytest.approx(published, rel=0.03)
+    assert (interval.low, interval.high) == pytest.approx(published, rel=0.03)
 
 
 def test_an_interval_widens_when_the_choice_is_repeated() -> None:
     lists = _population(400, (0.25, 0.3, 0.2), 12)
     alone = fit(lists).interval()
-    low, high, failed = bca(lists, 200, 1, threshold=0.3)
-    assert high - low > 0.9 * (alone[1] - alone[0])
-    assert failed == 0
+    drawn = bca(lists, 200, 1, threshold=0.3)
+    assert drawn.high - drawn.low > 0.9 * (alone[1] - alone[0])
+    assert drawn.failed == 0
+
+
+@pytest.mark.data
+def test_an_end_that_rests_on_few_resamples_is_told(data_folder: Path) -> None:
+    lists = read_table(data_folder / "capture_recapture" / "NewOrl.csv")
+    # Nearly all resamples lie above the estimate, so that the lower end is the smallest of them.
+    assert bca(lists, 100, 1).tail == 0
+    assert "an end rests on the outermost 1 resamples" in estimates(lists, draws=100).rows[0].note
 
 
 def test_a_profile_interval_holds_the_estimate_and_is_longer_above() -> None:

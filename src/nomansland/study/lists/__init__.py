@@ -6,7 +6,7 @@ from nomansland.study.lists.decomposable import average
 from nomansland.study.lists.latent import latent
 from nomansland.study.lists.loglinear import Fitted, averaged, exists, fit, search, stepwise
 from nomansland.study.lists.matches import Matches, Told, over_matches
-from nomansland.study.lists.resample import accelerated, bca, profile
+from nomansland.study.lists.resample import Resampled, accelerated, bca, profile
 from nomansland.study.lists.result import Lists, Row, estimates
 from nomansland.study.lists.table import Table, pairs, read_table, table
 
@@ -14,6 +14,7 @@ __all__ = [
     "Fitted",
     "Lists",
     "Matches",
+    "Resampled",
     "Row",
     "Table",
     "Told",

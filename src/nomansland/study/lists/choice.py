@@ -13,7 +13,7 @@ import numpy as np
 from nomansland.study.convergence.measure import Track, plain
 from nomansland.study.lists import kernels
 from nomansland.study.lists.loglinear import Fitted, exists, fit
-from nomansland.study.lists.resample import accelerated
+from nomansland.study.lists.resample import Resampled, accelerated
 from nomansland.study.lists.table import Floats, Ints, Table, pairs
 from nomansland.words.errors import StudyError, StudyRefused
 
@@ -88,8 +88,8 @@ class ByBic:
 
 def smallest_bic(
     table: Table, order: int = 2, top: int | None = None, draws: int = 0, seed: int = 1, track: Track[int] = plain
-) -> tuple[Fitted, tuple[float, float, int] | None]:
-    """The model with the smallest BIC, and its BCa interval with the number of resamples without an estimate.
+) -> tuple[Fitted, Resampled | None]:
+    """The model with the smallest BIC, and its BCa interval.
 
     Parameters
     ----------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from math import lgamma
 
 import numpy as np
@@ -17,6 +17,16 @@ from nomansland.study.lists.table import Ints, Table
 from nomansland.words.errors import StudyRefused
 
 HALF_CHI = 1.920729
+
+
+@dataclass(frozen=True, slots=True)
+class Resampled:
+    """A bootstrap interval: `failed` resamples had no estimate; `tail` is how few lie beyond one of its ends."""
+
+    low: float
+    high: float
+    failed: int
+    tail: int
 
 
 def profile(table: Table, model: Fitted) -> tuple[float, float]:
@@ -45,16 +55,11 @@ def profile(table: Table, model: Fitted) -> tuple[float, float]:
 
 def accelerated(
     table: Table, estimate: Callable[[Ints], float], draws: int, seed: int, track: Track[int] = plain
-) -> tuple[float, float, int]:
+) -> Resampled:
     """95 % bias-corrected accelerated bootstrap interval (Efron, JASA 82, 1987) of an estimate from counts, over cases.
 
-    A resample that has no estimate (NaN) counts as infinite, so that it widens the interval upward.
-
-    Returns
-    -------
-    low, high : float
-    failed : int
-        Resamples without an estimate.
+    A resample that has no estimate (NaN) counts as infinite, so that it widens the interval upward. Where resamples lie
+    far to one side of the estimate, an end can rest on the outermost few of them: `tail` tells.
     """
     draw, share = np.random.default_rng(seed), table.counts / table.observed
     seen = estimate(table.counts)
@@ -71,20 +76,13 @@ def accelerated(
     acceleration = cubes / (6 * squares**1.5) if squares > 0 else 0.0
     part = np.clip((np.sum(found < seen) + 0.5 * np.sum(found == seen)) / draws, 1 / (draws + 1), draws / (draws + 1))
     bias = float(ndtri(part))
-    ends = []
-    for z in (-1.959964, 1.959964):
-        level = float(ndtr(bias + (bias + z) / (1 - acceleration * (bias + z))))
-        ends.append(float(found[int(np.clip(np.floor(level * (draws + 1)) - 1, 0, draws - 1))]))
-    return ends[0], ends[1], failed
+    levels = [float(ndtr(bias + (bias + z) / (1 - acceleration * (bias + z)))) for z in (-1.959964, 1.959964)]
+    low, high = (int(np.clip(np.floor(level * (draws + 1)) - 1, 0, draws - 1)) for level in levels)
+    return Resampled(float(found[low]), float(found[high]), failed, min(low, draws - 1 - high))
 
 
-def bca(
-    table: Table, draws: int, seed: int, threshold: float = THRESHOLD, track: Track[int] = plain
-) -> tuple[float, float, int]:
-    """95 % interval of the stepwise estimate, the choice of the model included (Chan, Silverman and Vincent 2021).
-
-    What it returns is that of `accelerated`.
-    """
+def bca(table: Table, draws: int, seed: int, threshold: float = THRESHOLD, track: Track[int] = plain) -> Resampled:
+    """95 % interval of the stepwise estimate, the choice of the model included (Chan, Silverman and Vincent 2021)."""
 
     def estimate(counts: Ints) -> float:
         sample = replace(table, counts=np.asarray(counts, dtype=np.int64))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -13,11 +13,11 @@ from nomansland.study.lists.choice import smallest_bic
 from nomansland.study.lists.decomposable import MOST_LISTS, average
 from nomansland.study.lists.latent import latent
 from nomansland.study.lists.loglinear import THRESHOLD, WHY, Fitted, Search, averaged, fit, search, stepwise
-from nomansland.study.lists.resample import bca, profile
+from nomansland.study.lists.resample import Resampled, bca, profile
 from nomansland.study.lists.table import Table, pairs
 from nomansland.words.errors import StudyError
 
-PLAUSIBLE, FEW_LISTS, TOP, ENOUGH = 10.0, 4, 100, 200
+PLAUSIBLE, FEW_LISTS, TOP, ENOUGH, THIN = 10.0, 4, 100, 200, 5
 ASSUMPTIONS = (
     "One closed population: nobody comes in or leaves during the period.",
     "Cases are matched right between the lists.",
@@ -92,14 +92,19 @@ def _searched(table: Table, found: Search | None) -> list[Row]:
     return rows
 
 
+def _resampled(row: Row, drawn: Resampled, note: str, draws: int) -> Row:
+    note += f"; {drawn.failed} of {draws} resamples had no estimate" * bool(drawn.failed)
+    note += f"; an end rests on the outermost {drawn.tail + 1} resamples: draw more" * (drawn.tail < THIN)
+    return replace(row, low=drawn.low, high=drawn.high, interval="BCa bootstrap", note=note)
+
+
 def _repeated(table: Table, draws: int, seed: int, track: Track[Any]) -> Row:
     top = None if table.lists <= FEW_LISTS else TOP
-    best, interval = smallest_bic(table, 2, top, draws, seed, track)
-    low, high, failed = interval or (best.estimate, best.estimate, 0)
-    note = f"among the {TOP} best models" if top else "among all models"
-    names = tuple(table.pair(mask) for mask in best.interactions)
-    note += f"; {failed} of {draws} resamples had no estimate" * bool(failed)
-    return Row("smallest BIC, chosen anew", best.estimate, low, high, "BCa bootstrap", names, note)
+    best, drawn = smallest_bic(table, 2, top, draws, seed, track)
+    row = _row(table, "smallest BIC, chosen anew", best)
+    return (
+        _resampled(row, drawn, f"among the {TOP} best models" if top else "among all models", draws) if drawn else row
+    )
 
 
 def _spread(found: Search | None, reach: float) -> tuple[float, float] | None:
@@ -143,9 +148,8 @@ def estimates(
     first = _row(table, f"stepwise, p <= {threshold:g}", chosen)
     rows = [first]
     if draws:
-        low, high, failed = bca(table, draws, seed, threshold, track)
-        note = f"{failed} of {draws} resamples had no estimate" if failed else "knows of the choice of the model"
-        rows = [Row(first.method, chosen.estimate, low, high, "BCa bootstrap", first.model, note), first]
+        drawn = bca(table, draws, seed, threshold, track)
+        rows = [_resampled(first, drawn, "knows of the choice of the model", draws), first]
     found = search(table)
     rows += [_row(table, "independent lists", fit(table)), *_searched(table, found)]
     if draws and found is not None:
