@@ -14,7 +14,7 @@ from typing import Any
 
 from bench.data import freeze
 from bench.made import incidents, readings
-from bench.study import convergence, prospect, spacetime
+from bench.study import convergence, lists, prospect, spacetime
 
 
 def counts() -> dict[str, Any]:
@@ -56,7 +56,19 @@ def forecasting() -> dict[str, Any]:
     return {"prospect": prospect.measure()}
 
 
-PARTS = {"counts": counts, "spacetime": space_time, "convergence": drawing_together, "prospect": forecasting}
+def hidden_sites() -> dict[str, Any]:
+    """Lists freeze their figures in a file of their own."""
+    lists.main()
+    return {}
+
+
+PARTS = {
+    "counts": counts,
+    "spacetime": space_time,
+    "convergence": drawing_together,
+    "prospect": forecasting,
+    "lists": hidden_sites,
+}
 
 
 def _frozen() -> dict[str, Any]:
