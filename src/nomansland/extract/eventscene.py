@@ -9,8 +9,12 @@ from functools import cached_property
 
 from nomansland.extract.clauses import Clause, clauses
 from nomansland.extract.document import Document, Sentence, tokens_of
+from nomansland.extract.matching import fold
 from nomansland.extract.patternbook import Book, Rule, book
 from nomansland.extract.view import Match, Pattern, View
+
+_OPENING = frozenset('«“"„')
+_GOES_ON = frozenset("he she it they он она оно они він вона воно вони".split())
 
 
 @dataclass(frozen=True)
@@ -54,8 +58,19 @@ class Scene:
 
     @cached_property
     def official(self) -> bool:
-        """True where an office speaks: the sentence names it as the speaker, or the whole report is its statement."""
-        return "official" in self.cues or self.statement
+        """True where an office speaks: named in the sentence or before it, or the whole report is its statement."""
+        return "official" in self.cues or self.statement or self._office_goes_on
+
+    @cached_property
+    def _office_goes_on(self) -> bool:
+        """True for speech in quotation marks, and for what "he" goes on to say, after an office in the paragraph."""
+        at, text = self.sentence.index, self.doc.text
+        if not at or self.scenes[at - 1].sentence.paragraph != self.sentence.paragraph or "kin" in self.cues:
+            return False
+        quoted = text[self.sentence.start] in _OPENING or text[self.sentence.start - 1] in _OPENING
+        if not quoted and fold(self.view.tokens[0].text) not in _GOES_ON:
+            return False
+        return self.scenes[at - 1].official
 
     @property
     def history(self) -> bool:
