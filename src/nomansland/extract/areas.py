@@ -93,10 +93,10 @@ def _quoted(sentence: Sentence, first: int, last: int) -> bool:
 
 def _known(sentence: Sentence) -> Iterator[Area]:
     words, tokens = lexicon(), sentence.tokens
-    keys = [key(token.text) for token in tokens]
-    for first, token in enumerate(tokens):
-        if keys[first].split(" ")[0] not in words.firsts:
-            continue
+    begins = [first for first, token in enumerate(tokens) if _first(token.text) in words.firsts]
+    keys = [key(token.text) for token in tokens] if begins else []
+    for first in begins:
+        token = tokens[first]
         for last in range(min(len(tokens), first + words.longest) - 1, first - 1, -1):
             region = words.forms.get(" ".join(keys[first : last + 1]))
             if region is None:
@@ -111,6 +111,11 @@ def _known(sentence: Sentence) -> Iterator[Area]:
             if region.kind == "axis" or any(t.text[0].isupper() for t in tokens[first : last + 1]):
                 yield Area(token.start, tokens[last].end, region)
             break
+
+
+@lru_cache(maxsize=50_000)
+def _first(text: str) -> str:
+    return key(text).split(" ")[0]
 
 
 def _vehicle(tokens: Sequence[Token], first: int, last: int) -> bool:

@@ -70,7 +70,7 @@ class Document:
     paragraphs: tuple[tuple[int, int], ...]
     sentences: tuple[Sentence, ...]
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The kept text of the report."""
         return self.report.text

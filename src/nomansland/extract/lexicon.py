@@ -50,10 +50,14 @@ def folded(text: str) -> str:
 
 
 @lru_cache(maxsize=8)
-def words_in(text: str) -> tuple[list[int], list[str]]:
-    """Where the words and signs of a text begin, and three characters from there on."""
+def words_in(text: str) -> tuple[list[int], list[str], dict[str, list[int]]]:
+    """Where the words and signs of a text begin, three characters from there on, and where each three stand."""
     offsets = [word.start() for word in _WORD.finditer(text)]
-    return offsets, [text[offset : offset + _START] for offset in offsets]
+    keys = [text[offset : offset + _START] for offset in offsets]
+    where: dict[str, list[int]] = {}
+    for offset, key in zip(offsets, keys, strict=True):
+        where.setdefault(key, []).append(offset)
+    return offsets, keys, where
 
 
 @lru_cache(maxsize=16)
@@ -165,6 +169,7 @@ class Phrases:
         for rank, (whole, index) in enumerate(ranked):
             phrase = _Phrase(whole, index)
             self._by_start.setdefault(phrase.begins[:_START], []).append((rank, phrase))
+        self._short = any(len(start) < _START for start in self._by_start)
         self._likely: dict[str, tuple[_Phrase, ...]] = {}
         self._idle: set[str] = set()
 
@@ -180,22 +185,25 @@ class Phrases:
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Hit]:
         """Hits in folded text between two offsets."""
-        last, stop, idle = start, len(text) if end is None else end, self._idle
-        offsets, keys = words_in(text)
-        first, beyond = bisect_left(offsets, start), bisect_left(offsets, stop)
-        for number in range(first, beyond):
-            # most words begin no phrase: that is settled without a call
-            if keys[number] in idle or offsets[number] < last:
-                continue
-            hit = self.at(text, offsets[number], stop)
+        last, stop = start, len(text) if end is None else end
+        for offset in self._offsets(text, start, stop):
+            hit = self.at(text, offset, stop) if offset >= last else None
             if hit is not None:
                 yield hit
                 last = hit.end
 
+    def _offsets(self, text: str, start: int, stop: int) -> list[int]:
+        """Where a phrase may begin: most words begin none."""
+        offsets, keys, where = words_in(text)
+        if not start and stop == len(text) and not self._short:
+            return sorted([offset for key in where.keys() & self._by_start.keys() for offset in where[key]])
+        first, beyond, idle = bisect_left(offsets, start), bisect_left(offsets, stop), self._idle
+        return [offsets[number] for number in range(first, beyond) if keys[number] not in idle]
+
     def every(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Hit]:
         """All hits in order of their beginning, of all entries, overlapping or not: one phrase may bear on several."""
         stop, idle = len(text) if end is None else end, self._idle
-        offsets, keys = words_in(text)
+        offsets, keys, _ = words_in(text)
         for number in range(bisect_left(offsets, start), bisect_left(offsets, stop)):
             if keys[number] not in idle:
                 for phrase in self._beginning(keys[number]):
