@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,20 +45,24 @@ def lists(table: Path, threshold: float, draws: int, seed: int, form: str, quiet
         show(found)
 
 
+def _to(low: float, high: float) -> str:
+    return f"{low:,.0f} to {high:,.0f}" if isfinite(high) else f"{low:,.0f}, no upper end"
+
+
 def show(found: Lists) -> None:
     """The estimates for people, the spread over models beside them."""
     sizes = ", ".join(f"{name} {size}" for name, size in zip(found.names, found.sizes, strict=True))
     console.say(f"{found.observed} cases on {len(found.names)} lists ({sizes}).")
-    console.say(f"estimate {found.estimate:,.0f} ({found.low:,.0f} to {found.high:,.0f})")
+    console.say(f"estimate {found.estimate:,.0f} ({_to(found.low, found.high)})")
     if found.spread and found.plausible:
         console.say(
             f"over {found.models} models from {found.spread[0]:,.0f} to {found.spread[1]:,.0f}, "
             f"over those within 10 of the best BIC from {found.plausible[0]:,.0f} to {found.plausible[1]:,.0f}"
         )
     for why, number in found.refused:
-        console.say(f"{number} models have no estimate: {why}.")
+        console.say(f"Models without an estimate: {number}; {why}.")
     rows = [
-        (one.method, f"{one.estimate:,.0f}", f"{one.low:,.0f} to {one.high:,.0f}", one.interval,
+        (one.method, f"{one.estimate:,.0f}", _to(one.low, one.high), one.interval,
          ", ".join(one.model) or "-", one.note)
         for one in found.rows
     ]  # fmt: skip
@@ -114,7 +119,7 @@ def _show_side(found: Hidden) -> None:
         show(found.without_copies)
     if found.with_copies is not None:
         one = found.with_copies
-        console.say(f"With copies taken for captures: {one.estimate:,.0f} ({one.low:,.0f} to {one.high:,.0f}).")
+        console.say(f"With copies taken for captures: {one.estimate:,.0f} ({_to(one.low, one.high)}).")
     if found.matches is not None:
         console.say(
             f"Over {found.matches.draws} draws of {found.matches.uncertain} uncertain matches: "

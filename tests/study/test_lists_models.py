@@ -189,7 +189,7 @@ def test_an_end_that_rests_on_few_resamples_is_told(data_folder: Path) -> None:
     lists = read_table(data_folder / "capture_recapture" / "NewOrl.csv")
     # Nearly all resamples lie above the estimate, so that the lower end is the smallest of them.
     assert bca(lists, 100, 1).tail == 0
-    assert "an end rests on the outermost 1 resamples" in estimates(lists, draws=100).rows[0].note
+    assert "an end rests on the outermost 1 of 100 resamples" in estimates(lists, draws=100).rows[0].note
 
 
 def test_a_profile_interval_holds_the_estimate_and_is_longer_above() -> None:

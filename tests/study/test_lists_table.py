@@ -122,3 +122,10 @@ def test_a_case_without_collectors_is_refused_on_both_sides(tmp_path: Path) -> N
     told = CliRunner().invoke(main, [*words, "--format", "json"])
     disconnect()
     assert [one["side"] for one in json.loads(told.stdout)] == ["RF", "UA"]
+
+
+def test_an_interval_without_an_upper_end_is_said_in_words_and_null_in_json(tmp_path: Path) -> None:
+    few = _file(tmp_path, "A,B,C,count\n1,0,0,3\n0,1,0,4\n0,0,1,2\n1,1,0,1\n")
+    assert "no upper end" in _run(few, "--draws", "50").stdout
+    first = json.loads(_run(few, "--draws", "50", "--format", "json").stdout)["rows"][0]
+    assert first["high"] is None and "of 50 resamples had no estimate" in first["note"]

@@ -94,7 +94,7 @@ def _searched(table: Table, found: Search | None) -> list[Row]:
 
 def _resampled(row: Row, drawn: Resampled, note: str, draws: int) -> Row:
     note += f"; {drawn.failed} of {draws} resamples had no estimate" * bool(drawn.failed)
-    note += f"; an end rests on the outermost {drawn.tail + 1} resamples: draw more" * (drawn.tail < THIN)
+    note += f"; an end rests on the outermost {drawn.tail + 1} of {draws} resamples: draw more" * (drawn.tail < THIN)
     return replace(row, low=drawn.low, high=drawn.high, interval="BCa bootstrap", note=note)
 
 
