@@ -44,7 +44,9 @@ def posts(count: int) -> list[Report]:
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
     chosen = random.Random(3).sample(rows, count)
-    return [Report(row["id"], row["text"], "telegram", None, row["channel"], published=row["date"]) for row in chosen]
+    return [
+        Report(row["id"], row["text"], "telegram", outlet=row["channel"], published=row["date"][:10]) for row in chosen
+    ]
 
 
 def _size(reports: Sequence[Report]) -> int:
@@ -86,6 +88,24 @@ def dense() -> dict[str, Any]:
         "reports_per_second": round(len(reports) / warm, 1),
         "seconds_to_load": round(cold - warm, 2),
         "peak_memory_mb": _memory(),
+    }
+
+
+def war() -> dict[str, Any]:
+    """Real Russian and Ukrainian news lines about the war (VIINA), most of them without a claim: warm."""
+    from nomansland.extract import extract
+    from nomansland.terrain import Terrain
+
+    lines = (data_folder() / "viina_subset_ruuk" / "reports.jsonl").read_text("utf-8").splitlines()
+    rows = random.Random(7).sample([json.loads(line) for line in lines], 1_500)
+    reports = [Report(row["id"], row["text"], "article", published=row["dates"][0]) for row in rows]
+    terrain = Terrain.load()
+    for report in reports:
+        extract(report, terrain)
+    seconds = _passes(lambda: [extract(report, terrain) for report in reports], 3)
+    return {
+        "characters_per_second": round(_size(reports) / seconds),
+        "reports_per_second": round(len(reports) / seconds),
     }
 
 
@@ -183,6 +203,7 @@ def both() -> dict[str, Any]:
 _PARTS: dict[str, Callable[[], dict[str, Any]]] = {
     "dense": dense,
     "both": both,
+    "war": war,
     "stream": stream,
     "lost": lost,
     "natasha": natasha,

@@ -63,8 +63,7 @@ class Sieve:
         self._by_stem: dict[str, list[tuple[str, str, _Entry]]] = {}
         self._known: dict[str, tuple[tuple[str, _Entry], ...]] = {}
         for name, grammar, pattern in wanted:
-            choices = [grammar.spellings(element) for element in pattern.needed]
-            for spelling in min(choices, key=len):
+            for spelling in grammar.spellings(min(pattern.needed, key=grammar.breadth)):
                 self._add(name, _Entry.of(spelling))
 
     def _add(self, name: str, entry: _Entry) -> None:
