@@ -224,6 +224,15 @@ def test_a_site_that_closed_later_or_is_active_is_not_refused() -> None:
     assert case.measured()["RF"].refused == ()
 
 
+def test_a_site_that_closed_on_no_known_day_is_a_doubt() -> None:
+    case = _three_collectors()
+    one = next(iter(case.sites))
+    case.states[one] = SiteState(f"s{one}", "closed", case.sites[one][0], None, "RF")
+    found = case.measured()["RF"]
+    assert found.refused == ()
+    assert found.limits[-1].startswith("1 sites are told to have opened or closed on no known day")
+
+
 def test_below_three_collectors_and_without_overlap_it_is_refused() -> None:
     two, apart = Case(), Case("UA")
     for site in range(10):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +22,7 @@ from nomansland.words.time import OPEN_FIRST, OPEN_LAST, day_bounds
 SIDES = ("RF", "UA")
 MOST_COLLECTORS = 6
 OTHERS = "others"
+MOVES = ("opened", "closed", "reopened")
 FEEDS = 0.5
 """Share of all shared tellings that may come from copies of one collector."""
 
@@ -65,15 +66,18 @@ def _period(first: str, last: str) -> Period:
     return period
 
 
-def _moving(sites: Iterable[Site], period: Period) -> Iterator[str]:
-    """Sites that may have opened or closed within the period: the population is not closed then."""
+def _moving(sites: Iterable[Site], period: Period) -> tuple[list[str], int]:
+    """Sites that may have opened or closed within the period, in words, and how many others did on no known day."""
+    found, undated = [], 0
     for site in sites:
-        for state in site.states:
-            bounds = state.time.bounds if state.time else None
-            inside = bounds is not None and bounds[0] <= period[1] and bounds[1] >= period[0]
-            if state.state in ("opened", "closed", "reopened") and inside:
-                yield f"{site.name} ({site.id}) is told to have {state.state} within the period"
-                break
+        states = [state for state in site.states if state.state in MOVES]
+        known = [(state, state.time.bounds) for state in states if state.time and state.time.bounds]
+        inside = [state for state, days in known if days[0] <= period[1] and days[1] >= period[0]]
+        if inside:
+            found.append(f"{site.name} ({site.id}) is told to have {inside[0].state} within the period")
+        else:
+            undated += len(known) < len(states)
+    return found, undated
 
 
 def _named(told: Sequence[Capture], copies: bool) -> dict[str, str]:
@@ -152,7 +156,7 @@ def _side(
     side: str, sites: Sequence[Site], told: Sequence[Capture], nameless: int, period: Period, settings: dict[str, Any]
 ) -> Hidden:
     seen = {one.site for one in told}
-    refused = list(_moving([site for site in sites if site.id in seen], period))
+    refused, undated = _moving([site for site in sites if site.id in seen], period)
     fed = _fed(told)
     refused += [fed] if fed else []
     without = None if refused else _tried(told, False, settings)
@@ -163,7 +167,11 @@ def _side(
     elif without is not None:
         with_copies = _tried(told, True, settings | {"draws": 0})
         matches = _matches(sites, told, settings)
-    limits = LIMITS if not nameless else (*LIMITS, f"{nameless} tellings without an outlet are on no list.")
+    doubts = (
+        (nameless, f"{nameless} tellings without an outlet are on no list."),
+        (undated, f"{undated} sites are told to have opened or closed on no known day: it may lie in the period."),
+    )
+    limits = (*LIMITS, *(words for number, words in doubts if number))
     return Hidden(
         side, period[0].isoformat(), period[1].isoformat(), len(seen), _collectors(told),
         without if isinstance(without, Lists) else None, with_copies if isinstance(with_copies, Lists) else None,
