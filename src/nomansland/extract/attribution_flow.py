@@ -41,6 +41,8 @@ class _Reader:
         self.paragraph = -1
         self.lead = True
         self.opened = -1
+        self.hero: Voice | None = None
+        self.teller = self.narrator
 
     def read(self) -> Voices:
         """Every sentence in turn, then the direct speech."""
@@ -115,7 +117,7 @@ class _Reader:
             self.spans = [s for s in self.spans if not (s[0] <= start + 1 and s[1] >= end - 2)]
             state.voice = outlet_voice(state.via)
         elif not self._goes_on(sentence):
-            state.voice, state.via = self.narrator, ()
+            state.voice, state.via = self._named_inside(sentence) or self.teller, ()
 
     def _goes_on(self, sentence: Sentence) -> bool:
         match = lists.cue(sentence.language, "anaphor_person").match(self.doc.text, sentence.start, sentence.end)
@@ -123,6 +125,13 @@ class _Reader:
             return True
         plain = lists.names("male") | lists.names("female") | lists.names("plural")
         return bool(match and match.group().lower() in plain) and self.state.voice.role != "media"
+
+    def _named_inside(self, sentence: Sentence) -> Voice | None:
+        """Who has told paragraphs before by name, where this one names that person again."""
+        if self.hero is None or self.hero.name is None:
+            return None
+        name = re.compile(r"(?<!\w)" + re.escape(self.hero.name.split()[0]) + r"(?!\w)")
+        return self.hero if name.search(self.doc.text, *self.doc.paragraphs[sentence.paragraph]) else None
 
     def _told_on(self, sentence: Sentence) -> bool:
         """True where a paragraph opens on what its teller did next, by name ("On the ninth Gleb walked out")."""
@@ -145,13 +154,24 @@ class _Reader:
         if ties:
             voice, before = ties[-1][1], state.voice
             state.voice = voice
+            if voice.name is not None and voice.role in _PEOPLE:
+                self.hero = voice
             state.via = voice.via or (state.via if voice.role != "media" else ())
             self._story(*ties[-1])
             if voice.relayed or (voice.role in _ANSWERS and not self.sticky and before.role not in _ANSWERS):
                 state.voice = before
+        elif lists.cue(sentence.language, "recalled").search(self.doc.text, sentence.start, sentence.end):
+            state.voice, state.via = self.narrator, ()
         voices.base[sentence.index] = state.voice
+        self._tell(sentence, ties)
         self._backwards(sentence, ties)
         self.lead = self.lead and not ties
+
+    def _tell(self, sentence: Sentence, ties: list[tuple[Say, Voice]]) -> None:
+        """An article that opens on who told its newsroom all this is their story to the end."""
+        told = [voice for say, voice in ties if say.back and say.heard is not None and say.heard.kind == "self"]
+        if told and told[-1].role in _PEOPLE and sentence.paragraph <= 2 and not self.sticky:
+            self.teller = told[-1]
 
     def _story(self, say: Say, voice: Voice) -> None:
         """Whose story the report retells: the first source it names, until another chain takes over."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import Any
 
 from nomansland.extract import attribution_words as lists
 from nomansland.extract.document import analyzer
@@ -11,6 +12,10 @@ from nomansland.extract.document import analyzer
 TITLE = r"(?:[«“„\"'‘]([^»”“\"'’\n]{2,60})[»”“\"'’])"
 PLAIN = r"((?:The\s+)?[A-ZА-ЯЁІЇЄҐ][\w'’.&-]*[\w](?:\s+(?:of|the|and|&|i|та|и|\d+|[A-ZА-ЯЁІЇЄҐ][\w'’.&-]*\w))*)"
 NAME = re.compile(r"[A-ZА-ЯЁІЇЄҐ][\w'’-]+(?:\s+[A-ZА-ЯЁІЇЄҐ]\.)?(?:\s+[A-ZА-ЯЁІЇЄҐ][\w'’-]+){0,2}")
+
+
+# "Полевая", "Вечерний", "Степные": a Russian title keeps its forms in a Ukrainian text
+_RUSSIAN = re.compile(r"[ыэъё]|(?:ая|ое|яя|ее)$", re.IGNORECASE)
 
 
 def is_date(text: str) -> bool:
@@ -96,6 +101,8 @@ def nominative(name: str, language: str) -> str:
     if language not in ("ru", "uk") or not re.search("[а-яёіїєґ]", name.lower()) or re.search(r"\w[.\d]\w", name):
         return name
     words = name.split()
+    if language == "uk" and _RUSSIAN.search(words[0]):
+        language = "ru"
     first = analyzer(language).parse(words[0].lower())[0].tag
     if len(words) > 3 or "nomn" in cases_of(words[-1], language)[0] & cases_of(words[0], language)[0]:
         return name
@@ -104,9 +111,16 @@ def nominative(name: str, language: str) -> str:
     return " ".join(_inflected(words, language))
 
 
+def _agreeing(word: str, first: str, language: str) -> Any:
+    """The reading of a word of a title that stands in the case of its first word, else the likeliest."""
+    case = analyzer(language).parse(first.lower())[0].tag.case
+    found = analyzer(language).parse(word.lower())
+    return next((parse for parse in found if parse.tag.case == case), found[0])
+
+
 def _inflected(words: list[str], language: str) -> list[str]:
     """The adjectives before the first noun and that noun in the nominative; what follows it stays."""
-    tags = [next(iter(analyzer(language).parse(word.lower()))) for word in words]
+    tags = [_agreeing(word, words[0], language) for word in words]
     noun = next((place for place, parse in enumerate(tags) if parse.tag.POS == "NOUN"), None)
     number = "plur" if noun is not None and "plur" in tags[noun].tag else "sing"
     gender = str(tags[noun].tag.gender) if noun is not None and tags[noun].tag.gender and number == "sing" else None
@@ -114,7 +128,9 @@ def _inflected(words: list[str], language: str) -> list[str]:
     for place, (word, parse) in enumerate(zip(words, tags, strict=True)):
         bends = parse.tag.POS in ("NOUN", "ADJF", "PRTF") and (noun is None or place <= noun)
         want = {"nomn", number} | ({gender} if gender and parse.tag.POS != "NOUN" else set())
-        changed = parse.inflect(want) if bends else None
+        # the Ukrainian dictionary marks no singular
+        other = want - {"sing"} | ({gender} if gender else set())
+        changed = parse.inflect(want) or parse.inflect(other) if bends else None
         text = str(changed.word) if changed else word
         out.append(text.capitalize() if changed and word[:1].isupper() else text)
     return out
