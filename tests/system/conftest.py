@@ -46,6 +46,8 @@ def case(tmp_path_factory: pytest.TempPathFactory) -> Path:
     flow = [*COMMAND, "flow", "--quiet", "--case", str(made), str(EXAMPLES), str(folder / "scan.bin")]
     done = subprocess.run(flow, env=environment(folder), capture_output=True, text=True)
     assert done.returncode == 1, done.stderr
+    study = [*COMMAND, "study", "report", str(made), "--quiet"]
+    subprocess.run(study, check=True, env=environment(folder), capture_output=True)
     return made
 
 

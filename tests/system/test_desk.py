@@ -25,6 +25,7 @@ PAGES = {
     "contradictions": "/contradictions",
     "map": "/map",
     "timeline": "/timeline",
+    "study": "/study",
     "guide": "/guide",
     "log": "/log",
     "quarantine": "/quarantine",
