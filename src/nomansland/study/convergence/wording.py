@@ -18,7 +18,8 @@ LIMITS = (
     "It counts what was reported, not what happened, and the two sides are reported by different sources.",
     "Nearness is not contact: two refusals on the two sides of one village may know nothing of each other.",
     "It asks whether the sides stand nearer to each other than to themselves. Where incidents call forth others on "
-    "their own side as much as on the other one, it sees nothing; `study prospect` fits both, but cannot tell them from shared fighting either.",
+    "their own side as much as on the other one, it sees nothing; `study prospect` fits both, but cannot tell them "
+    "from shared fighting either.",
     "What draws together over more than a sector and a month is taken for shared fighting and cannot be seen.",
     "Places of detention, courts and garrisons do not enter, nor do regions; what is left out is counted by side.",
     "Near the ends of the front and of the period fewer neighbours are known. Shuffling sides keeps every place, so "
