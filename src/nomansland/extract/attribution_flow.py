@@ -8,6 +8,7 @@ from dataclasses import replace
 from nomansland.extract import attribution_words as lists
 from nomansland.extract.attribution_interview import Interview, interview_of
 from nomansland.extract.attribution_mention import Mention
+from nomansland.extract.attribution_monologue import tell_in_first_person
 from nomansland.extract.attribution_names import is_own, same_name
 from nomansland.extract.attribution_outlets import labelled_source
 from nomansland.extract.attribution_says import Say, Scene, scene
@@ -19,8 +20,16 @@ from nomansland.extract.chains import Link, joined, links
 from nomansland.extract.document import Document, Sentence
 
 _QUOTED = re.compile(r"\b(?:quoted|cited)(?: as)?\s+$")
+_FILE = re.compile(
+    r"case file|verdict|judge?ment|indictment|court (?:documents|records)|материал|приговор|вирок|матеріал", re.I
+)
 _PEOPLE = frozenset({"soldier", "fellow_soldier", "detainee", "relative", "witness", "medic", "unnamed_source"})
 _ANSWERS = frozenset({"official", "court", "intelligence_service"})
+
+
+def _is_file(doc: Document, say: Say) -> bool:
+    """True for papers of a court, which a report goes on to retell; an office only answers."""
+    return say.source is not None and _FILE.search(doc.text, say.source.start, say.source.end) is not None
 
 
 class _Reader:
@@ -56,6 +65,8 @@ class _Reader:
         named = {link.name for via in chains for link in via}
         if self.sticky and len(longest) > 1 and named == {link.name for link in longest}:
             self.voices.chain = longest
+        if self.talk is None:
+            tell_in_first_person(self.voices, self.spans)
         voice_quotes(self.voices, self.spans)
         self._interview()
         return self.voices
@@ -158,7 +169,8 @@ class _Reader:
                 self.hero = voice
             state.via = voice.via or (state.via if voice.role != "media" else ())
             self._story(*ties[-1])
-            if voice.relayed or (voice.role in _ANSWERS and not self.sticky and before.role not in _ANSWERS):
+            aside = voice.role in _ANSWERS and not self.sticky and before.role not in _ANSWERS
+            if voice.relayed or (aside and not _is_file(self.doc, ties[-1][0])):
                 state.voice = before
         elif lists.cue(sentence.language, "recalled").search(self.doc.text, sentence.start, sentence.end):
             state.voice, state.via = self.narrator, ()
@@ -241,7 +253,8 @@ class _Reader:
                 own = ()
             if self.state.again(say.source) and source.kind == "outlet" and via:
                 source = replace(source, name=via[0].name)
-            out.append((say, self._retold(source, own) or voice_of(self.doc, source, own, _tied(self.doc, say))))
+            voice = voice_of(self.doc, source, own, f"tied by {self.doc.text[say.start : say.end]!r}")
+            out.append((say, self._retold(source, own) or voice))
             if source.kind == "person":
                 state.person = source
             if source.kind in ("person", "office"):
@@ -274,10 +287,6 @@ class _Reader:
         confirming = lists.cue(current.sentence.language, "confirming")
         telling = [tie for tie in people if not confirming.match(self.doc.text, tie[0].start, tie[0].end)]
         return telling or people or [tie for tie in ties if tie[0].kind != "citing"] or ties
-
-
-def _tied(doc: Document, say: Say) -> str:
-    return f"tied by {doc.text[say.start : say.end]!r}"
 
 
 def _other(new: tuple[Link, ...], old: tuple[Link, ...]) -> bool:

@@ -131,7 +131,8 @@ def _by_cue(doc: Document, sentence: Sentence) -> list[Mention]:
         if match and sentence.language != "en":
             out.append(_named(doc, sentence, match))
         for match in re.compile("(?:" + title + ")").finditer(text, sentence.start, cue.start()):
-            if len(text[match.end() : cue.start()].strip()) <= 1:
+            cited = sentence.language == "en" and text.startswith(" by ", cue.end())
+            if len(text[match.end() : cue.start()].strip()) <= 1 and not cited:
                 out.append(_named(doc, sentence, match))
     return [m for m in out if m.name and not is_no_name(m.name)]
 
@@ -240,11 +241,15 @@ def _labels(language: str) -> Finder:
     return lists.cue(language, "label")
 
 
+# emoji and bullets in front of a line
+_SIGNS = re.compile(r"^[^\w«“\"(.!?»”)—|·•]+")
+
+
 def labelled_source(doc: Document, paragraph: int) -> Mention | None:
     """The outlet of a line like "Source: X" or "Forwarded from: X"; addresses and the report's own name are none."""
     start, end = doc.paragraphs[paragraph]
     for match in _labels(doc.language).finditer(doc.text, start, end):
-        before = doc.text[start : match.start()].rstrip()
+        before = _SIGNS.sub("", doc.text[start : match.start()]).rstrip()
         found = _LABELLED.match(doc.text, match.end(), end)
         if found is None or (before and before[-1] not in '.!?»”)—|·•"') or (not before and not match.group().strip()):
             continue

@@ -15,6 +15,19 @@ _TURN = re.compile(r"[,.!?…]\s*[—–-]\s+")
 _INSERT = re.compile(r"[,.!?…]\s*[—–-]\s+(?=[a-zа-яёіїєґ])")
 
 
+# speech that is about one's own man is kin's
+_KIN = re.compile(
+    r"\b[Mm]y (?:husband|son|brother)\b|^\W*(?:(?:Муж|Брат)[ау]?|Сын[ау]?|Чоловіка?|Сина?)\b"
+    r"|\b(?:[Мм]ой|[Мм]оего|[Мм]оему|[Нн]аш|[Нн]ашего) (?:муж|мужа|мужу|сын|сына|сыну|брат|брата|брату)\b"
+    r"|\b(?:[Мм]ій|[Мм]ого|[Мм]оєму|[Нн]аш|[Нн]ашого) (?:чоловік|чоловіка|син|сина|брат|брата)\b"
+)
+
+
+def tells_of_kin(text: str) -> bool:
+    """True for speech of one's own husband, son or brother."""
+    return _KIN.search(text) is not None
+
+
 def _spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Outermost quoted spans of a paragraph without the marks; a quote that nobody closes runs to its end."""
     out: list[tuple[int, int]] = []

@@ -36,6 +36,11 @@ _PLURAL = re.compile(r"(?:ли|ют|ут|ят|ать|ють|уть|лись|ли
 _IN = re.compile(r"\b(?:в|во|у)\s+(?:[\w-]+(?:ой|ом|ій|ому|ых|их)\s+)?$", re.IGNORECASE)
 _IT = re.compile(r"\s+(it)\b")
 _OWNER = re.compile(r"(?:\s+(?:of\s+the\s+)?\w+)?['’]s?\s+(?:\w+\s+)?\w+")
+_UNIT = re.compile(
+    r"\b(?:из|с|со|з|із|зі)\s+(?:[\w-]+\s+){0,3}(?:полка|полку|бригады|бригади|батальона|батальйону|роты|роти|взвода|взводу|части"
+    r"|частини|передовой|передової|фронта|фронту|окопов|окопів|позиций|позицій|передка|мсп|омсбр|омбр|отбр)\b",
+    re.IGNORECASE,
+)
 _SELF = frozenset({"сам", "сама", "сами", "самі"})
 _REACH = 60
 _WORDS = 4
@@ -167,6 +172,13 @@ def _nameless_office(doc: Document, sentence: Sentence, cue: re.Match[str]) -> M
     )
 
 
+def _from_unit(doc: Document, sentence: Sentence, cue: re.Match[str]) -> Mention | None:
+    """ "They write to us from the 5th regiment": soldiers, whom no noun names."""
+    match = _UNIT.search(doc.text, cue.end(), min(sentence.end, cue.end() + 60))
+    match = match or _UNIT.search(doc.text, max(sentence.start, cue.start() - 60), cue.start())
+    return Mention("person", "soldier", match.start(), match.end(), sentence.index) if match else None
+
+
 def cased_subject(doc: Document, sentence: Sentence, cue: re.Match[str], mentions: Sequence[Mention]) -> Mention | None:
     head = _before_aside(doc, sentence, cue, mentions)
     if head is not None and "nomn" not in head.cases:
@@ -204,7 +216,9 @@ def cased_subject(doc: Document, sentence: Sentence, cue: re.Match[str], mention
         if best is None or weight < best[0]:
             best = (weight, mention)
     if best is None or best[0] > 140:
-        office = _nameless_office(doc, sentence, cue) if plural and best is None else None
+        office = (
+            _nameless_office(doc, sentence, cue) or _from_unit(doc, sentence, cue) if plural and best is None else None
+        )
         return office or (_animate(sentence, cue, plural) if best is None else None)
     return best[1]
 

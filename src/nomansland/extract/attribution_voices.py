@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from nomansland.extract import attribution_words as lists
 from nomansland.extract.attribution_mention import Mention
 from nomansland.extract.attribution_says import Say, Scene
+from nomansland.extract.attribution_speech import tells_of_kin
 from nomansland.extract.chains import Link
 from nomansland.extract.document import Document
 from nomansland.extract.event import Event
@@ -18,6 +19,8 @@ AND = re.compile(r"\b(?:и|й|та|і|and|but|а|но|але),\s*(?:[\w-]+\s+)?$
 _HISTORY = frozenset({"site.opened", "site.closed", "site.reopened"})
 _PEOPLE = frozenset({"soldier", "fellow_soldier", "relative", "witness", "unnamed_source", "official"})
 _PASSING = frozenset({"relative", "lawyer", "witness", "ngo", "unnamed_source", "fellow_soldier", "medic"})
+_CLIENTS = frozenset({"soldier", "detainee", "media", "unnamed_source"})
+_WE = re.compile(r"\b(?:we|our|us|i|my|мы|нам|нас|наш\w*|ми|я|мо[йяієи]\w*)\b", re.IGNORECASE)
 _TAG = re.compile(r"[»”\"]?[,.]?\s*[—–-]?\s*")
 _TO_COURT = re.compile(r"\b(?:в|во|до|к|to|before|у)\s+(?:the\s+)?$", re.IGNORECASE)
 _CLAUSE = re.compile(r";|,\s+(?:but|while|whereas|а|но|однако|але|проте|однак|тоді як|тогда как)\s|\s[—–]\s")
@@ -71,31 +74,50 @@ class Voices:
             if office is not None:
                 return office
         ties = [tie for tie in self.ties.get(index, []) if not self._aside(tie[0], at)]
-        if event.type == "response.prosecution" and not self.ties.get(index):
-            mentions = [m for m in self.scenes[index].mentions if not _into(self.doc.text, m)]
-            court = next((m for m in mentions if m.role == "court" and m.start < at + 80), None)
-            court = court or next(
-                (
-                    m
-                    for m in self.scenes[index].mentions
-                    if m.role == "official" and "nomn" in m.cases and m.end <= at + 40
-                ),
-                None,
-            )
-            if court is not None and self.base[index].role in ("media", "court"):
-                return Voice(
-                    court.role,
-                    None,
-                    court.office,
-                    court.passage(self.doc),
-                    self.base[index].via,
-                    "the authority whose case it is",
-                )
+        authority = self._authority(event, index)
+        if authority is not None:
+            return authority
         if not ties and self.ties.get(index):
             return self.before.get(index, self.narrator)
+        if ties and self._bulletin and all(v.name is None and v.role in _CLIENTS for _, v in ties):
+            return self.narrator
         if ties:
             return min(ties, key=lambda tie: self._apart(tie[0], at))[1]
+        return self._untied(event, index)
+
+    def _authority(self, event: Event, index: int) -> Voice | None:
+        """The court or the office whose case it is, where nobody else is tied to the sentence."""
+        if event.type != "response.prosecution" or self.ties.get(index):
+            return None
+        at = event.trigger.start
+        mentions = [m for m in self.scenes[index].mentions if not _into(self.doc.text, m)]
+        court = next((m for m in mentions if m.role == "court" and m.start < at + 80), None)
+        court = court or next(
+            (
+                m
+                for m in self.scenes[index].mentions
+                if m.role == "official" and self._acts(m, index) and m.end <= at + 40
+            ),
+            None,
+        )
+        if court is not None and self.base[index].role in ("media", "court"):
+            return Voice(
+                court.role,
+                None,
+                court.office,
+                court.passage(self.doc),
+                self.base[index].via,
+                "the authority whose case it is",
+            )
+        return None
+
+    def _untied(self, event: Event, index: int) -> Voice:
+        """Whose words a sentence gives that ties them to nobody: who spoke before, or the newsroom."""
         base = self.base.get(index, self.narrator)
+        if base.role in ("soldier", "detainee", "media") and base.name in (None, self.narrator.name) and self._bulletin:
+            return self.narrator
+        if event.type == "protest.relatives" and base.role in _PEOPLE and not self._own_words(event):
+            return replace(self.narrator, via=base.via, reason="what kin do in public is told by the newsroom")
         if event.type in _HISTORY and base.role in _PEOPLE and not self._spoke(index):
             media = self.narrator.role == "media"
             return (
@@ -106,6 +128,22 @@ class Voices:
         if event.type == "response.denial" and base.role == "media":
             return Voice("official", None, None, event.passage, (), "a denial speaks for the institution concerned")
         return base
+
+    @property
+    def _bulletin(self) -> bool:
+        """True for the bulletin of an organisation, which tells itself what befell those it helps."""
+        return self.doc.report.kind == "statement" and self.narrator.role == "ngo"
+
+    def _acts(self, mention: Mention, index: int) -> bool:
+        """True for an office that is a subject: in the nominative, or in English at the head of its sentence."""
+        if mention.cases:
+            return "nomn" in mention.cases
+        return len(self.doc.text[self.doc.sentences[index].start : mention.start].split()) <= 2
+
+    def _own_words(self, event: Event) -> bool:
+        """True where kin tell of themselves: "we", "I"."""
+        sentence = self.doc.sentences[event.sentence]
+        return _WE.search(self.doc.text, sentence.start, sentence.end) is not None
 
     def _spoke(self, index: int) -> bool:
         """True where a source is tied to words in this sentence's paragraph, up to it."""
@@ -183,7 +221,8 @@ def narrator_of(doc: Document) -> Voice:
         role = _role_in(text, doc.language)
         if report.kind == "statement":
             return Voice(role or "official", outlet, outlet, head, (), "the office that issues the statement")
-        if role in ("official", "intelligence_service", "court"):
+        # a magazine may be called "The Garrison": an article is a newsroom's
+        if role in ("official", "intelligence_service", "court") and report.kind != "article":
             return Voice(role, outlet, outlet, head, (), "the office that publishes the report")
     return Voice("media", outlet, None, head, (), "nobody else is named: the outlet itself says it")
 
@@ -198,6 +237,12 @@ def voice_of(doc: Document, mention: Mention, via: tuple[Link, ...], reason: str
 
 def outlet_voice(via: tuple[Link, ...]) -> Voice:
     return Voice("media", via[0].name, None, via[0].passage, via, "the outlet that the report retells")
+
+
+def _kin(speech: str, voice: Voice) -> Voice:
+    """Kin where the speech is about the speaker's own man, whatever the report calls its speaker."""
+    vague = voice.role in ("witness", "unnamed_source") and voice.name is None
+    return replace(voice, role="relative") if vague and tells_of_kin(speech) else voice
 
 
 def voice_quotes(voices: Voices, spans: list[tuple[int, int]]) -> None:
@@ -228,7 +273,7 @@ def voice_quotes(voices: Voices, spans: list[tuple[int, int]]) -> None:
             last = voices.ties[before.index][-1][1] if voices.ties[before.index] else voices.base[before.index]
             near = (0.0, last) if last.role not in ("media", "official", "court") else None
         if near is not None and near[0] < 160:
-            voices.quoted.append((start, end, near[1]))
+            voices.quoted.append((start, end, _kin(doc.text[start:end], near[1])))
         else:
             voices.quoted.append(
                 (start, end, _unnamed(voices, start, end, voices.base.get(own.index, voices.narrator)))
