@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -114,6 +115,17 @@ def _daynum(hit: Hit, clock: Clock) -> Moment | None:
     if forward:
         return day_moment(min(forward))
     return day_moment(max(fits)) if fits else None
+
+
+@kind("dayword")
+def _dayword(hit: Hit, clock: Clock) -> Moment | None:
+    """A day told by a word alone ("the sixteenth he came"): low ones count people, so they are left aside."""
+    day = int(hit.slots.get("tens") or 0) + int(hit.slots["day"])
+    begins = not clock.text[: hit.start].strip(" «“\"„—–-") or clock.text[: hit.start].rstrip(" ")[-1:] in ".!?…:«“\n"
+    word = clock.text[hit.start : hit.end]
+    if not (10 <= day <= 31 and begins and word.endswith("ого")) or clock.last_told(("day", "month", "span")) is None:
+        return None
+    return _daynum(replace(hit, slots={**hit.slots, "day": day}), clock)
 
 
 def _bare_day(hit: Hit, clock: Clock) -> bool:

@@ -23,6 +23,8 @@ from nomansland.extract.timemoment import (
 _RECENT = ("past", "recent", "последн", "останн")
 
 
+# "the week before last"
+_BEFORE_LAST = ("позапрошл", "позамин")
 _BEFORE = ("earlier", "before", "previously", "ранее", "раньше", "раніше")
 
 
@@ -39,7 +41,7 @@ def _relunit(hit: Hit, clock: Clock) -> Moment | None:
         size = -{"day": 7}.get(unit, 3) if plural else -1
         length = timex_length(None, unit) if plural else duration_of(1, unit)
         return Moment(add(clock.first, size, unit) + ONE, clock.last, "span", length, approximate=plural)
-    sign = {"LAST": -1, "NEXT": 1}.get(str(rel), 0)
+    sign = {"LAST": -1, "NEXT": 1}.get(str(rel), 0) - word.startswith(_BEFORE_LAST)
     base = clock.last_told() if clock.narrative else None
     start, end = (base.moment.first, base.moment.last) if base else (clock.first, clock.last)
     assert start is not None and end is not None
@@ -169,7 +171,9 @@ def _relwd(hit: Hit, clock: Clock) -> Moment | None:
     if hit.slots["rel_class"] == "NEXT":
         return day_moment(week + timedelta(days=7) + weekday if week + weekday <= clock.last else week + weekday)
     if hit.slots["rel_class"] == "LAST":
-        near = str(hit.slots["rel"]).startswith(_RECENT) or clock.language == "en"
+        word = str(hit.slots["rel"])
+        near = word.startswith(_RECENT) or clock.language == "en"
+        weekday -= timedelta(days=7 * word.startswith(_BEFORE_LAST))
         return day_moment(
             week + weekday if near and week + weekday < clock.last else week - timedelta(days=7) + weekday
         )
