@@ -23,7 +23,7 @@ _HEAD = 3
 _WITHOUT = ("en", "ru")
 _BRIEF = 3
 _MOST = 200_000
-_CUES = ("topic", "topic_brief", "historical")
+_CUES = ("topic", "site", "topic_brief", "historical")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ def _is_brief(text: str) -> bool:
 
 
 def may_tell(text: str, language: str | None = None) -> bool:
-    """False where a report has no word of war, is no history of another one, and is not too short to have any.
+    """False where a report has no word of war or of a place of detention, and is neither a history nor too short for one.
 
     Parameters
     ----------
@@ -129,7 +129,8 @@ def may_tell(text: str, language: str | None = None) -> bool:
     words = _RUN.findall(folded)
     spoken = LANGUAGES if language == "uk" or any(map(folded.__contains__, "іїєґ")) else _WITHOUT
     found = _sieve(spoken).names(set(words))
-    if "topic" in found:
+    # cellars and camps make no event by themselves, but who names one is near enough to have places and times read
+    if "topic" in found or "site" in found:
         return True
     # a history names other wars more than once
     past = found.get("historical", ())
