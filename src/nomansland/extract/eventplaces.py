@@ -186,7 +186,9 @@ class _Story:
             led = [s for s in self._led(event, paragraph) if not here or s.start > here[-1].start]
             here = [*here, *led]
         if event.type.startswith("protest."):
-            return here[-1] if here else self._home(event)
+            # men who are held appeal from where they are held
+            inside = self.held if event.type == "protest.appeal" and self.last is self.held else None
+            return here[-1] if here else inside or self._home(event)
         if event.type.startswith("truce.") and event.modality == "hypothetical":
             return None
         if event.type.startswith(("evasion.", "sabotage.", "attack.")):

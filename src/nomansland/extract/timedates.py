@@ -121,7 +121,7 @@ def _daynum(hit: Hit, clock: Clock) -> Moment | None:
 def _dayword(hit: Hit, clock: Clock) -> Moment | None:
     """A day told by a word alone ("the sixteenth he came"): low ones count people, so they are left aside."""
     day = int(hit.slots.get("tens") or 0) + int(hit.slots["day"])
-    begins = not clock.text[: hit.start].strip(" «“\"„—–-") or clock.text[: hit.start].rstrip(" ")[-1:] in ".!?…:«“\n"
+    begins = not clock.text[: hit.start].strip(' «“"„—–-') or clock.text[: hit.start].rstrip(" ")[-1:] in ".!?…:«“\n"
     word = clock.text[hit.start : hit.end]
     if not (10 <= day <= 31 and begins and word.endswith("ого")) or clock.last_told(("day", "month", "span")) is None:
         return None
