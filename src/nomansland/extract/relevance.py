@@ -116,7 +116,7 @@ def _is_brief(text: str) -> bool:
 
 
 def may_tell(text: str, language: str | None = None) -> bool:
-    """False where a report has no word of war or of a place of detention, and is neither a history nor too short for one.
+    """False where a report has no word of war or of a place of detention, is no history and no report of a line or two.
 
     Parameters
     ----------
