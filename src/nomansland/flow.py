@@ -6,11 +6,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from nomansland.admit.source import Source
 from nomansland.words import Holding, Quarantined, Reading, Report, Retelling
 from nomansland.words.linked import Contradiction, Incident, Site
+
+if TYPE_CHECKING:
+    from nomansland.extract.modelprompt import Model
 
 STEPS = ("admit", "archive", "extract", "group", "link", "review", "share", "study")
 BATCH = 50
@@ -44,11 +47,12 @@ class Rows(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class How:
-    """How reports are read: index of the gazetteer (None: the installed one), reader, number of processes."""
+    """How reports are read: index of the gazetteer (None: the installed one), reader, processes, port to a model."""
 
     gazetteer: Path | None = None
     reader: str = "rules"
     jobs: int = 1
+    model: Model | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +127,7 @@ def read_reports(reports: Iterable[Report], how: How) -> Iterator[Reading]:
     from nomansland.extract import extract_with
     from nomansland.workers import run
 
-    yield from run(partial(extract_with, how.gazetteer, how.reader), reports, how.jobs)
+    yield from run(partial(extract_with, how.gazetteer, how.reader, how.model), reports, how.jobs)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
+    from nomansland.endpoint import Endpoint
     from nomansland.tables import Case
 
 
@@ -44,23 +45,65 @@ gazetteer_option = click.option(
 jobs_option = click.option("--jobs", default=1, show_default=True, help="Processes that read reports.")
 reader_option = click.option(
     "--reader",
-    type=click.Choice(["rules", "both"]),
-    default="rules",
-    show_default=True,
-    help="`both` adds events told in words that no pattern knows (needs nomansland[examples]).",
+    metavar="READER",
+    help="rules (default), examples, both, model, or several joined by +; `both` is rules+examples, which adds events "
+    "told in words that no pattern knows (needs nomansland[examples]); `model` needs --model-url.",
+)
+model_url_option = click.option("--model-url", metavar="URL", help="An OpenAI-compatible model, up to and with /v1.")
+model_name_option = click.option("--model-name", metavar="NAME", help="Its name there.")
+model_cache_option = click.option(
+    "--model-cache", type=click.Path(path_type=Path), metavar="FOLDER", help="Keeps answers; in a case its `answers`."
+)
+model_remote_option = click.option(
+    "--model-remote", is_flag=True, help="Let reports leave this machine for the model, those with a sensitivity never."
 )
 
 
 def how_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Gazetteer, reader and number of processes, given to the command as one `how`."""
+    """Gazetteer, reader, its model and number of processes, given to the command as one `how`.
+
+    What the command line leaves open is taken from the case's `case.toml`, where the command has a case.
+    """
 
     @wraps(command)
-    def with_how(*args: Any, gazetteer: Path | None, reader: str, jobs: int, **kwargs: Any) -> Any:
+    def with_how(*args: Any, gazetteer: Path | None, reader: str | None, jobs: int, **kwargs: Any) -> Any:
         from nomansland.flow import How
 
-        return command(*args, how=How(gazetteer, reader, jobs), **kwargs)
+        given = {name: kwargs.pop(f"model_{name}") for name in ("url", "name", "cache", "remote")}
+        in_case = bool(kwargs.get("case_path")) or not (kwargs.get("files") or kwargs.get("sources"))
+        chosen, model = _model(reader, given, kwargs.get("case_path") if in_case else None, in_case)
+        return command(*args, how=How(gazetteer, chosen, jobs, model), **kwargs)
 
+    for option in (model_remote_option, model_cache_option, model_name_option, model_url_option):
+        with_how = option(with_how)
     return gazetteer_option(reader_option(jobs_option(with_how)))
+
+
+def _model(
+    reader: str | None, given: dict[str, Any], case_path: str | None, in_case: bool
+) -> tuple[str, Endpoint | None]:
+    """The reader and the port to its model; a model at another address than the case's is not sent without a word."""
+    from nomansland.tables import Case
+    from nomansland.words.errors import CaseError
+
+    settings: dict[str, Any] = {}
+    if in_case:
+        try:
+            case = Case.find(case_path)
+        except CaseError:
+            case = None
+        if case is not None:
+            settings = case.toml
+            given["cache"] = given["cache"] or case.folder / "answers"
+    chosen = reader or str(settings.get("reader", "rules"))
+    url = given["url"] or settings.get("model_url")
+    if "model" not in chosen.split("+") or not url:
+        return chosen, None
+    from nomansland.endpoint import Endpoint
+
+    name = given["name"] or settings.get("model_name", "default")
+    remote = given["remote"] or settings.get("model_remote") is True
+    return chosen, Endpoint(str(url), str(name), given["cache"], remote)
 
 
 only_option = click.option(

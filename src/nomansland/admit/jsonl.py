@@ -18,7 +18,8 @@ from nomansland.words.errors import AdmitError, BrokenSource, EmptySource, TooLa
 MAX_LINE = 8 * 1024 * 1024
 KINDS = ("article", "telegram", "feed_item", "brief", "statement")
 _TEXT_FIELDS = ("title", "language", "updated", "url", "canonical_url", "forwarded_from", "reply_to")
-_KNOWN = {"id", "text", "kind", "outlet", "published", "authors", "tags", "links", "stated_publication", *_TEXT_FIELDS}
+_KNOWN = {"id", "text", "kind", "outlet", "published", "authors", "tags", "links", "sensitivity"}
+_KNOWN |= {"stated_publication", *_TEXT_FIELDS}
 
 
 def _strings(value: Any) -> tuple[str, ...]:
@@ -75,6 +76,7 @@ def report_of(row: Any, name: str) -> Report:
         tags=_strings(row.get("tags")),
         links=tuple(Link(url) for url in _strings(row.get("links"))),
         source=name,
+        sensitivity=str(row.get("sensitivity") or ""),
         **found,
     )
 

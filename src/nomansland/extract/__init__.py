@@ -5,13 +5,14 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
+from nomansland.extract.modelprompt import Model
 from nomansland.terrain import Terrain
 from nomansland.words import Reading, Report
 
 __all__ = ["extract", "extract_with"]
 
 
-def extract(report: Report, terrain: Terrain, reader: str = "rules") -> Reading:
+def extract(report: Report, terrain: Terrain, reader: str = "rules", model: Model | None = None) -> Reading:
     """Read one report.
 
     Parameters
@@ -21,11 +22,18 @@ def extract(report: Report, terrain: Terrain, reader: str = "rules") -> Reading:
     terrain : Terrain
         The gazetteer that names of places are looked up in.
     reader : str
-        `rules`, or `both`: the examples reader adds what is told in other words.
+        `rules`, `examples`, `model`, `both` (rules and examples), or several joined by `+`.
+    model : Model, optional
+        The port to a language model, which the `model` reader needs.
+
+    Raises
+    ------
+    ExtractError
+        For a reader that there is not, that is not installed, or whose model does not answer.
     """
     from nomansland.extract.read import read
 
-    return read(report, terrain, reader)
+    return read(report, terrain, reader, model)
 
 
 @lru_cache(maxsize=2)
@@ -33,6 +41,6 @@ def _terrain(gazetteer: Path | None) -> Terrain:
     return Terrain.load(gazetteer)
 
 
-def extract_with(gazetteer: Path | None, reader: str, report: Report) -> Reading:
+def extract_with(gazetteer: Path | None, reader: str, model: Model | None, report: Report) -> Reading:
     """Read one report with the gazetteer of an index file (None: the installed one), loaded once a process."""
-    return extract(report, _terrain(gazetteer), reader)
+    return extract(report, _terrain(gazetteer), reader, model)

@@ -126,7 +126,9 @@ def _told(events: Iterable[Event]) -> dict[int, set[str]]:
     return out
 
 
-def more_events(doc: Document, events: Sequence[Event], threshold: float = THRESHOLD) -> list[Event]:
+def more_events(
+    doc: Document, events: Sequence[Event], threshold: float = THRESHOLD, alone: bool = False
+) -> list[Event]:
     """Events that are told like labelled sentences and that the patterns missed, in the order of the text.
 
     Parameters
@@ -137,8 +139,10 @@ def more_events(doc: Document, events: Sequence[Event], threshold: float = THRES
         What the patterns found; without an asserted one nothing is added.
     threshold : float
         The least probability.
+    alone : bool
+        No other reader was asked: a report need not tell an event already.
     """
-    if not any(event.modality == "asserted" for event in events):
+    if not alone and not any(event.modality == "asserted" for event in events):
         return []
     with scenes(doc) as found:
         wanted = [one for one in on_topic(found) if len(one.view.tokens) >= _SHORTEST and _unreal(one) != "none"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from nomansland.words import Claim, Count, Place, Publication, Reading, Report, Speaker, Time
+from nomansland.words.asked import ModelRun
 
 
 def _speaker(speaker: Speaker | None) -> dict[str, Any] | None:
@@ -131,6 +132,19 @@ def _report(report: Report) -> dict[str, Any]:
     }
 
 
+def _run(run: ModelRun | None) -> dict[str, Any] | None:
+    if run is None:
+        return None
+    return {
+        "name": run.model,
+        "prompt": run.prompt,
+        "asked": run.asked,
+        "cached": run.cached,
+        "kept": run.kept,
+        "refused": dict(run.refused),
+    }
+
+
 def reading_data(reading: Reading) -> dict[str, Any]:
     """One report's object of the schema."""
     return {
@@ -138,6 +152,8 @@ def reading_data(reading: Reading) -> dict[str, Any]:
         "language": reading.language,
         **_report(reading.report),
         "published": published_data(reading.published),
+        "confidence_basis": reading.calibration or None,
+        "model": _run(reading.model),
         "claims": [claim_data(claim) for claim in reading.claims],
         "places": [place_data(place) for place in reading.places],
         "relations": [

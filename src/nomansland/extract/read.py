@@ -1,4 +1,4 @@
-"""The rules reader: one report in, everything that was read out of it."""
+"""One report in, everything that the readers make of it out."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ from nomansland.extract.eventplaces import event_places
 from nomansland.extract.events import find_events
 from nomansland.extract.eventtimes import event_times
 from nomansland.extract.examples import more_events
+from nomansland.extract.model import Marked, mark, with_told
+from nomansland.extract.modelprompt import Model
 from nomansland.extract.places import find_places
 from nomansland.extract.publication import publication, stated
 from nomansland.extract.relevance import may_tell
@@ -27,7 +29,9 @@ from nomansland.extract.times import find_times
 from nomansland.extract.units import UnitFound, units
 from nomansland.terrain import Terrain
 from nomansland.words import Claim, Count, Evidence, Place, Publication, Reading, Relation, Report, SiteState, Time
+from nomansland.words.errors import ExtractError
 
+READERS = frozenset({"rules", "examples", "model"})
 _STATES = {
     "site.opened": "opened",
     "site.closed": "closed",
@@ -160,26 +164,50 @@ def _keep(language: str) -> None:
     gc.freeze()
 
 
-def read(report: Report, terrain: Terrain, reader: str = "rules") -> Reading:
-    """Everything that is read out of one report, in the order of its text; `reader` is `rules` or `both`.
+def readers_of(reader: str) -> frozenset[str]:
+    """The readers that a word such as `both+model` names. Raises ExtractError for an unknown one."""
+    named = frozenset(reader.replace("both", "rules+examples").split("+"))
+    if not named <= READERS:
+        raise ExtractError(f"There is no reader {reader}.", todo=f"Join {', '.join(sorted(READERS))} or both by +.")
+    return named
+
+
+def _events(doc: Document, named: frozenset[str], model: Model | None) -> tuple[list[Event], Marked | None]:
+    """What the readers that were named find, in the order of the text."""
+    events = find_events(doc) if "rules" in named else []
+    if "examples" in named:
+        events = [*events, *more_events(doc, events, alone="rules" not in named)]
+    marked = None
+    if "model" in named:
+        if model is None:
+            raise ExtractError("The model reader needs a model.", todo="Add --model-url http://127.0.0.1:PORT/v1.")
+        marked = mark(doc, model, events)
+        events = [*events, *(event for event, _ in marked.events)]
+    events.sort(key=lambda event: (event.passage.start, event.passage.end, event.type))
+    return events, marked
+
+
+def read(report: Report, terrain: Terrain, reader: str = "rules", model: Model | None = None) -> Reading:
+    """Everything that is read out of one report, in the order of its text; `reader` is as in `readers_of`.
 
     Of a report that holds no word of war only the language and the day are read.
     """
+    named = readers_of(reader)
     if not may_tell(report.text, report.language):
         language = report.language if report.language in LANGUAGES else language_of(report.text)
         return Reading(report, language, stated(report) or publication(analyse(report)))
     doc = analyse(report)
     published = publication(doc)
-    events = find_events(doc)
-    if reader == "both":
-        events = [*events, *more_events(doc, events)]
-    events.sort(key=lambda event: (event.passage.start, event.passage.end, event.type))
+    events, marked = _events(doc, named, model)
     times = find_times(doc, published)
     places, relations = find_places(doc, terrain, published)
     rows = _rows(doc, events, published, places, relations, times) if events else []
     many = frozenset(slots.event.sentence for slots in rows if _of_many(slots))
     rows = [_unplaced(doc, slots) if slots.event.sentence in many else slots for slots in rows]
     claims = tuple(_claim(report, number, slots, many) for number, slots in enumerate(rows, 1))
+    if marked is not None:
+        pairs = [(claim, marked.told(slots.event)) for claim, slots in zip(claims, rows, strict=True)]
+        claims = tuple(with_told(claim, told, places, times) if told else claim for claim, told in pairs)
     _keep(doc.language)
     return Reading(
         report=report,
@@ -190,4 +218,5 @@ def read(report: Report, terrain: Terrain, reader: str = "rules") -> Reading:
         relations=tuple(relations),
         times=tuple(times),
         sites=tuple(_states(claims)),
+        model=marked.run if marked else None,
     )

@@ -91,6 +91,8 @@ def reading_columns(reading: Reading) -> dict[str, Any]:
                 "relations": reading.relations,
                 "times": reading.times,
                 "sites": reading.sites,
+                "calibration": reading.calibration,
+                "model": reading.model,
             }
         ),
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from nomansland.words.asked import ModelRun
 from nomansland.words.claim import Claim
 from nomansland.words.passage import Passage
 from nomansland.words.place import Place, Relation
@@ -43,6 +44,8 @@ class Report:
         The stated date of publication, ISO 8601, or None.
     holding : str or None
         SHA-256 of the bytes that it was read from.
+    sensitivity : str
+        Empty or `public`: its text may be shown to a model elsewhere if the user says so. Any other word: never.
     """
 
     id: str
@@ -64,6 +67,7 @@ class Report:
     source: str | None = None
     holding: str | None = None
     notes: tuple[str, ...] = ()
+    sensitivity: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,10 @@ class SiteState:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that was read out of one report."""
+    """All that was read out of one report.
+
+    `calibration` says on what the claims' confidence was calibrated, `model` what a model was asked, if one was.
+    """
 
     report: Report
     language: str
@@ -89,3 +96,5 @@ class Reading:
     relations: tuple[Relation, ...] = ()
     times: tuple[Time, ...] = ()
     sites: tuple[SiteState, ...] = ()
+    calibration: str = ""
+    model: ModelRun | None = None

@@ -17,6 +17,7 @@ from nomansland.tables.models import Reading as ReadingRow
 from nomansland.tables.models import Report as ReportRow
 from nomansland.tables.read.page import Page, between, by_day, equal, page, words
 from nomansland.words import Claim, Place, Publication, Reading, Relation, Report, SiteState, Time
+from nomansland.words.asked import ModelRun
 from nomansland.words.codec import from_data, from_json
 
 _BATCH = 500
@@ -26,6 +27,8 @@ _PARTS = {
     "relations": tuple[Relation, ...],
     "times": tuple[Time, ...],
     "sites": tuple[SiteState, ...],
+    "calibration": str,
+    "model": ModelRun | None,
 }
 _REPORT_ORDERS: dict[str, tuple[Any, ...]] = {
     "added": ("pk",),
