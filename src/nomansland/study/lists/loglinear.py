@@ -206,15 +206,17 @@ def search(table: Table) -> Search | None:
 def averaged(found: Search, name: str) -> tuple[float, float, float, float]:
     """Estimate averaged with weights exp(-criterion / 2), its 95 % interval, and the largest weight.
 
-    The variance holds that of each model and that between them (Burnham and Anderson 2002, 4.3), for the logarithm of
-    the hidden number.
+    The variance holds that of each model, that of a count about its expectation, and that between models (Burnham and
+    Anderson 2002, 4.3), for the logarithm of the hidden number.
     """
     values = found.criterion(name)
     weight = np.exp(-(values - values.min()) / 2)
     weight /= weight.sum()
     logs = np.log(found.hidden)
     middle = float(weight @ logs)
-    reach = exp(Z * float(weight @ np.sqrt(found.variance + (logs - middle) ** 2)))
+    # The number itself scatters about its expectation as a Poisson count does.
+    within = found.variance + 1 / np.maximum(found.hidden, 1)
+    reach = exp(Z * float(weight @ np.sqrt(within + (logs - middle) ** 2)))
     hidden = exp(middle)
     return (
         found.observed + hidden,

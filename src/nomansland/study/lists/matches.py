@@ -102,7 +102,7 @@ def over_matches(
         except StudyRefused:
             continue
         found.append(model.estimate)
-        noise = float(generator.standard_normal()) * sqrt(model.variance)
+        noise = float(generator.standard_normal()) * sqrt(model.variance + 1 / max(model.hidden, 1))
         whole.append(model.observed + model.hidden * exp(noise))
     if not found:
         raise StudyRefused("No draw of the matches gives a table that carries an estimate.")
