@@ -62,6 +62,7 @@ def test_mentions(terrain: Terrain, text: str, names: list[str]) -> None:
         "В России и на Украине об этом молчат.",
         "Romanian border police found nobody.",
         "Позивний «Запад» відмовився говорити.",
+        'Про це пише телеграм-канал "Луганська хвиля".',
     ],
 )
 def test_what_is_no_place(terrain: Terrain, text: str) -> None:
@@ -144,6 +145,21 @@ def test_the_story_stays_at_the_site(terrain: Terrain) -> None:
         ("coercion.confiscation", "Телефони у них відібрали"),
     )
     assert happened(text, terrain, *told) == ["Брянці"] * 3
+
+
+def test_men_who_would_not_move_were_there(terrain: Terrain) -> None:
+    text = "Під Роботиним узвод, чоловік двадцять, не рушив із Новопрокопівки."
+    assert happened(text, terrain, ("refusal.order", "не рушив із Новопрокопівки")) == ["Новопрокопівки"]
+
+
+def test_held_men_appeal_from_where_they_are_held(terrain: Terrain) -> None:
+    text = "Роту вивезли до Комишувахи й замкнули в ангарі. Наступного дня хлопці записали звернення."
+    told = (
+        ("coercion.transfer", "Роту вивезли до Комишувахи"),
+        ("coercion.detention", "замкнули в ангарі"),
+        ("protest.appeal", "хлопці записали звернення"),
+    )
+    assert happened(text, terrain, *told) == ["Комишувахи"] * 3
 
 
 def test_no_comment_has_no_place(terrain: Terrain) -> None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 import yaml
 
-from nomansland.extract.document import analyzer, lemma
+from nomansland.extract.document import Token, analyzer, lemma
 from nomansland.terrain.regions import FOLDER
+
+_OPEN, _CLOSE = {"«", '"', "“", "„", "‘", "'"}, {"»", '"', "”", "“", "’", "'"}
 
 
 @lru_cache(maxsize=1)
@@ -91,3 +94,11 @@ def _cells(word: str, language: str, parts: tuple[str, ...]) -> frozenset[tuple[
         return frozenset()
     likely = [parse for parse in parses if str(parse.tag).startswith(parts)]
     return frozenset((str(parse.tag.case), "plur" if parse.tag.number == "plur" else "sing") for parse in likely)
+
+
+def titled(tokens: Sequence[Token], at: int, width: int) -> bool:
+    """True where a name alone, or with one common noun, fills quotation marks ("Izium tide"): a brand, an outlet."""
+    if not at or tokens[at - 1].text not in _OPEN:
+        return False
+    after = [token.text for token in tokens[at + width : at + width + 2]]
+    return bool(after) and (after[0] in _CLOSE or (len(after) > 1 and after[0].islower() and after[1] in _CLOSE))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from nomansland.extract.document import Document, Sentence, Token
-from nomansland.extract.namewords import agree, barred, character, context, is_call_sign, kind_of, listed
+from nomansland.extract.namewords import agree, barred, character, context, is_call_sign, kind_of, listed, titled
 from nomansland.terrain import Hit, Terrain
 from nomansland.terrain.fold import is_cyrillic
 
@@ -14,7 +14,6 @@ LONGEST = 4
 THRESHOLD = 1.0
 SURNAME_NEXT = -2.5
 _SMALL = frozenset("на над под під у в дону de la upon on the am an der".split())
-_OPEN, _CLOSE = {"«", '"', "“", "„", "‘", "'"}, {"»", '"', "”", "“", "’", "'"}
 _SUFFIX = (
     "ка",
     "ке",
@@ -183,7 +182,7 @@ def _weigh(
         weight -= 3.0
     if not hashtag and barred(text.lower(), language):
         weight -= 6.0
-    if at and tokens[at - 1].text in _OPEN and at + width < len(tokens) and tokens[at + width].text in _CLOSE:
+    if titled(tokens, at, width):
         weight -= 0.0 if at > 1 and listed("types", language, tokens[at - 2].lower) else 5.0
     initial = shouting or _initial(tokens, at)
     return weight + (character(text, language, initial, _rank(strict)) if width == 1 else 0.0)
