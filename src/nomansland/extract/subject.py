@@ -17,7 +17,7 @@ from nomansland.extract.eventscene import Scene
 _LONG = 5
 # so many kinds of deeds are told by chance in no report: where nothing names the subject, where one sentence does,
 # and where other things are named oftener
-_KINDS, _KINDS_NAMED, _KINDS_ELSEWHERE = 6, 2, 8
+_KINDS, _KINDS_NAMED, _KINDS_ELSEWHERE = 6, 2, 5
 _OTHERS = 2
 _ITEMS = 5
 _ITEM = re.compile(r"\s*(?:[•▪▫●◾◽■□][\ufe0f]?|\d{1,2}[:.]\d\d\b)")
