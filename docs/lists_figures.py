@@ -22,7 +22,8 @@ def _number(value: Any) -> str:
     if value is None:
         return "-"
     if isinstance(value, list):
-        return " to ".join(_number(one) for one in value)
+        first, *ends = map(_number, value)
+        return f"{first} ({' to '.join(ends)})" if len(ends) == 2 else f"{first} to {ends[0]}"
     return f"{value:,.4g}" if isinstance(value, float) and value < 1000 else f"{value:,.0f}"
 
 
@@ -33,7 +34,7 @@ def _said(value: Any) -> str:
 def _apart(row: dict[str, Any]) -> str:
     if "same" in row:
         return "same" if row["same"] else "differs"
-    return ", ".join(f"{one:+.1%}" for one in row["relative"]) if row["relative"] else "-"
+    return ", ".join(f"{one:+.1%}".replace("-0.0%", "+0.0%") for one in row["relative"]) if row["relative"] else "-"
 
 
 def agreement() -> str:
