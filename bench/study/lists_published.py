@@ -17,7 +17,9 @@ SPARSE = (
 )
 SEED = "a bootstrap varies with its seed"
 DROPPED = "theirs drops resamples without an estimate, ours counts them as infinite; dropped, ours is 131 to 250"
-OTHER_TABLE = "not settled: by seed ours ran from 1,639 to 2,010; the package later ships 186 cases, the table here has 185"
+OTHER_TABLE = (
+    "not settled: by seed ours ran from 1,639 to 2,010; the package later ships 186 cases, the table here has 185"
+)
 
 
 def _row(data: str, what: str, published: Any, ours: Any, why: str = "") -> dict[str, Any]:
