@@ -17,6 +17,7 @@ _PLURAL_FORMS = frozenset("сотни тысячи сотні тисячі".spli
 _FORMATIONS = frozenset("platoon company battalion brigade regiment".split())
 _MANY = re.compile(r"(?:s|бригад|рот|взводов|батальонов|полков|взводів|батальйонів|полків)$")
 _FEW = re.compile(r"(?:роты|взвода|батальона|полка|роти|взводи|батальйони|полки|бригады|бригади)$")
+_DAY_TOLD = re.compile(r"\d\s+[а-яіїєґ]+\s+$")
 _HALF = re.compile(r"\s+(?:с половиной|з половиною|and a half)\b")
 _INDEFINITE = frozenset({"dozen", "hundred", "thousand", "vague"})
 
@@ -138,7 +139,10 @@ def _is_name(before: str, number: Number) -> bool:
     around = _around()
     if around["not_after"].search(before) or around["apart"].search(before) or around["base"].search(before):
         return True  # the whole that a part is told of counts nobody who acted: "of the 300 men, 42 ..."
-    return number.digits and around["months"].search(before) is not None
+    if not number.digits or around["months"].search(before) is None:
+        return False
+    # "13 лютого 38 бійців": the day is told already, and 38 is no year
+    return number.low >= 1900 or _DAY_TOLD.search(before) is None
 
 
 def _is_date(item: Item, number: Number, before: str) -> bool:
