@@ -58,6 +58,9 @@ def is_own(own: str, name: str) -> bool:
         return True
     long, short = (re.findall(r"[\w-]+", text.lower()) for text in (own, name))
     rest = [word for word in long if word not in short]
+    # "told Vektor": the first word of a name that is no word for outlets stands for the whole
+    if len(short) == 1 and long[:1] == short and short[0] not in lists.names("common") and name[:1].isupper():
+        return True
     return (
         bool(short)
         and len(rest) < len(long)

@@ -14,7 +14,10 @@ from nomansland.extract.document import Document, Sentence
 
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being|be)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 _ACCOUNT = {
-    "en": re.compile(r"(?:['’]s?)?\s+(?:account|version|words|testimony|story|statement|telling)s?\b", re.IGNORECASE),
+    "en": re.compile(
+        r"(?:['’]s?)?\s+(?:account|version|words|testimony|story|statement|telling|count|reckoning|estimate|recollection|tally|list)s?\b",
+        re.IGNORECASE,
+    ),
 }
 _FOLLOWS = {
     "ru": re.compile(r"\b(?:следует|известно|видно)\b", re.IGNORECASE),
@@ -25,6 +28,14 @@ _FROM = re.compile(r"\b(?:из|з|із|зі)\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
 
 # "a mutiny of which the channels write": they are not the source of what is said here
 _OF_WHICH = re.compile(r"\b(?:об?|про)\s+(?:котор\w+|яки[йх]|яку|яке)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
+# those spoken to are the men concerned: it is an order or a threat, which somebody else tells of
+_TO_THEM = re.compile(
+    r"\s+(?:them|everyone|everybody|(?:the|his|their) (?:men|soldiers|others|rest|refusers|group|platoon|company))\b",
+    re.IGNORECASE,
+)
+_HANDS_ON = re.compile(
+    r"\b(?:fired|shot|hit|beat|struck|kicked|drew|pulled|slapped|pointed|threw|held|put|tore|came)\b"
+)
 _LEADING = 120
 _WEAK = frozenset(
     "called found saw heard asked shared thought think thinks knows say posted learn learned learns fear feared fears"
@@ -71,6 +82,16 @@ def _idle(doc: Document, sentence: Sentence, cue: re.Match[str], subject: Mentio
     return troops and many and not re.match(r"\s*(?:that\b|[:“\"])", rest)
 
 
+def _orders(doc: Document, sentence: Sentence, cue: re.Match[str], subject: Mention) -> bool:
+    """True for an officer who speaks to the men ("a captain told them", "an officer fired and said"), not to us."""
+    if sentence.language != "en" or subject.role not in ("commander", "soldier") or subject.name is not None:
+        return False
+    if _TO_THEM.match(doc.text, cue.end(), sentence.end):
+        return subject.role == "commander" or doc.text[subject.start : subject.end].lower().startswith("guard")
+    before = doc.text[subject.end : cue.start()]
+    return before.endswith(" and ") and _HANDS_ON.search(before) is not None
+
+
 def _verbs(
     doc: Document, sentence: Sentence, mentions: Sequence[Mention], spans: Sequence[tuple[int, int]]
 ) -> list[Say]:
@@ -84,7 +105,7 @@ def _verbs(
             subject = english_subject(doc, sentence, cue, mentions, stop)
         else:
             subject = cased_subject(doc, sentence, cue, mentions)
-        if subject is not None and _idle(doc, sentence, cue, subject):
+        if subject is not None and (_idle(doc, sentence, cue, subject) or _orders(doc, sentence, cue, subject)):
             continue
         heard = heard_by(doc, sentence, cue, mentions, subject)
         back = bool(lists.cue(sentence.language, "back").match(doc.text, sentence.start, sentence.end))
