@@ -13,6 +13,7 @@ from nomansland.words import Holding, Quarantined, Reading, Report, Retelling
 from nomansland.words.linked import Contradiction, Incident, Site
 
 if TYPE_CHECKING:
+    from nomansland.extract.learned import Learned
     from nomansland.extract.modelprompt import Model
 
 STEPS = ("admit", "archive", "extract", "group", "link", "review", "share", "study")
@@ -47,12 +48,17 @@ class Rows(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class How:
-    """How reports are read: index of the gazetteer (None: the installed one), reader, processes, port to a model."""
+    """How reports are read.
+
+    `gazetteer` is an index file (None: the installed one), `jobs` a number of processes, `model` the port to a model,
+    `learned` what the decisions of the case taught.
+    """
 
     gazetteer: Path | None = None
     reader: str = "rules"
     jobs: int = 1
     model: Model | None = None
+    learned: Learned | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +133,7 @@ def read_reports(reports: Iterable[Report], how: How) -> Iterator[Reading]:
     from nomansland.extract import extract_with
     from nomansland.workers import run
 
-    yield from run(partial(extract_with, how.gazetteer, how.reader, how.model), reports, how.jobs)
+    yield from run(partial(extract_with, how.gazetteer, how.reader, how.model, how.learned), reports, how.jobs)
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,15 @@ def reading(record: Record, form: str, explain: bool) -> None:
         console.sheet(columns, rows)
         return
     console.table("Claims", columns, rows, "none was found.")
+    for found in record.readings:
+        if (run := found.model) is not None:
+            refused = "; ".join(f"{reason}: {count}" for reason, count in run.refused) or "nothing"
+            console.say(
+                f"{found.report.id}: {run.model} (prompts {run.prompt}) was asked {run.asked} times, {run.cached} "
+            )
+            console.say(f"  of them known; {run.kept} claims stood up; refused: {refused}.")
+    if basis := sorted({found.calibration for found in record.readings if found.calibration}):
+        console.say(f"Confidence is {', '.join(basis)}.")
     for claim in record.claims().values() if explain else ():
         console.say(f"{claim.ref} {claim.type}")
         for evidence in claim.evidence:

@@ -14,6 +14,7 @@ from nomansland.record.rows import Record
 from nomansland.words import Quarantined, Reading, Report
 
 if TYPE_CHECKING:
+    from nomansland.extract.learned import Learned
     from nomansland.flow import How, Joined, TakenIn
     from nomansland.study.events import Events
     from nomansland.tables import Case
@@ -50,8 +51,22 @@ def read_case(case: Case, how: How, track: Tracker, everything: bool = False) ->
     from nomansland.tables import read, write
 
     reports = list(read.reports_to_read(everything))
-    how = replace(how, gazetteer=how.gazetteer or _gazetteer(case))
+    how = replace(how, gazetteer=how.gazetteer or _gazetteer(case), learned=_learned(how.reader))
     return forward(reports, write, how, lambda items, label: track(items, label, len(reports)))
+
+
+def _learned(reader: str) -> Learned:
+    """What the decisions of the open case teach its next pass; what that changes is said."""
+    from nomansland.extract.learned import effect, learned_of
+    from nomansland.tables import read
+
+    learned = learned_of(read.readings(), read.findings()) if read.decisions("claim") else learned_of((), ())
+    if learned.sentences and {"examples", "both"} & set(reader.split("+")) and (found := effect(learned.sentences)):
+        console.warn(
+            f"note: of {found.claims} decided claims the examples reader judges {found.right_after:.0%} as people did, "
+            f"{found.right_before:.0%} before it learned from them (each report held back in turn)."
+        )
+    return learned
 
 
 def _gazetteer(case: Case) -> Path | None:

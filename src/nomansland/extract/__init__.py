@@ -4,15 +4,25 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from nomansland.extract.modelprompt import Model
 from nomansland.terrain import Terrain
 from nomansland.words import Reading, Report
+
+if TYPE_CHECKING:
+    from nomansland.extract.learned import Learned
+    from nomansland.extract.modelprompt import Model
 
 __all__ = ["extract", "extract_with"]
 
 
-def extract(report: Report, terrain: Terrain, reader: str = "rules", model: Model | None = None) -> Reading:
+def extract(
+    report: Report,
+    terrain: Terrain,
+    reader: str = "rules",
+    model: Model | None = None,
+    learned: Learned | None = None,
+) -> Reading:
     """Read one report.
 
     Parameters
@@ -25,6 +35,8 @@ def extract(report: Report, terrain: Terrain, reader: str = "rules", model: Mode
         `rules`, `examples`, `model`, `both` (rules and examples), or several joined by `+`.
     model : Model, optional
         The port to a language model, which the `model` reader needs.
+    learned : Learned, optional
+        What the decisions of a case taught.
 
     Raises
     ------
@@ -33,7 +45,7 @@ def extract(report: Report, terrain: Terrain, reader: str = "rules", model: Mode
     """
     from nomansland.extract.read import read
 
-    return read(report, terrain, reader, model)
+    return read(report, terrain, reader, model, learned)
 
 
 @lru_cache(maxsize=2)
@@ -41,6 +53,8 @@ def _terrain(gazetteer: Path | None) -> Terrain:
     return Terrain.load(gazetteer)
 
 
-def extract_with(gazetteer: Path | None, reader: str, model: Model | None, report: Report) -> Reading:
+def extract_with(
+    gazetteer: Path | None, reader: str, model: Model | None, learned: Learned | None, report: Report
+) -> Reading:
     """Read one report with the gazetteer of an index file (None: the installed one), loaded once a process."""
-    return extract(report, _terrain(gazetteer), reader, model)
+    return extract(report, _terrain(gazetteer), reader, model, learned)

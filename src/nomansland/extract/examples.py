@@ -71,11 +71,11 @@ def embed(texts: Sequence[str]) -> Any:
     return _model().query(list(texts))
 
 
-def likeness(texts: Sequence[str]) -> Any:
+def likeness(texts: Sequence[str], trained: Head | None = None) -> Any:
     """The probability of each type for each text, (texts, types)."""
     import numpy
 
-    trained = head()
+    trained = trained or head()
     scores = (embed(texts) - trained.mean) @ trained.weights + trained.bias
     return 1.0 / (1.0 + numpy.exp(-scores))
 
@@ -98,12 +98,12 @@ def _clauses(scene: Scene) -> list[tuple[int, int]]:
     return spans or [(scene.sentence.start, scene.sentence.end)]
 
 
-def _event(scene: Scene, column: int, probability: float, modality: str) -> Event:
+def _event(scene: Scene, column: int, probability: float, modality: str, trained: Head) -> Event:
     """An event of the clause that is likest to its type."""
     text, spans = scene.doc.text, _clauses(scene)
     best = spans[0]
     if len(spans) > 1:
-        best = spans[int(likeness([text[start:end] for start, end in spans])[:, column].argmax())]
+        best = spans[int(likeness([text[start:end] for start, end in spans], trained)[:, column].argmax())]
     passage, kind = Passage.of(text, *best), head().types[column]
     reason = f"it is told like {kind} in labelled sentences (likeness {probability:.2f}, no pattern)"
     return Event(
@@ -127,7 +127,11 @@ def _told(events: Iterable[Event]) -> dict[int, set[str]]:
 
 
 def more_events(
-    doc: Document, events: Sequence[Event], threshold: float = THRESHOLD, alone: bool = False
+    doc: Document,
+    events: Sequence[Event],
+    threshold: float = THRESHOLD,
+    alone: bool = False,
+    trained: Head | None = None,
 ) -> list[Event]:
     """Events that are told like labelled sentences and that the patterns missed, in the order of the text.
 
@@ -141,20 +145,24 @@ def more_events(
         The least probability.
     alone : bool
         No other reader was asked: a report need not tell an event already.
+    trained : Head, optional
+        The weights; None: the installed ones.
     """
     if not alone and not any(event.modality == "asserted" for event in events):
         return []
     with scenes(doc) as found:
         wanted = [one for one in on_topic(found) if len(one.view.tokens) >= _SHORTEST and _unreal(one) != "none"]
-        return _likened(doc, wanted, _told(events), threshold) if wanted else []
+        return _likened(doc, wanted, _told(events), threshold, trained or head()) if wanted else []
 
 
-def _likened(doc: Document, wanted: Sequence[Scene], told: dict[int, set[str]], threshold: float) -> list[Event]:
+def _likened(
+    doc: Document, wanted: Sequence[Scene], told: dict[int, set[str]], threshold: float, trained: Head
+) -> list[Event]:
     """Per scene the events that it is told like, those of types already told in it left out."""
-    found = likeness([doc.text[scene.sentence.start : scene.sentence.end] for scene in wanted])
+    found = likeness([doc.text[scene.sentence.start : scene.sentence.end] for scene in wanted], trained)
     out = []
     for scene, row in zip(wanted, found, strict=True):
         for column in (row > threshold).nonzero()[0]:
-            if head().types[column] not in told.get(scene.sentence.index, ()):
-                out.append(_event(scene, int(column), row[column], _unreal(scene) or "asserted"))
+            if trained.types[column] not in told.get(scene.sentence.index, ()):
+                out.append(_event(scene, int(column), row[column], _unreal(scene) or "asserted", trained))
     return out

@@ -108,6 +108,12 @@ def prompt() -> Prompt:
     )
 
 
+def speaks_to_machines(doc: Document, sentence: int) -> bool:
+    """True for a sentence that tells a reading machine what to do: nothing is read from it, by rules either."""
+    one = doc.sentences[sentence]
+    return prompt().instructions.search(doc.text[one.start : one.end]) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """What one question shows of the report: `text`, and the span `start` to `end` that quotes must lie in."""

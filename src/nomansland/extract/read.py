@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from nomansland.extract.calibration import calibrated
 from nomansland.extract.chains import Attribution
 from nomansland.extract.conditions import ConditionsFound, conditions
 from nomansland.extract.counts import counts
@@ -17,8 +18,9 @@ from nomansland.extract.eventplaces import event_places
 from nomansland.extract.events import find_events
 from nomansland.extract.eventtimes import event_times
 from nomansland.extract.examples import more_events
+from nomansland.extract.learned import Learned, head_of
 from nomansland.extract.model import Marked, mark, with_told
-from nomansland.extract.modelprompt import Model
+from nomansland.extract.modelprompt import Model, speaks_to_machines
 from nomansland.extract.places import find_places
 from nomansland.extract.publication import publication, stated
 from nomansland.extract.relevance import may_tell
@@ -172,11 +174,15 @@ def readers_of(reader: str) -> frozenset[str]:
     return named
 
 
-def _events(doc: Document, named: frozenset[str], model: Model | None) -> tuple[list[Event], Marked | None]:
+def _events(
+    doc: Document, named: frozenset[str], model: Model | None, learned: Learned | None
+) -> tuple[list[Event], Marked | None]:
     """What the readers that were named find, in the order of the text."""
     events = find_events(doc) if "rules" in named else []
     if "examples" in named:
-        events = [*events, *more_events(doc, events, alone="rules" not in named)]
+        trained = head_of(learned.sentences) if learned else None
+        events = [*events, *more_events(doc, events, alone="rules" not in named, trained=trained)]
+    events = [one for one in events if not speaks_to_machines(doc, one.sentence)]
     marked = None
     if "model" in named:
         if model is None:
@@ -187,7 +193,13 @@ def _events(doc: Document, named: frozenset[str], model: Model | None) -> tuple[
     return events, marked
 
 
-def read(report: Report, terrain: Terrain, reader: str = "rules", model: Model | None = None) -> Reading:
+def read(
+    report: Report,
+    terrain: Terrain,
+    reader: str = "rules",
+    model: Model | None = None,
+    learned: Learned | None = None,
+) -> Reading:
     """Everything that is read out of one report, in the order of its text; `reader` is as in `readers_of`.
 
     Of a report that holds no word of war only the language and the day are read.
@@ -198,7 +210,7 @@ def read(report: Report, terrain: Terrain, reader: str = "rules", model: Model |
         return Reading(report, language, stated(report) or publication(analyse(report)))
     doc = analyse(report)
     published = publication(doc)
-    events, marked = _events(doc, named, model)
+    events, marked = _events(doc, named, model, learned)
     times = find_times(doc, published)
     places, relations = find_places(doc, terrain, published)
     rows = _rows(doc, events, published, places, relations, times) if events else []
@@ -209,7 +221,7 @@ def read(report: Report, terrain: Terrain, reader: str = "rules", model: Model |
         pairs = [(claim, marked.told(slots.event)) for claim, slots in zip(claims, rows, strict=True)]
         claims = tuple(with_told(claim, told, places, times) if told else claim for claim, told in pairs)
     _keep(doc.language)
-    return Reading(
+    reading = Reading(
         report=report,
         language=doc.language,
         published=published,
@@ -220,3 +232,4 @@ def read(report: Report, terrain: Terrain, reader: str = "rules", model: Model |
         sites=tuple(_states(claims)),
         model=marked.run if marked else None,
     )
+    return calibrated(reading, learned.calibration if learned else None)

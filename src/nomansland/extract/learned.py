@@ -1,0 +1,140 @@
+"""What a case's own decisions teach its readers: labelled sentences for the examples reader, and how sure to be.
+
+Nothing is stored: each pass learns again from the rows, and what was learned never leaves the case.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+from zlib import crc32
+
+from nomansland.extract import calibration, examples
+from nomansland.extract.calibration import Calibration
+from nomansland.words import Claim, Finding, Reading
+
+_EDGE = re.compile(r"[.!?…]\s|\n")
+_TRUST, _STEPS, _FOLDS = 4.0, 200, 5
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A sentence that people decided on: whether it tells the event. `report` keeps its report's sentences together."""
+
+    report: str
+    text: str
+    type: str
+    right: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What the readers of one case are given."""
+
+    calibration: Calibration
+    sentences: tuple[Labelled, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """Of `claims` decided ones, the share judged as people did and the Brier score, before and after learning."""
+
+    claims: int
+    right_before: float
+    right_after: float
+    brier_before: float
+    brier_after: float
+
+
+def _sentence(claim: Claim, text: str) -> str:
+    starts = [found.end() for found in _EDGE.finditer(text, 0, claim.passage.start + 1)]
+    after = _EDGE.search(text, claim.passage.end)
+    return text[starts[-1] if starts else 0 : after.start() + 1 if after else len(text)].strip()
+
+
+def _labels(claim: Claim, finding: Finding, text: str) -> Iterable[Labelled]:
+    sentence, other = _sentence(claim, text), dict(finding.corrections).get("type", claim.type)
+    accepted = finding.state == "accepted"
+    yield Labelled(claim.report, sentence, claim.type, accepted and other == claim.type)
+    if accepted and other != claim.type:
+        yield Labelled(claim.report, sentence, other, True)
+
+
+def learned_of(readings: Iterable[Reading], findings: Iterable[Finding]) -> Learned:
+    """What the accepted and rejected claims of a case teach; the undecided and disputed teach nothing."""
+    states = {one.claim: one for one in findings if one.state in ("accepted", "rejected")}
+    scores: list[tuple[float, bool]] = []
+    sentences: list[Labelled] = []
+    for reading in readings:
+        for claim in reading.claims:
+            finding = states.get(claim.ref)
+            if finding is None:
+                continue
+            labels = list(_labels(claim, finding, reading.report.text))
+            sentences += labels
+            if claim.reader != "model":
+                scores.append((calibration.score(claim, reading, calibration.installed()), labels[0].right))
+    return Learned(calibration.of_case(scores), tuple(sentences))
+
+
+@lru_cache(maxsize=2)
+def head_of(sentences: tuple[Labelled, ...]) -> examples.Head:
+    """The weights of the examples reader moved towards a case's sentences; without any, the installed ones.
+
+    Logistic regression with a Gaussian prior around the installed weights: an event that nobody decided on keeps them.
+    """
+    base = examples.head()
+    wanted = [one for one in sentences if one.type in base.types]
+    return _moved(base, wanted, examples.embed([one.text for one in wanted])) if wanted else base
+
+
+def _moved(base: examples.Head, rows: Sequence[Labelled], embedded: Any) -> examples.Head:
+    import numpy
+
+    x = embedded - base.mean
+    weights, bias = base.weights.copy(), base.bias.copy()
+    for column in {base.types.index(one.type) for one in rows}:
+        chosen = [number for number, one in enumerate(rows) if one.type == base.types[column]]
+        part, labels = x[chosen], numpy.array([rows[number].right for number in chosen], dtype="float32")
+        first, w, b = base.weights[:, column], base.weights[:, column].copy(), float(base.bias[column])
+        step = 1.0 / (_TRUST * ((part**2).sum() + len(part)) / 4.0 + 1.0)
+        for _ in range(_STEPS):
+            error = 1.0 / (1.0 + numpy.exp(-(part @ w + b))) - labels
+            w = w - step * (_TRUST * part.T @ error + w - first)
+            b = b - step * (_TRUST * float(error.sum()) + b - float(base.bias[column]))
+        weights[:, column], bias[column] = w, b
+    return examples.Head(base.types, base.mean, weights, bias)
+
+
+def effect(sentences: Sequence[Labelled]) -> Effect | None:
+    """What learning changes, each sentence judged by a head that saw no sentence of its report; None for too few.
+
+    Raises
+    ------
+    ExtractError
+        Where the examples reader is not installed.
+    """
+    import numpy
+
+    base = examples.head()
+    rows = [one for one in sentences if one.type in base.types]
+    if len({one.report for one in rows}) < 2:
+        return None
+    embedded = examples.embed([one.text for one in rows])
+    folds = numpy.array([crc32(one.report.encode()) % _FOLDS for one in rows])
+    labels = numpy.array([one.right for one in rows], dtype=float)
+    before, after = numpy.zeros(len(rows)), numpy.zeros(len(rows))
+    for fold in set(folds.tolist()):
+        seen = [number for number in range(len(rows)) if folds[number] != fold]
+        made = _moved(base, [rows[number] for number in seen], embedded[seen]) if seen else base
+        for number in numpy.flatnonzero(folds == fold):
+            column = base.types.index(rows[number].type)
+            for head, into in ((base, before), (made, after)):
+                score = float((embedded[number] - head.mean) @ head.weights[:, column] + head.bias[column])
+                into[number] = calibration.chance(score)
+    right = [float(((one > 0.5) == (labels > 0.5)).mean()) for one in (before, after)]
+    brier = [float(((one - labels) ** 2).mean()) for one in (before, after)]
+    return Effect(len(rows), *right, *brier)
