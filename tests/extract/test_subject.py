@@ -80,3 +80,20 @@ def test_one_borrowed_word_in_a_report_on_the_subject_does_no_harm() -> None:
 def test_an_item_of_a_digest_on_the_subject_is_read_alone() -> None:
     item = "14:10. Взвод відмовився йти на штурм, його замкнули в ангарі."
     assert set(told(DIGEST + "\n\n" + item)) == {"refusal.order", "coercion.detention"}
+
+
+GUIDE = """Якщо ви отримали повістку, з'явіться в строк, указаний у ній. За неявку передбачено штраф.
+
+За ухилення від мобілізації стаття 336 передбачає до п'яти років. Самовільне залишення частини карається за статтею 407.
+
+Працівники ТЦК не мають права забирати телефон. Якщо вас утримують без протоколу, телефонуйте на гарячу лінію.
+
+Відмову можна оскаржити в суді протягом місяця. Збережіть усі документи."""
+
+
+def test_rules_and_instructions_tell_no_event() -> None:
+    assert told(GUIDE) == []
+
+
+def test_lines_in_another_language_do_not_keep_a_report_from_being_judged() -> None:
+    assert told(STAGE + "\n\nRead more about our theatre.") == []

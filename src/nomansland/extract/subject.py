@@ -1,7 +1,8 @@
 """Whether a report is on the subject at all: words of armies alone do not make it one on those who will not fight.
 
 A language is judged where its book lists what such reports say (`story`), what reports on other walks of life say
-(`elsewhere`), and what is said of prisoners of war and of civilians held (`captives`). Reports of a few sentences have
+(`elsewhere`), what is said of prisoners of war and of civilians held (`captives`), and how rules and instructions are
+worded (`advice`). Reports of a few sentences have
 no room for such words and are left alone.
 """
 
@@ -16,20 +17,24 @@ from nomansland.extract.eventscene import Scene
 
 _LONG = 5
 # so many kinds of deeds are told by chance in no report: where nothing names the subject, where one sentence does,
-# and where other things are named oftener
-_KINDS, _KINDS_NAMED, _KINDS_ELSEWHERE = 6, 2, 5
+# where other things are named oftener, and where every fifth sentence names them
+_KINDS, _KINDS_NAMED, _KINDS_ASIDE, _KINDS_ELSEWHERE = 6, 2, 5, 8
+_SHARE = 5
 _OTHERS = 2
+_OTHER = ("elsewhere", "captives", "advice")
 _ITEMS = 5
 _ITEM = re.compile(r"\s*(?:[•▪▫●◾◽■□][\ufe0f]?|\d{1,2}[:.]\d\d\b)")
 
 
 def _judged(found: Sequence[Scene]) -> bool:
-    return len(found) >= _LONG and not found[0].history and all("story" in scene.book.cues for scene in found)
+    """True for a report that is long enough, most of it in a language whose book has the words."""
+    known = sum("story" in scene.book.cues for scene in found)
+    return len(found) >= _LONG and not found[0].history and known * 2 > len(found)
 
 
 def _names_subject(scene: Scene) -> bool:
-    """True for a sentence that names the subject, and not as a joke, a film or a past war."""
-    return "story" in scene.cues and not {"none", "historical"} & scene.cues.keys()
+    """True for a sentence that names the subject, and not as a joke, a film, a past war, a law or another thing."""
+    return "story" in scene.cues and not {"none", "historical", *_OTHER} & scene.cues.keys()
 
 
 def _kinds(events: Sequence[Event]) -> int:
@@ -50,9 +55,9 @@ def beside_subject(found: Sequence[Scene], events: Sequence[Event]) -> bool:
     if not _judged(found):
         return False
     kinds, named = _kinds(events), sum(map(_names_subject, found))
-    others = max(sum(cue in scene.cues for scene in found) for cue in ("elsewhere", "captives"))
+    others = max(sum(cue in scene.cues for scene in found) for cue in _OTHER)
     if others >= _OTHERS and others > named:
-        return kinds < _KINDS_ELSEWHERE
+        return kinds < (_KINDS_ELSEWHERE if others * _SHARE >= len(found) else _KINDS_ASIDE)
     return named < _OTHERS and kinds < (_KINDS_NAMED if named else _KINDS)
 
 
@@ -62,8 +67,8 @@ def on_subject(found: Sequence[Scene]) -> list[Scene]:
     marked = [item for item in items if _ITEM.match(item[0].doc.text, item[0].sentence.start)]
     if not _judged(found) or len(marked) < _ITEMS or len(marked) * 2 < len(items):
         return list(found)
-    return [scene for item in items if any(map(_names_subject, item)) and not _elsewhere(item) for scene in item]
+    return [scene for item in items if any(map(_names_subject, item)) and not _other(item) for scene in item]
 
 
-def _elsewhere(item: Sequence[Scene]) -> bool:
-    return any({"elsewhere", "captives"} & scene.cues.keys() for scene in item)
+def _other(item: Sequence[Scene]) -> bool:
+    return any(scene.cues.keys() & set(_OTHER) for scene in item)
