@@ -213,7 +213,7 @@ class _Reader:
                 near = near if back or self.sticky else before.paragraph < sentence.paragraph
                 if near and not self.voices.ties[before.index]:
                     self.voices.base[before.index] = (back or [ties[-1][1]])[-1]
-        elif ties and sentence.index and any(a - 2 <= sentence.start < b for a, b in self.spans):
+        if ties and not back and sentence.index and any(a - 2 <= sentence.start < b for a, b in self.spans):
             before = self.doc.sentences[sentence.index - 1]
             if before.paragraph == sentence.paragraph and self._own(self.voices.base[before.index]):
                 self.voices.base[before.index] = ties[-1][1]
