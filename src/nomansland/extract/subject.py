@@ -57,7 +57,8 @@ def beside_subject(found: Sequence[Scene], events: Sequence[Event]) -> bool:
     kinds, named = _kinds(events), sum(map(_names_subject, found))
     others = max(sum(cue in scene.cues for scene in found) for cue in _OTHER)
     if others >= _OTHERS and others > named:
-        return kinds < (_KINDS_ELSEWHERE if others * _SHARE >= len(found) else _KINDS_ASIDE)
+        outweighed = kinds < (_KINDS_ELSEWHERE if others * _SHARE >= len(found) else _KINDS_ASIDE)
+        return outweighed or others * 2 >= len(found)
     return named < _OTHERS and kinds < (_KINDS_NAMED if named else _KINDS)
 
 
