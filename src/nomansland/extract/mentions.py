@@ -19,6 +19,10 @@ _MANY = re.compile(r"(?:s|бригад|рот|взводов|батальоно�
 _FEW = re.compile(r"(?:роты|взвода|батальона|полка|роти|взводи|батальйони|полки|бригады|бригади)$")
 _DAY_TOLD = re.compile(r"\d\s+[а-яіїєґ]+\s+$")
 _HALF = re.compile(r"\s+(?:с половиной|з половиною|and a half)\b")
+_ASIDE = re.compile(r"[a-zа-яіїєґ.»”\"],\s$")
+_ENDS = re.compile(r"\s*(?:[,;)]|\.(?!\d)|$)")
+_AND_OTHERS = re.compile(r"(?<!soldiers)(?<!comrades)(?<!friends)(?<!privates)(?<!men)\s+and\s+$")
+_OTHERS = re.compile(r"\s+(?:others|more men|more soldiers|comrades)\b")
 _INDEFINITE = frozenset({"dozen", "hundred", "thousand", "vague"})
 
 
@@ -52,7 +56,7 @@ def _around() -> dict[str, re.Pattern[str]]:
         r"(?:(?:^|[.,;:(—–]\s*)(?:of|out of|из|з|із)|\d\s+(?:of|out of|из|з|із)"
         r"|\b(?:один|одна|одного|одну|двое|трое|четверо|пятеро|шестеро|семеро|двоє|троє|п'ятеро|one|two|three|four|five|six)"
         r"\s+(?:of|out of|из|з|із))"
-        r"\s+(?:(?:the|all|всех|усіх|[\w'-]+'s)\s+){0,2}$"
+        r"\s+(?:(?:the|all|other|remaining|всех|усіх|[\w'-]+'s)\s+){0,2}$"
     )
     out["ordinals"] = re.compile(rf"\s+(?:{data['ordinals']})(?!\w)")
     out["months"] = re.compile(rf"(?<!\w){data['months']}\.?\s+$")
@@ -96,6 +100,8 @@ def _mention(text: str, sentence: Sentence, items: list[Item], at: int, number: 
         before = around["article"].sub(lambda match: " " * len(match.group()), before)
     if _is_ordinal(items, number) or around["ordinals"].match(text, number.end) or _is_name(before, number):
         return None
+    if (before.endswith(("not ", "every ")) and number.low == 1) or _is_age(text, before, number):
+        return None
     unit, noun_end, measure = noun_after(text, items, number.after, number.kind == "people", sentence.language)
     if measure or _HALF.match(text, number.end) or _is_share(text, before, number, unit):
         return None
@@ -117,6 +123,12 @@ def _mention(text: str, sentence: Sentence, items: list[Item], at: int, number: 
         return None
     end = noun_end or number.end
     return Mention(low, high, counted, approx or ahead is not None, counted is None, start, end, sentence.index)
+
+
+def _is_age(text: str, before: str, number: Number) -> bool:
+    """Whether digits set off behind a person are an age: "the youngest, 22, was ..."."""
+    aside = number.digits and 15 < number.low < 80 and number.high is None and _ASIDE.search(before) is not None
+    return aside and _ENDS.match(text, number.end) is not None
 
 
 def _is_plural_noun(noun: str, number: Number) -> bool:
@@ -197,6 +209,8 @@ def _bounds(text: str, before: str, start: int, end: int, number: Number) -> tup
     besides = around["besides"].search(before)
     if besides is not None:
         low, high, start = low + 1, high + 1, start - len(before) + besides.start()
+    elif _OTHERS.match(text, number.end) and _AND_OTHERS.search(before):  # "Denis and four others"
+        low, high = low + 1, high + 1
     tail = text[number.end : number.end + 20]
     last = text[end : end + 20]
     if number.kind == "several":

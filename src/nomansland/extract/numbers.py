@@ -75,7 +75,7 @@ def items_of(text: str, start: int, end: int) -> list[Item]:
             broken = re.fullmatch(r"\d+[.,]\d{1,2}", piece)
             value = float(piece.replace(",", ".")) if broken else float(re.sub(r"\D", "", piece))
             out.append(Item(piece, match.start(), match.end(), value, "digits"))
-        elif piece in words:
+        elif piece in words and not (piece == "k" and (not out or out[-1].kind != "digits")):  # "Denis K."
             out.append(Item(piece, match.start(), match.end(), *words[piece]))
         else:
             out.append(Item(piece, match.start(), match.end()))
