@@ -107,6 +107,13 @@ def test_an_official_who_negates_denies() -> None:
     assert [(event.type, event.modality) for event in read(text, "en")] == [("response.denial", "asserted")]
 
 
+def test_an_office_goes_on_in_its_next_sentences() -> None:
+    text = "A deputy commander of the brigade confirms the paper. He disputes the rest. “No soldier was beaten.”"
+    assert ("response.denial", "asserted") in [(event.type, event.modality) for event in read(text, "en")]
+    kin = "The gunner's wife confirms the paper. She disputes the rest. “No soldier was beaten.”"
+    assert [(event.type, event.modality) for event in read(kin, "en")] == [("coercion.ill_treatment", "denied")]
+
+
 def test_a_threat_is_no_execution() -> None:
     events = read("The colonel threatened to have the soldiers executed for refusing.", "en")
     assert [event.type for event in events] == ["coercion.ill_treatment"]
