@@ -114,6 +114,8 @@ class ClauseReader:
 
     def _nearest(self, times: list[Time], event: Event) -> Time | None:
         good = [time for time in times if time.basis not in NOT_CARRIED] or times
+        # "on the 14th until noon": the part of the day dates nothing beside the day
+        good = [time for time in good if time.basis != "overnight"] or good
         return min(
             good, key=lambda time: abs((time.passage or event.passage).start - event.trigger.start), default=None
         )
