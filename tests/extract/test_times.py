@@ -107,9 +107,11 @@ def test_any_words_give_valid_values_at_their_own_characters(words: list[str], l
             parse_edtf(found.edtf.replace("..", "").strip("/") if ".." in found.edtf else found.edtf)
 
 
-def timed(text: str, kinds: dict[str, str], published: str = "2023-08-16", kind: str = "article") -> list[str | None]:
+def timed(
+    text: str, kinds: dict[str, str], published: str = "2023-08-16", kind: str = "article", language: str = "en"
+) -> list[str | None]:
     """The times of the events whose words are given, in their order."""
-    document = analyse(Report("r", text, language="en", kind=kind, published=published))
+    document = analyse(Report("r", text, language=language, kind=kind, published=published))
     events = []
     for words, name in kinds.items():
         start = text.index(words)
@@ -124,6 +126,12 @@ def test_an_event_has_the_time_of_its_clause() -> None:
     text = "On 3 August a crew would not drive; the pit was shut on 9 August."
     kinds = {"a crew would not drive": "refusal.order", "the pit was shut on 9 August": "site.closed"}
     assert timed(text, kinds) == ["2023-08-03", "2023-08-09"]
+
+
+def test_a_part_of_the_day_dates_nothing_beside_the_day() -> None:
+    text = "Солдати на фронті. Другого липня до обіду ніхто не стріляв."
+    kinds = {"Другого липня до обіду ніхто не стріляв": "truce.fraternization"}
+    assert timed(text, kinds, language="uk") == ["2023-07-02"]
 
 
 def test_the_time_of_a_report_is_not_that_of_the_event() -> None:
