@@ -11,11 +11,13 @@ from typing import Any, NamedTuple
 
 from nomansland.admit.dates import iso_date
 from nomansland.admit.text import header
+from nomansland.extract.dirt import lines, lower_of
 from nomansland.words import Passage, Report
 
 LANGUAGES = ("en", "ru", "uk")
-_TOKEN = re.compile(r"\w+(?:['’ʼ`-]\w+)*|[^\w\s]", re.UNICODE)
-_BREAK = re.compile(r"[.!?…]+[»”\"')\]]*(?=\s+[«“\"'(\[—–-]*\s*[\dA-ZА-ЯЁІЇЄҐ]|[A-ZА-ЯЁІЇЄҐ“«]|\s*$)|\n+")
+# a soft hyphen, a stress mark and a hyphen at the end of a line stand inside a word
+_TOKEN = re.compile(r"\w+(?:['’ʼ`-]\w+|[\u00ad\u0301]\w*|-\n\w+)*|[^\w\s]", re.UNICODE)
+_BREAK = re.compile(r"[.!?…]+[»”\"')\]]*(?=\s+[«“\"'(\[—–-]*\s*[\dA-ZА-ЯЁІЇЄҐ]|[A-ZА-ЯЁІЇЄҐ“«]|\s*$)")
 _ABBREVIATIONS = frozenset(
     "mr mrs ms dr st gen col lt sgt capt maj no vs etc jan feb mar apr jun jul aug sep sept oct nov dec art u.s p"
     " г гг в вв с д пос пгт обл р т тыс млн ст ч п пп им ул см др руб чел кв стр гв отд н э"
@@ -162,8 +164,7 @@ def tokens_of(text: str, start: int, end: int, language: str) -> tuple[Token, ..
     out = []
     for match in _TOKEN.finditer(text, start, end):
         word = match.group()
-        lower = word.lower().replace("’", "'").replace("ʼ", "'").replace("`", "'")
-        out.append(Token(word, lower, match.start(), match.end(), language))
+        out.append(Token(word, lower_of(word), match.start(), match.end(), language))
     return tuple(out)
 
 
@@ -219,13 +220,10 @@ def analyse(report: Report) -> Document:
     whole = report.language if report.language in LANGUAGES else language_of(text)
     paragraphs: list[tuple[int, int]] = []
     sentences: list[Sentence] = []
-    for match in re.finditer(r"[^\n]+", text):
-        if not match.group().strip():
-            continue
+    for start, end in lines(text):
         number = len(paragraphs)
-        paragraphs.append(match.span())
-        language = language_of(match.group(), whole) if len(match.group()) > 40 else whole
-        start, end = match.span()
+        paragraphs.append((start, end))
+        language = language_of(text[start:end], whole) if end - start > 40 else whole
         if not number and (ends := told(text, start, end)) < end:
             report, end = replace(report, published=report.published or iso_date(header(text).get("date"))), ends
         for left, right in cut(text, start, end):

@@ -17,6 +17,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from nomansland.extract.dirt import cleaned, lower_of
 from nomansland.extract.document import Sentence
 from nomansland.extract.view import Form, Part, Pattern, Step, View
 
@@ -27,6 +28,7 @@ _NEGATIVE = re.compile(
 # 252-го and 36th are names of units, not numbers of people
 _NUMBER = re.compile(r"\d[\d.,]*")
 _GAPS = {"..": 3, "...": 7}
+_LONG = 80
 _MOST_FORMS = 200_000
 _SHORT, _COMMON = 4, 200
 
@@ -37,7 +39,7 @@ class PatternError(ValueError):
 
 def fold(word: str) -> str:
     """A form as patterns see it."""
-    return word.lower().replace("ё", "е").replace("’", "'").replace("ʼ", "'").replace("`", "'")
+    return (lower_of(word) if len(word) < _LONG else cleaned(word)).replace("ё", "е")
 
 
 def _is_needed(step: Step) -> bool:
