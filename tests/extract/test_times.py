@@ -129,8 +129,8 @@ def test_an_event_has_the_time_of_its_clause() -> None:
 
 
 def test_a_part_of_the_day_dates_nothing_beside_the_day() -> None:
-    text = "Солдати на фронті. Другого липня до обіду ніхто не стріляв."
-    kinds = {"Другого липня до обіду ніхто не стріляв": "truce.fraternization"}
+    text = "Солдати на фронті. До обіду ніхто не стріляв: свято, друге липня."
+    kinds = {"До обіду ніхто не стріляв: свято, друге липня": "truce.fraternization"}
     assert timed(text, kinds, language="uk") == ["2023-07-02"]
 
 
