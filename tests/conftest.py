@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 import psycopg
 import pytest
+from hypothesis import HealthCheck, settings
 from pytest_socket import socket_allow_hosts
 
 from nomansland.tables import Case, connect, disconnect
@@ -23,6 +24,10 @@ LOOPBACK = ["127.0.0.1", "::1", "localhost"]
 TEMPLATE = "nomansland_template"
 NOBODY = 65534
 _OPTIONS = ["-c", "listen_addresses=", "-c", "fsync=off", "-c", "shared_buffers=32MB", "-c", "max_connections=60"]
+
+# A busy machine is no fault of a test: what is slow is measured by the benches.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 
 def pytest_runtest_setup() -> None:
