@@ -69,7 +69,7 @@ def test_every_side_has_its_evidence_word_for_word(line: str) -> None:
     assert found.evidence
     for evidence in found.evidence:
         assert plain[evidence.passage.start : evidence.passage.end] == evidence.passage.quote
-        assert evidence.field == "side"
+        assert evidence.field in ("side", "subside")
 
 
 def swap(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from nomansland.words import Evidence
@@ -95,9 +95,7 @@ def _no_event(scene: Scene, rule: Rule, match: Match) -> bool:
 
 
 def _evidence(scene: Scene, span: tuple[int, int], name: str) -> tuple[Evidence, ...]:
-    tokens = scene.view.tokens
-    passage = scene.doc.passage(tokens[span[0]].start, tokens[span[1] - 1].end)
-    return (Evidence("modality", passage, f"“{passage.quote}” makes it {name}"),)
+    return _because(scene, span, f"{{}} makes it {name}")
 
 
 def _negation(scene: Scene, match: Match) -> tuple[int, int] | None:
@@ -129,20 +127,37 @@ def _told(scene: Scene, rule: Rule, match: Match, hedged: bool) -> Modality | No
     return Modality(rule.type, "asserted", hedged, ())
 
 
+def _because(scene: Scene, span: tuple[int, int], reason: str, field: str = "modality") -> tuple[Evidence, ...]:
+    tokens = scene.view.tokens
+    passage = scene.doc.passage(tokens[span[0]].start, tokens[span[1] - 1].end)
+    return (Evidence(field, passage, reason.format(f"“{passage.quote}”")),)
+
+
 def modality(scene: Scene, rule: Rule, match: Match) -> Modality | None:
     """The modality of a match, or None where it tells no event."""
     if _no_event(scene, rule, match):
         return None
-    hedged = _cue(scene, "hedge", match) is not None
+    hedge = _cue(scene, "hedge", match)
+    found = _stands(scene, rule, match, hedge is not None)
+    if found is None or hedge is None:
+        return found
+    return replace(found, evidence=(*found.evidence, *_because(scene, hedge, "{} leaves it unconfirmed", "hedge")))
+
+
+def _stands(scene: Scene, rule: Rule, match: Match, hedged: bool) -> Modality | None:
+    """The modality of an event by its pattern, its sentence, its report or, as a rule, the words around."""
     if rule.modality:
-        return Modality(rule.type, rule.modality, hedged, ())
+        by_rule = _because(scene, (match.start, match.end), f"pattern {rule.id} tells it as {rule.modality}")
+        return Modality(rule.type, rule.modality, hedged, by_rule if rule.modality != "asserted" else ())
     if rule.type == "response.denial":
         return Modality(rule.type, "asserted", hedged, ())
     if _questioned(scene, match):
-        return Modality(rule.type, "hypothetical", hedged, ())
+        end = len(scene.view.tokens)
+        return Modality(rule.type, "hypothetical", hedged, _because(scene, (end - 1, end), "a question asks it"))
     if scene.history or scene.played:
         # of a past war only what soldiers did and what was done to make them fight is told here
         if not rule.type.startswith(_OF_THE_PAST):
             return None
-        return Modality(rule.type, "historical", hedged, ())
+        past = _because(scene, (match.start, match.end), "{} is told of a past war, as the report is")
+        return Modality(rule.type, "historical", hedged, past)
     return _told(scene, rule, match, hedged)

@@ -18,6 +18,7 @@ from nomansland.extract.eventplaces import event_places
 from nomansland.extract.events import find_events
 from nomansland.extract.eventtimes import event_times
 from nomansland.extract.examples import more_events
+from nomansland.extract.explain import explained
 from nomansland.extract.learned import Learned, head_of
 from nomansland.extract.model import Marked, mark, with_told
 from nomansland.extract.modelprompt import Model, speaks_to_machines
@@ -225,7 +226,7 @@ def read(
         report=report,
         language=doc.language,
         published=published,
-        claims=claims,
+        claims=tuple(explained(claim) for claim in claims),
         places=tuple(places),
         relations=tuple(relations),
         times=tuple(times),

@@ -102,8 +102,8 @@ def _side(
         return _by_language(doc, event)
     if scores[first] < CLEAR * scores[second]:
         return SideFound(None)
-    subside = None if first == "other" else _subside(doc, event, first)
-    return SideFound(first, subside, (cue_evidence(doc, best[first][1]),))
+    subside, why = (None, ()) if first == "other" else _subside(doc, event, first)
+    return SideFound(first, subside, (cue_evidence(doc, best[first][1]), *why))
 
 
 def _by_language(doc: Document, event: Event) -> SideFound:
@@ -112,7 +112,8 @@ def _by_language(doc: Document, event: Event) -> SideFound:
     if side is None:
         return SideFound(None)
     reason = f"nothing in the report names a side; its language is the {side} side's"
-    return SideFound(side, _subside(doc, event, side), (Evidence("side", event.passage, reason),))
+    subside, why = _subside(doc, event, side)
+    return SideFound(side, subside, (Evidence("side", event.passage, reason), *why))
 
 
 def _of_the_past(doc: Document, event: Event) -> SideFound | None:
@@ -122,10 +123,10 @@ def _of_the_past(doc: Document, event: Event) -> SideFound | None:
     for hit in past().find(folded(doc.text), sentence.start, sentence.end):
         passage = doc.passage(hit.start, hit.end)
         return SideFound("other", None, (Evidence("side", passage, f"'{passage.quote}' is another war"),))
-    return SideFound("other")
+    return SideFound("other", None, (Evidence("side", event.passage, "it is told of another war"),))
 
 
-def _subside(doc: Document, event: Event, side: str) -> str | None:
+def _subside(doc: Document, event: Event, side: str) -> tuple[str | None, tuple[Evidence, ...]]:
     names, phrases = _subsides()
     text, sentence = folded(doc.text), doc.sentences[event.sentence]
     for start, end in ((event.passage.start, event.passage.end), (sentence.start, sentence.end)):
@@ -134,5 +135,6 @@ def _subside(doc: Document, event: Event, side: str) -> str | None:
             # A penal unit is mostly where men are threatened to be sent, not where they come from.
             threat = name == "STORM" and event.type == "coercion.forced_return"
             if _SUBSIDES[name] == side and not threat:
-                return name
-    return None
+                passage = doc.passage(hit.start, hit.end)
+                return name, (Evidence("subside", passage, f"“{passage.quote}” names {name}"),)
+    return None, ()
