@@ -11,15 +11,23 @@ from nomansland.terrain import Terrain
 from nomansland.words import Claim, Reading, Report
 
 TEXTS = {
-    "told": "Soldiers of the 27th regiment refused to go to the assault near Svatove on 6 May, a relative told Radio "
-    "Svoboda. Nine of them are held in a basement in Zaitseve without water. A Ukrainian intelligence officer says that "
-    "the men of the Russian regiment were beaten.",
-    "negated": "The mobilised soldiers did not refuse the order. If they refuse the order again, they will be sent to a "
-    "storm unit. Forty soldiers of the brigade reportedly refused to fight.",
-    "past": "In the summer of 1917 whole regiments refused to attack. In 1917 the soldiers of the army shot their "
-    "officers, and in 1917 deserters filled the trains.",
-    "asked": "Is it true that Russian soldiers refused to go to the assault? The mobilised men are in a pit near Luhansk.",
-}  # fmt: skip
+    "told": (
+        "Soldiers of the 27th regiment refused to go to the assault near Svatove on 6 May, a relative told Radio "
+        "Svoboda. Nine of them are held in a basement in Zaitseve without water. A Ukrainian intelligence officer says "
+        "that the men of the Russian regiment were beaten."
+    ),
+    "negated": (
+        "The mobilised soldiers did not refuse the order. If they refuse the order again, they will be sent to a storm "
+        "unit. Forty soldiers of the brigade reportedly refused to fight."
+    ),
+    "past": (
+        "In the summer of 1917 whole regiments refused to attack. In 1917 the soldiers of the army shot their "
+        "officers, and in 1917 deserters filled the trains."
+    ),
+    "asked": (
+        "Is it true that Russian soldiers refused to go to the assault? The mobilised men are in a pit near Luhansk."
+    ),
+}
 
 
 def _wanted(claim: Claim) -> Iterator[str]:

@@ -24,9 +24,8 @@ def _of_wording(claim: Claim) -> Iterable[tuple[str, str]]:
 
 
 def _hand(speaker: Speaker) -> str:
-    if speaker.first_hand:
-        return f"a {speaker.role.replace('_', ' ')} tells of what was lived through or seen"
-    return f"a {speaker.role.replace('_', ' ')} tells what was learned from others"
+    how = "tells of what was lived through or seen" if speaker.first_hand else "tells what was learned from others"
+    return f"who speaks ({speaker.role.replace('_', ' ')}) {how}"
 
 
 def _of_speaker(speaker: Speaker) -> Iterable[tuple[str, str]]:
@@ -37,7 +36,7 @@ def _of_speaker(speaker: Speaker) -> Iterable[tuple[str, str]]:
     if speaker.under_duress:
         yield "speaker.under_duress", "the words at the speaker tell of captivity or of a camera of those who hold him"
     if speaker.interest:
-        yield "speaker.interest", f"a {speaker.role.replace('_', ' ')}: {speaker.interest}"
+        yield "speaker.interest", f"{speaker.role.replace('_', ' ')}: {speaker.interest}"
 
 
 def explained(claim: Claim) -> Claim:
