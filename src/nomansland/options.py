@@ -102,8 +102,8 @@ def _model(
     from nomansland.endpoint import Endpoint
 
     name = given["name"] or settings.get("model_name", "default")
-    remote = given["remote"] or settings.get("model_remote") is True
-    return chosen, Endpoint(str(url), str(name), given["cache"], remote)
+    # a case may come from somebody else: that reports leave this machine is said on the command line or not at all
+    return chosen, Endpoint(str(url), str(name), given["cache"], given["remote"])
 
 
 only_option = click.option(
