@@ -9,6 +9,7 @@ import pytest
 
 from nomansland.extract.document import Document, analyse
 from nomansland.extract.event import Event
+from nomansland.extract.events import find_events
 from nomansland.extract.sides import SideFound, sides
 from nomansland.words import Report
 
@@ -170,3 +171,16 @@ def test_the_sub_side_is_kept(text: str, subside: str) -> None:
 
 def test_where_men_are_held_is_not_whose_they_are() -> None:
     assert one("[[Mobilised Russians are held in a basement in the LPR]].", "coercion.detention").subside is None
+
+
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        ("Clients of a Rostov lawyer, Russian soldiers, refused to go and were put on a train to the Sumy direction.", "RF"),
+        ("Жінки з Чити кажуть: «Наші чоловіки з 1311-го полку російської армії відмовилися йти на штурм».", "RF"),
+    ],
+)
+def test_an_axis_and_somebodys_husbands_are_of_no_side(text: str, side: str) -> None:
+    doc = analyse(Report("r", text))
+    found = sides(doc, find_events(doc))
+    assert found and {one.side for one in found} == {side}

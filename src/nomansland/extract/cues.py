@@ -111,9 +111,15 @@ def _cue(doc: Document, side: str, kind: str, weight: float, hit: Hit, subside: 
     return Cue(side, kind, weight, hit.start, hit.end, doc.sentence_at(hit.start).index, subside)
 
 
+# A stretch of front is named after a town of one army and held by both.
+_AXIS = re.compile(r"\s+(?:direction|axis|sector|front|напрям\w*|направлени\w*|участ\w*|ділян\w*)")
+
+
 def _turned(doc: Document, text: str, entry: _Entry, hit: Hit) -> Cue:
     turns = _turns()
     side, kind, weight = entry.side, entry.kind, entry.weight
+    if kind == "home" and _AXIS.match(text, hit.end):
+        weight = 0.0
     before = text[max(0, hit.start - 60) : hit.start]
     if kind in ("people", "named", "army", "ours") and (turns.against.search(before) or turns.towards.search(before)):
         kind, weight = "target", 1.6
