@@ -145,7 +145,7 @@ def on_topic(found: Sequence[Scene]) -> list[Scene]:
 
 def _is_story(events: Sequence[Event]) -> bool:
     """True where what is told hangs together by itself: many kinds of deeds done by soldiers and to them."""
-    return len({event.type for event in events if event.type.startswith(("refusal.", "coercion.", "site."))}) >= 5
+    return len({event.type for event in events if event.type.startswith(("refusal.", "coercion.", "site."))}) >= 6
 
 
 def _asked(scene: Scene) -> set[str]:
