@@ -177,7 +177,7 @@ def test_where_men_are_held_is_not_whose_they_are() -> None:
     ("text", "side"),
     [
         (
-            "Clients of a Rostov lawyer, Russian soldiers, refused to go and were put on a train to the Sumy direction.",
+            "Clients of a Rostov lawyer, Russian soldiers, refused to go and were put on a train to the Sumy axis.",
             "RF",
         ),
         ("Жінки з Чити кажуть: «Наші чоловіки з 1311-го полку російської армії відмовилися йти на штурм».", "RF"),
