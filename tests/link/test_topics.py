@@ -85,3 +85,22 @@ def test_every_topic_has_words_in_every_language() -> None:
     for topic in topics():
         assert [language for language, _ in topic.patterns] == ["en", "ru", "uk"]
         assert topic.types
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "topic"),
+    [
+        ("en", "The men were billeted in the barn at their own request, the headquarters wrote", "detention"),
+        ("ru", "Люди ожидали отправки и размещены по собственному желанию, ответил штаб", "detention"),
+        ("uk", "Бійці відновлювалися за графіком, кажуть у бригаді", "detention"),
+        ("uk", "Комендатура утримання солдатів заперечила", "detention"),
+        ("ru", "Телесных повреждений врач не нашёл", "violence"),
+        ("en", "Nobody laid a finger on the soldiers, the commander said", "violence"),
+    ],
+)
+def test_euphemisms_name_what_they_cover(language: str, text: str, topic: str) -> None:
+    assert topic in {one.name for one in topics_of(text, language)}
+
+
+def test_who_abstains_from_a_comment_speaks_of_nothing() -> None:
+    assert topics_of("У прокуратурі утрималися від коментарів", "uk") == ()
