@@ -57,8 +57,8 @@ def _answers(scene: Scene, reading: Reading, denial: Claim) -> Iterator[Clash]:
     before = [claim for claim in others if claim.passage.start < denial.passage.start]
     for topic in found:
         fit = [claim for claim in before if speaks_of(topic, claim, scene)]
-        if not fit and statement:
-            fit = [claim for claim in others if speaks_of(topic, claim, scene)]
+        if not fit:
+            fit = [claim for claim in others if speaks_of(topic, claim, scene) and (statement or is_outside(claim))]
         best = best_of(scene, denial, fit, topic)
         if best:
             yield best
