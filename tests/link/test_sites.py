@@ -73,3 +73,15 @@ def test_a_copy_that_drifted_adds_no_state(telling: Telling) -> None:
 def test_a_count_of_sites_is_no_site(telling: Telling) -> None:
     row = _at("coercion.detention", "Thirteen cellars are known", "2024-03", count=(13, None, "site"), place="Orikhiv")
     assert _sites(telling("a", "Beacon", "2024-03-05", "Thirteen cellars are known.", row)) == ()
+
+
+def test_flight_from_a_site_and_a_silence_on_its_building_belong_to_it(telling: Telling) -> None:
+    text = "Men are kept in a brewery. One man ran away. On the brewery the major would not talk."
+    rows: list[dict[str, object]] = [
+        {"type": "coercion.detention", "says": "Men are kept in a brewery", "place": "Lozova", "by": "relative"},
+        {"type": "refusal.absence", "says": "One man ran away", "place": "Lozova", "by": "relative"},
+        {"type": "response.denial", "says": "On the brewery the major would not talk", "by": "official"},
+    ]
+    reading = telling("a", "Beacon", "2024-03-05", text, *rows)
+    linked = link([reading], group([reading]))
+    assert [set(site.claims) for site in linked.sites] == [{"a:c01", "a:c02", "a:c03"}]

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 from hashlib import sha256
 
 from nomansland.group.compare import incompatible
-from nomansland.link import denials, drifts, ground, orders, statements
+from nomansland.link import denials, drifts, ground, orders, retold, statements
 from nomansland.link.scene import Scene
+from nomansland.link.subjects import common
+from nomansland.link.topics import cue, topics_of
 from nomansland.words import Claim, Contradiction, Incident, Reading, Reason
 
 
@@ -37,6 +39,7 @@ def _told_apart(scene: Scene, found: Sequence[Incident]) -> Iterator[drifts.Foun
         yield from drifts.formations(scene, claims)
         yield from drifts.dates(scene, claims)
         yield from drifts.categories(scene, claims)
+        yield from retold.sizes(scene, claims)
 
 
 def _lineages(scene: Scene) -> list[list[Reading]]:
@@ -50,12 +53,19 @@ def _lineages(scene: Scene) -> list[list[Reading]]:
 
 
 def _counted_replies(scene: Scene) -> Iterator[drifts.Found]:
-    """A reply that gives a number of its own against the number told last before it in its report."""
+    """A reply that gives a number of its own against the number told last before it in its report.
+
+    The reply speaks of the same act or thing, or it puts its number against another ("no more than thirty").
+    """
     for reading in scene.readings:
         told: list[Claim] = []
         for claim in reading.claims:
             if claim.count is not None and claim.type == "response.denial":
-                fit = [one for one in told if one.side == claim.side and incompatible(one.count, claim.count)]
+                fit = [
+                    one
+                    for one in told
+                    if one.side == claim.side and incompatible(one.count, claim.count) and _counters(scene, claim, one)
+                ]
                 same = [one for one in fit if one.time and claim.time and one.time.overlaps(claim.time)] or fit
                 if same:
                     about = "the number in the reply"
@@ -64,16 +74,25 @@ def _counted_replies(scene: Scene) -> Iterator[drifts.Found]:
                 told.append(claim)
 
 
+def _counters(scene: Scene, reply: Claim, claim: Claim) -> bool:
+    language = scene.reading(reply).language
+    topics = topics_of(reply.passage.quote, language)
+    if topics:
+        return any(claim.type in topic.types for topic in topics)
+    return bool(cue("limit", language).search(reply.passage.quote) or common(scene, reply, claim))
+
+
 def contradictions(scene: Scene, found: Sequence[Incident]) -> tuple[Contradiction, ...]:
     """Typed pairs of claims, each pair once, with what they are about and why.
 
     A copy of a claim contradicts nothing on its own account: of each lineage the oldest telling stands, unless the copy
     says something else.
     """
-    rows: list[drifts.Found] = [*_denied(scene, found), *_told_apart(scene, found), *_counted_replies(scene)]
+    rows: list[drifts.Found] = [*_counted_replies(scene), *_denied(scene, found), *_told_apart(scene, found)]
     for readings in _lineages(scene):
         rows += ground.drifts(scene, readings)
         rows += ground.bearings(scene, readings)
+        rows += retold.worse(scene, readings)
         rows += drifts.outcomes(scene, [reading.claims for reading in readings])
     rows += [*ground.withdrawn(scene), *orders.orders(scene, found)]
     out: dict[tuple[str, str], Contradiction] = {}

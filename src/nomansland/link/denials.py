@@ -9,6 +9,7 @@ from nomansland.link.replies import (
     Clash,
     admitted,
     best_of,
+    chief,
     is_open,
     is_outside,
     is_statement,
@@ -18,8 +19,13 @@ from nomansland.link.replies import (
     strongest,
 )
 from nomansland.link.scene import Scene
-from nomansland.link.topics import topics_of
+from nomansland.link.subjects import common
+from nomansland.link.topics import cue, topics_of
 from nomansland.words import Claim, Reading, Reason
+
+ALL = "all that is told"
+CENTRAL = frozenset({"coercion.detention", "refusal.order", "refusal.mutiny"})
+"""What a reply speaks of that only names a building or a company: that men are held there, that it refused."""
 
 BREATH = 40
 """Replies that stand closer than this many characters are one sentence's."""
@@ -62,7 +68,29 @@ def _answers(scene: Scene, reading: Reading, denial: Claim) -> Iterator[Clash]:
         best = best_of(scene, denial, fit, topic)
         if best:
             yield best
-    if not found and not statement:
+    if not found:
+        yield from _without_subject(scene, reading, denial, [claim for claim in before if is_outside(claim)], statement)
+
+
+def _without_subject(
+    scene: Scene, reading: Reading, denial: Claim, before: Sequence[Claim], statement: bool
+) -> Iterator[Clash]:
+    """What a reply answers that names no kind of act.
+
+    It is the account that names the same building or unit; where the reply rejects all that is told, what the report
+    is about; else what was told just before it.
+    """
+    if cue("blanket", reading.language).search(denial.passage.quote):
+        best = chief(scene, before)
+        if best is not None:
+            yield Clash(denial, best, ALL, (Reason("blanket", 2, "the reply rejects the whole account"),))
+        return
+    central = [claim for claim in before if claim.type in CENTRAL and denial.count is None]
+    best = chief(scene, [claim for claim in central if common(scene, denial, claim)])
+    if best is not None:
+        named = ", ".join(sorted(f"{stem}…" for stem in common(scene, denial, best)))
+        yield Clash(denial, best, f"what is said of {named}", (Reason("words", 3, f"both speak of {named}"),))
+    elif not statement:
         fit = _just_before(scene, reading, denial)
         if fit:
             yield Clash(denial, fit[0], NEXT, (Reason("next", 1, "the reply follows the account"),))
@@ -76,15 +104,19 @@ def inside(scene: Scene) -> Iterator[Clash]:
 
 
 def _one_breath(clashes: Sequence[Clash]) -> Iterator[Clash]:
-    """Two replies of one breath against one account are one; the longer one stands."""
+    """Two replies of one breath against one account are one; what rejects the account stands, else the longer one."""
     out: list[Clash] = []
     for clash in clashes:
         near = [one for one in out if one.claim.ref == clash.claim.ref and _adjacent(one.denial, clash.denial)]
         if not near:
             out.append(clash)
-        elif len(clash.denial.passage.quote) > len(near[0].denial.passage.quote):
+        elif _weighty(clash) > _weighty(near[0]):
             out[out.index(near[0])] = clash
     yield from out
+
+
+def _weighty(clash: Clash) -> tuple[bool, int]:
+    return clash.about == ALL, len(clash.denial.passage.quote)
 
 
 def _adjacent(one: Claim, other: Claim) -> bool:

@@ -32,7 +32,7 @@ def _figure(claim: Claim) -> str:
     return f"{bounds} {count.unit}"
 
 
-def _two_sources(one: Claim, other: Claim) -> bool:
+def two_sources(one: Claim, other: Claim) -> bool:
     """True where one report has two claims from two sources: other chains, or an official and somebody else."""
     if one.chain.outlets != other.chain.outlets:
         return True
@@ -53,7 +53,7 @@ def numbers(scene: Scene, claims: Sequence[Claim]) -> Iterator[Found]:
     )
     for place, one in enumerate(counted):
         for other in counted[place + 1 :]:
-            inside = one.report == other.report and _two_sources(one, other) and _one_time(one, other)
+            inside = one.report == other.report and two_sources(one, other) and _one_time(one, other)
             if inside and incompatible(one.count, other.count):
                 yield _number(one, other)
     for first in _firsts(counted):
@@ -92,10 +92,23 @@ def _one_subject(scene: Scene, one: Claim, other: Claim, counted: Sequence[Claim
 
 
 def _agree_elsewhere(one: Claim, other: Claim, counted: Sequence[Claim]) -> bool:
-    """True where the report of either tells the other's number too: the two claims speak of different men."""
+    """True where the report of either tells the other's number too: the two claims speak of different men.
+
+    Unless another source tells it there, to put the number right.
+    """
     return any(
-        (claim.report == other.report and claim is not other and same_count(claim.count, one.count))
-        or (claim.report == one.report and claim is not one and same_count(claim.count, other.count))
+        (
+            claim.report == other.report
+            and claim is not other
+            and same_count(claim.count, one.count)
+            and not two_sources(claim, other)
+        )
+        or (
+            claim.report == one.report
+            and claim is not one
+            and same_count(claim.count, other.count)
+            and not two_sources(claim, one)
+        )
         for claim in counted
     )
 
@@ -121,7 +134,8 @@ def formations(scene: Scene, claims: Sequence[Claim]) -> Iterator[Found]:
         seen = {first.count.unit if first.count else ""}
         for later in told[1:]:
             unit = later.count.unit if later.count else ""
-            if unit not in seen and later.report != first.report and later.type == first.type:
+            apart = later.report != first.report or later.chain.outlets != first.chain.outlets
+            if unit not in seen and apart and later.type == first.type:
                 seen.add(unit)
                 yield (
                     first,
@@ -139,7 +153,7 @@ def dates(scene: Scene, claims: Sequence[Claim]) -> Iterator[Found]:
     for first in dated[:1]:
         seen: set[str | None] = set()
         for later in dated[1:]:
-            apart = later.report != first.report or _two_sources(first, later)
+            apart = later.report != first.report or two_sources(first, later)
             gap = gap_days(first.time, later.time) or 0
             edtf = later.time.edtf if later.time else None
             if apart and later.type == first.type and gap > 1 and edtf not in seen:
@@ -165,7 +179,7 @@ def categories(scene: Scene, claims: Sequence[Claim]) -> Iterator[Found]:
                 firsts.setdefault(claim.type, claim)
         if len(firsts) == 2:
             one, other = sorted(firsts.values(), key=scene.age)
-            if one.report != other.report or _two_sources(one, other):
+            if one.report != other.report or two_sources(one, other):
                 yield (
                     one,
                     other,

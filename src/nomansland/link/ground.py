@@ -9,7 +9,7 @@ from nomansland.group.compare import place_key, same_name, same_place
 from nomansland.link.drifts import Found
 from nomansland.link.scene import Scene
 from nomansland.link.topics import cue
-from nomansland.words import Claim, Reading, Reason, Relation
+from nomansland.words import Claim, Place, Reading, Reason, Relation
 
 SHARE = 0.3
 """Two distances further apart than this share of the longer contradict: a mile is no kilometre, but 15 km is 14.5."""
@@ -38,10 +38,16 @@ def drifts(scene: Scene, lineage: Sequence[Reading]) -> Iterator[Found]:
                     ):
                         continue
                     name = place_key(one.place.text)
-                    if name not in seen and same_place(one.place, other.place) is False:
+                    apart = same_place(one.place, other.place) is False
+                    if name not in seen and apart and _decided(one.place) and _decided(other.place):
                         seen.add(name)
                         reason = Reason("place", 3.0, "one name, two places too far apart to be one")
                         yield one, other, "place", f"which {one.place.text}", (reason,)
+
+
+def _decided(place: Place) -> bool:
+    """True where one point is more likely than all others: a name that could be any of ten villages tells no place."""
+    return place.best is not None and place.best.weight >= 0.5
 
 
 def _opposed(one: Relation, other: Relation) -> bool:

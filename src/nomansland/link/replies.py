@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from nomansland.group.compare import exact, same_place
 from nomansland.link.scene import Scene
+from nomansland.link.subjects import common
 from nomansland.link.topics import Topic, cue, topics_of
 from nomansland.link.weights import told
 from nomansland.words import Claim, Reading, Reason
@@ -43,7 +44,7 @@ def denies(claim: Claim, language: str, statement: bool) -> bool:
         return False
     if cue("silence", language).search(text) and not topics_of(text, language):
         return False
-    return not cue("naming", language).search(text)
+    return bool(cue("blanket", language).search(text)) or not cue("naming", language).search(text)
 
 
 def replies(reading: Reading) -> list[Claim]:
@@ -97,6 +98,9 @@ def _weight(scene: Scene, denial: Claim, claim: Claim, fullest: bool) -> tuple[f
     bounds = claim.time.bounds if claim.time else None
     if day and bounds and bounds[0] <= day <= bounds[1]:
         reasons.append(Reason("same_day", 3, "the reply names the day of the claim"))
+    named = common(scene, denial, claim)
+    if named:
+        reasons.append(Reason("words", 3, f"both speak of {', '.join(sorted(f'{stem}…' for stem in named))}"))
     if denial.unit and claim.unit:
         reasons.append(Reason("unit", 1, "both name a unit"))
     if fullest:
@@ -113,9 +117,17 @@ def _apart(scene: Scene, one: Claim, other: Claim) -> bool:
     return scene.own_place(one) and scene.own_place(other) and same_place(one.place, other.place) is False
 
 
+def _only_spot(scene: Scene, claim: Claim, claims: Sequence[Claim]) -> bool:
+    """True where the accounts lie at one place, so that a reply can mean no other."""
+    return not any(_apart(scene, claim, other) for other in claims)
+
+
 def best_of(scene: Scene, denial: Claim, claims: Sequence[Claim], topic: Topic | None) -> Clash | None:
     """Of the accounts that a reply may deny the best fitting, with what speaks for it; None where all lie elsewhere."""
     fit = [claim for claim in claims if not _apart(scene, denial, claim)]
+    if not fit and denial.type == "response.denial":
+        # the place that a reply names beside its speaker may be the seat of the office
+        fit = [claim for claim in claims if claim.report == denial.report and _only_spot(scene, claim, claims)]
     if not fit:
         return None
     most = max(map(scene.fullness, fit))
@@ -124,6 +136,19 @@ def best_of(scene: Scene, denial: Claim, claims: Sequence[Claim], topic: Topic |
     about = topic.name if topic else NEXT
     name = f"the reply speaks of {about}" if topic else "the reply follows the account it denies"
     return Clash(denial, best, about, (Reason("topic", 3 if topic else 1, name), *reasons))
+
+
+def chief(scene: Scene, claims: Sequence[Claim]) -> Claim | None:
+    """What a report is about, of some of its accounts: that men were held, else what was done to them, else the first.
+
+    Of several the fullest telling stands, and of these the first.
+    """
+
+    def rank(claim: Claim) -> tuple[int, int, int]:
+        family = 0 if claim.type == "coercion.detention" else 1 if claim.type.startswith("coercion.") else 2
+        return family, -scene.fullness(claim), claim.passage.start
+
+    return min(claims, key=rank, default=None)
 
 
 def strongest(clashes: Iterable[Clash]) -> list[Clash]:

@@ -10,7 +10,9 @@ from itertools import combinations
 
 from nomansland.group.compare import gap_days, place_key, same_name, same_place
 from nomansland.group.graph import Sets
+from nomansland.link.replies import one_side
 from nomansland.link.scene import Scene
+from nomansland.link.subjects import common
 from nomansland.link.weights import told
 from nomansland.words import Claim, Contradiction, Incident, Place, Reason, Site, SiteState, Time, edtf_of
 from nomansland.words.time import OPEN_FIRST, OPEN_LAST
@@ -25,7 +27,7 @@ STATES = {
 AT_SITE = frozenset(
     {*STATES, "coercion.conditions", "coercion.ill_treatment", "coercion.confiscation", "coercion.execution"}
 )
-NEAR_SITE = frozenset({"coercion.transfer", "coercion.forced_return", "response.denial"})
+NEAR_SITE = frozenset({"coercion.transfer", "coercion.forced_return", "refusal.absence", "response.denial"})
 """Types that belong to a site where they are told of its very place."""
 
 CELL_DEGREES, NAME_LETTERS = 0.25, 6
@@ -224,6 +226,7 @@ def sites(scene: Scene, found: Sequence[Incident], clashes: Sequence[Contradicti
     groups = {head: members for head, members in groups.items() if _founded(members) and _located(scene, members)}
     _attach(scene, groups)
     _answered(scene, groups, clashes)
+    _spoken_of(scene, groups)
     return tuple(_site(scene, members) for members in groups.values())
 
 
@@ -234,6 +237,21 @@ def _answered(scene: Scene, groups: dict[str, list[Claim]], clashes: Sequence[Co
         if clash.kind == "denial" and reply.type == "response.denial" and claim.ref in home and reply.ref not in home:
             home[reply.ref] = home[claim.ref]
             groups[home[claim.ref]].append(reply)
+
+
+def _spoken_of(scene: Scene, groups: dict[str, list[Claim]]) -> None:
+    """Add replies that name the building of one site of their report, though they deny nothing of it."""
+    home = {claim.ref: head for head, members in groups.items() for claim in members}
+    held: dict[str, list[Claim]] = defaultdict(list)
+    for claim in scene.claims.values():
+        if claim.ref in home and claim.type == "coercion.detention":
+            held[claim.report].append(claim)
+    for reply in scene.claims.values():
+        if reply.type != "response.denial" or reply.ref in home or reply.place is not None:
+            continue
+        heads = {home[c.ref] for c in held[reply.report] if one_side(reply, c) and common(scene, reply, c)}
+        if len(heads) == 1:
+            groups[heads.pop()].append(reply)
 
 
 def _by_name(scene: Scene, groups: dict[str, list[Claim]]) -> None:

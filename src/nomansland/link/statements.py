@@ -30,6 +30,9 @@ FAR_DAYS = 120
 NEGATED = frozenset({"coercion", "refusal", "truce"})
 """Families whose negation is news; "we do not ask, we demand" negates no protest."""
 
+RANKS = frozenset({"soldier", "detainee", "fellow_soldier"})
+"""One man may speak as each of these in one interview."""
+
 LATELY_DAYS = 31
 NEAR_DAYS = 3
 
@@ -142,13 +145,34 @@ def _anchored(scene: Scene, denial: Claim, claim: Claim, shared: Shared) -> bool
 
 def _disputes(scene: Scene, denial: Claim, claim: Claim, shared: Shared) -> bool:
     if denial.report == claim.report:
-        return not _same_speaker(denial, claim)
+        return not _same_speaker(denial, claim) and not _far(scene, denial, claim) and not _relabels(scene, denial)
     if not _anchored(scene, denial, claim, shared) or not _same_subject(denial, claim):
         return False
-    gap = gap_days(denial.time, claim.time) if scene.own_time(denial) and scene.own_time(claim) else None
-    if gap is not None and gap > NEAR_DAYS:
+    if _far(scene, denial, claim):
         return False
     return scene.lineage(denial) != scene.lineage(claim) and _linked(scene, denial, claim, shared)
+
+
+def _far(scene: Scene, denial: Claim, claim: Claim) -> bool:
+    """True where both tell their days themselves, and not the same."""
+    gap = gap_days(denial.time, claim.time) if scene.own_time(denial) and scene.own_time(claim) else None
+    return gap is not None and gap > NEAR_DAYS
+
+
+def _relabels(scene: Scene, denial: Claim) -> bool:
+    """True where the voice that denies tells such an act itself before: it disputes the name of it, not that it was."""
+    return any(
+        claim.type == denial.type and claim.side == denial.side and told(claim) and _one_voice(claim, denial)
+        for claim in scene.reading(denial).claims
+        if claim.passage.start < denial.passage.start
+    )
+
+
+def _one_voice(one: Claim, other: Claim) -> bool:
+    left, right = one.speaker, other.speaker
+    if left is None or right is None or left.role == "media" or right.role == "media":
+        return False
+    return (left.role, left.name, one.chain.outlets) == (right.role, right.name, other.chain.outlets)
 
 
 def _same_subject(one: Claim, other: Claim) -> bool:
@@ -168,4 +192,4 @@ def _same_speaker(one: Claim, other: Claim) -> bool:
     if left is None or right is None or "media" in (left.role, right.role):
         return True
     named = left.name and right.name and left.name != right.name
-    return left.role == right.role and not named
+    return (left.role == right.role or {left.role, right.role} <= RANKS) and not named

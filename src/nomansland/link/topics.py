@@ -59,13 +59,18 @@ def topics() -> tuple[Topic, ...]:
 
 @lru_cache(maxsize=16)
 def cue(name: str, language: str) -> re.Pattern[str]:
-    """The words of `silence`, `naming`, `outright` or `correction` in a language."""
+    """The words of `silence`, `naming`, `outright`, `correction`, `blanket`, `limit` or `idiom` in a language."""
     return _pattern(_data()[name][language if language in LANGUAGES else "en"])
 
 
 def topics_of(text: str, language: str) -> tuple[Topic, ...]:
-    """The topics that a text names; where it tells of a silence, refusing is none of them (they refused to comment)."""
-    found = tuple(topic for topic in topics() if topic.named_in(text, language))
-    if cue("silence", language).search(text):
+    """The topics that a text names; where it tells of a silence, refusing is none of them (they refused to comment).
+
+    The words that tell of the silence name no topic ("held back from comment" holds nobody).
+    """
+    silent = cue("silence", language)
+    spoken = silent.sub(" … ", cue("idiom", language).sub(" … ", text))
+    found = tuple(topic for topic in topics() if topic.named_in(spoken, language))
+    if silent.search(text):
         return tuple(topic for topic in found if "refusal.order" not in topic.types)
     return found
