@@ -28,7 +28,7 @@ lint: $(VENV)/.test
 	$(BIN)/mypy
 	$(BIN)/mypy tests
 	$(BIN)/lint-imports
-	$(BIN)/cog --check -I docs -r README.md docs/*.md
+	$(BIN)/cog --check -I docs README.md docs/*.md
 
 docs: $(VENV)/.test ## renew what the docs take from the code
 	$(BIN)/cog -I docs -r README.md docs/*.md
