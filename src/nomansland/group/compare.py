@@ -63,7 +63,16 @@ def same_name(one: Place | None, other: Place | None) -> bool:
     """True where two places are written alike but for the alphabet and the ending, whatever they are taken for."""
     if one is None or other is None:
         return False
-    left, right = _folded(one.text), _folded(other.text)
+    return alike(_folded(one.text), _folded(other.text))
+
+
+def folded_name(place: Place | None) -> tuple[str, ...]:
+    """The words of a written place name, folded over the alphabets; empty for none."""
+    return _folded(place.text) if place is not None else ()
+
+
+def alike(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
+    """True where two folded names are written alike but for their endings."""
     return bool(left) and len(left) == len(right) and all(map(_alike, left, right))
 
 

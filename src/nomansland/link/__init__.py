@@ -15,6 +15,6 @@ __all__ = ["Linked", "link"]
 def link(readings: Sequence[Reading], retellings: Sequence[Retelling]) -> Linked:
     """Incidents, sites and contradictions of a set of readings, as proposals with their reasons."""
     scene = Scene(readings, retellings)
-    found = incidents(scene)
+    found, uncompared = incidents(scene)
     clashes = contradictions(scene, found)
-    return Linked(found, sites(scene, found, clashes), clashes)
+    return Linked(found, sites(scene, found, clashes), clashes, uncompared)

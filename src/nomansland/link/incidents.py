@@ -3,85 +3,78 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from hashlib import sha256
-from itertools import combinations
 
-from nomansland.link.pairs import Pair, score
+from nomansland.link.blocks import Blocks
+from nomansland.link.linked import Uncompared
+from nomansland.link.pairs import Pair, compare, levels, probability, waterfall
+from nomansland.link.profile import Profile
 from nomansland.link.scene import Scene
-from nomansland.link.weights import act, eventful
-from nomansland.words import Claim, Incident, Place, Reason, Time, edtf_of
+from nomansland.link.weights import eventful
+from nomansland.words import Claim, Incident, Place, Time, edtf_of
 
-CELL_DEGREES = 0.5
-MOST_PER_BLOCK = 400
-
-
-def _cells(place: Place | None) -> Iterator[tuple[int, int]]:
-    """Grid cells round the best point, so that near points share one."""
-    point = place.point if place else None
-    if point is not None:
-        row, column = int(point[0] // CELL_DEGREES), int(point[1] // CELL_DEGREES)
-        yield from ((row + up, column + right) for up in (0, 1) for right in (0, 1))
+MANY = 64
+"""A set of more claims is represented by one for each place and time when it is asked whether another may join."""
 
 
-def _blocks(scene: Scene, claims: Sequence[Claim]) -> Iterator[list[Claim]]:
-    """Claims that may tell of one incident: of one act, near each other, or told in one lineage or story."""
-    blocks: dict[object, list[Claim]] = defaultdict(list)
-    for claim in claims:
-        kind = act(claim.type)
-        for cell in _cells(claim.place):
-            blocks[(kind, "cell", cell)].append(claim)
-        blocks[(kind, "lineage", scene.lineage(claim))].append(claim)
-        blocks[(kind, "origin", scene.origin(claim))].append(claim)
-        for report in scene.neighbours(claim.report):
-            blocks[(kind, "story", report)].append(claim)
-        if claim.place and claim.place.region and claim.place.point is None:
-            blocks[(kind, "region", claim.place.region)].append(claim)
-    yield from (block for block in blocks.values() if 2 <= len(block) <= MOST_PER_BLOCK)
+class Clusters:
+    """Claims joined pair by pair, the strongest pair first.
 
-
-def _pairs(scene: Scene, claims: Sequence[Claim]) -> dict[tuple[str, str], Pair]:
-    found: dict[tuple[str, str], Pair] = {}
-    for block in _blocks(scene, claims):
-        for one, other in combinations(block, 2):
-            names = (one.ref, other.ref) if one.ref < other.ref else (other.ref, one.ref)
-            if names not in found:
-                found[names] = score(scene, one, other)
-    return found
-
-
-def clusters(scene: Scene) -> list[tuple[list[Claim], list[Pair]]]:
-    """Sets of claims that tell of one incident, with the pairs that joined them.
-
-    The strongest pairs are joined first; a pair that would bring together two claims which exclude each other (other
-    side, other place, too far apart in time) is passed over.
+    A pair that would bring together two claims which exclude each other (other side, other place, too far apart in
+    time) is passed over.
     """
-    claims = [claim for claim in scene.asserted() if eventful(claim.type)]
-    found = _pairs(scene, claims)
-    home = {claim.ref: claim.ref for claim in claims}
-    members = {claim.ref: [claim] for claim in claims}
-    joined: dict[str, list[Pair]] = defaultdict(list)
-    for pair in sorted(found.values(), key=lambda pair: (-pair.score, pair.one.ref, pair.other.ref)):
-        if pair.excluded or pair.score <= 0:
-            continue
-        left, right = home[pair.one.ref], home[pair.other.ref]
-        if left == right or not _compatible(scene, members[left], members[right], found):
-            continue
-        for claim in members[right]:
-            home[claim.ref] = left
-        members[left] += members.pop(right)
-        joined[left] += [pair, *joined.pop(right, [])]
-    return [(sorted(group, key=scene.age), joined.get(head, [])) for head, group in members.items()]
+
+    def __init__(self, scene: Scene, profiles: Sequence[Profile]) -> None:
+        self._scene = scene
+        self._home = {one.ref: one.ref for one in profiles}
+        self.members = {one.ref: [one] for one in profiles}
+        self.joined: dict[str, list[Pair]] = defaultdict(list)
+
+    def join(self, pair: Pair) -> None:
+        """Bring two claims together with all that each is joined to, unless some of these exclude each other."""
+        left, right = self._home[pair.one.ref], self._home[pair.other.ref]
+        if left == right:
+            return
+        if len(self.members[left]) < len(self.members[right]):
+            left, right = right, left
+        if not self._compatible(left, right):
+            return
+        for one in self.members[right]:
+            self._home[one.ref] = left
+        self.members[left] += self.members.pop(right)
+        self.joined[left] += [pair, *self.joined.pop(right, [])]
+
+    def _faces(self, head: str) -> list[Profile]:
+        members = self.members[head]
+        if len(members) <= MANY:
+            return members
+        return list({(one.side, one.spot, one.start, one.end, one.type): one for one in members}.values())
+
+    def _compatible(self, left: str, right: str) -> bool:
+        others = self._faces(right)
+        return all(levels(self._scene, one, other) is not None for one in self._faces(left) for other in others)
 
 
-def _compatible(scene: Scene, left: list[Claim], right: list[Claim], found: dict[tuple[str, str], Pair]) -> bool:
-    for one in left:
-        for other in right:
-            names = (one.ref, other.ref) if one.ref < other.ref else (other.ref, one.ref)
-            pair = found.get(names) or score(scene, one, other)
-            if pair.excluded:
-                return False
-    return True
+def proposals(scene: Scene, blocks: Blocks) -> list[Pair]:
+    """The pairs for which more speaks than against, the strongest first."""
+    found = (compare(scene, one, other) for one, other in blocks.pairs())
+    likely = [pair for pair in found if pair.tied and pair.score > 0]
+    return sorted(likely, key=lambda pair: (-pair.score, *sorted((pair.one.ref, pair.other.ref))))
+
+
+def clusters(scene: Scene) -> tuple[list[tuple[list[Claim], list[Pair]]], tuple[Uncompared, ...]]:
+    """Sets of claims that tell of one incident, with the pairs that joined them; and what was not compared."""
+    profiles = [scene.profile(claim) for claim in scene.asserted() if eventful(claim.type)]
+    blocks = Blocks(scene, profiles)
+    sets = Clusters(scene, profiles)
+    for pair in proposals(scene, blocks):
+        sets.join(pair)
+    found = [
+        (sorted((one.claim for one in members), key=scene.age), sets.joined.get(head, []))
+        for head, members in sets.members.items()
+    ]
+    return found, tuple(blocks.uncompared)
 
 
 def _common_time(claims: Sequence[Claim]) -> Time | None:
@@ -105,31 +98,29 @@ def _place(claims: Sequence[Claim]) -> Place | None:
     return places[0] if places else None
 
 
-def _waterfall(pairs: Sequence[Pair]) -> tuple[Reason, ...]:
-    """The steps of the weakest pair that was needed: what the whole incident rests on."""
-    if not pairs:
-        return ()
-    weakest = min(pairs, key=lambda pair: pair.score)
-    return weakest.reasons
+def _incident(scene: Scene, claims: Sequence[Claim], pairs: Sequence[Pair]) -> Incident:
+    """What the whole rests on is the weakest pair that was needed."""
+    refs = tuple(claim.ref for claim in claims)
+    weakest = min(pairs, key=lambda pair: pair.score, default=None)
+    return Incident(
+        id="i-" + sha256("\n".join(sorted(refs)).encode()).hexdigest()[:12],
+        claims=refs,
+        types=tuple(sorted({claim.type for claim in claims})),
+        side=next((claim.side for claim in claims if claim.side), None),
+        voices=scene.origins.voices(claims),
+        newsrooms=scene.origins.newsrooms(claims),
+        place=_place(claims),
+        time=_common_time(claims),
+        score=round(weakest.score, 2) if weakest else 0.0,
+        reasons=waterfall(scene, weakest) if weakest else (),
+        probability=round(probability(weakest.score), 4) if weakest else None,
+    )
 
 
-def incidents(scene: Scene) -> tuple[Incident, ...]:
-    """Proposed incidents, oldest report first; a claim that matches no other is an incident of its own."""
-    out = []
-    for claims, pairs in clusters(scene):
-        refs = tuple(claim.ref for claim in claims)
-        out.append(
-            Incident(
-                id="i-" + sha256("\n".join(sorted(refs)).encode()).hexdigest()[:12],
-                claims=refs,
-                types=tuple(sorted({claim.type for claim in claims})),
-                side=next((claim.side for claim in claims if claim.side), None),
-                voices=scene.origins.voices(claims),
-                newsrooms=scene.origins.newsrooms(claims),
-                place=_place(claims),
-                time=_common_time(claims),
-                score=round(min((pair.score for pair in pairs), default=0.0), 2),
-                reasons=_waterfall(pairs),
-            )
-        )
-    return tuple(out)
+def incidents(scene: Scene) -> tuple[tuple[Incident, ...], tuple[Uncompared, ...]]:
+    """Proposed incidents, oldest report first, and what was not compared.
+
+    A claim that matches no other is an incident of its own.
+    """
+    found, uncompared = clusters(scene)
+    return tuple(_incident(scene, claims, pairs) for claims, pairs in found), uncompared

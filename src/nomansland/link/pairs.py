@@ -1,114 +1,206 @@
-"""Whether two claims tell of one incident: a sum of weights with a sentence for each (Fellegi and Sunter 1969)."""
+"""Whether two claims tell of one incident: a sum of weights, one for each field (Fellegi and Sunter 1969).
+
+Two claims are laid side by side field by field; each field falls on one level (`same_day`, `same_month`, …), and each
+level has a weight in bits, the log2 of how much likelier it is among claims of one incident than among others. What two
+claims of one incident cannot differ in (side, act, days far apart, points far apart) excludes the pair instead.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
-from nomansland.group.compare import gap_days, incompatible, kilometres, same_count, same_name, same_place, span_days
+from nomansland.group.compare import alike, incompatible, kilometres, same_count
+from nomansland.link.profile import MONTH, Profile
 from nomansland.link.scene import Scene
-from nomansland.link.weights import act, lasting, weights
+from nomansland.link.weights import table, weights
 from nomansland.words import Claim, Reason
 
 DRIFT_KM = 60
 """A retelling may give the nearest town for the village; it does not move the story to another front."""
 
-MONTH = 31
-"""A time wider than this is no day to which another could be near."""
+FIELDS = ("type", "side", "place", "time", "count", "unit", "telling")
+UNTIED = frozenset({"apart", "same_gate"})
+"""One outlet tells of many things: that two claims came through it is no ground to compare them."""
+
+Levels = tuple[str, str, str, str, str, str, str]
+"""The level of each of `FIELDS`; `unknown` and `same` levels that tell nothing are there too."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two claims, their score in bits, its steps, and whether something rules out that they are one."""
+    """Two claims, their score in bits, and whether something rules out that they are one.
+
+    `tied` is True where there is ground to compare them at all: places that may be one, one origin, one story. A pair
+    without it is never proposed, and never excludes either.
+    """
 
     one: Claim
     other: Claim
     score: float
-    reasons: tuple[Reason, ...]
-    excluded: bool = False
+    levels: Levels | None = None
+    tied: bool = False
+
+    @property
+    def excluded(self) -> bool:
+        """True where the two cannot be one incident."""
+        return self.levels is None
 
 
-def _place(scene: Scene, one: Claim, other: Claim) -> tuple[str, str, bool] | None:
-    same = same_place(one.place, other.place)
+def _place(scene: Scene, one: Profile, other: Profile, together: bool) -> str | None:
+    same = scene.spots.same(one, other)
+    if same is None:
+        return "unknown"
     if same:
-        return "same_place", "the places may be one", False
-    if same is False:
-        if same_name(one.place, other.place) and scene.told_together(one, other):
-            return "same_name", "the place is written alike and taken for another point", False
+        return "same_place"
+    if together and alike(one.name, other.name):
+        return "same_name"
+    if one.loose_place or other.loose_place:
+        return "carried_place"
+    if together and one.only and other.only:
         apart = kilometres(one.place, other.place)
-        if not (scene.own_place(one) and scene.own_place(other)):
-            return "carried_place", "the places differ, but one is carried over from an earlier sentence", False
-        only = scene.only(one) and scene.only(other) and scene.told_together(one, other)
-        if only and apart is not None and apart <= DRIFT_KM:
-            return "drifted_place", f"{apart:.0f} km apart, the one act of its kind in reports of one origin", False
-        return "apart", f"{apart:.0f} km apart" if apart is not None else "apart", True
+        if apart is not None and apart <= DRIFT_KM:
+            return "drifted_place"
     return None
 
 
-def _time(scene: Scene, one: Claim, other: Claim) -> tuple[str, str, bool]:
-    gap, slack = gap_days(one.time, other.time), weights()["slack_days"]
-    if gap is None:
-        return "time_unknown", "the time of one of them is not told", False
-    if gap == 0:
-        wide = max(span_days(one.time) or 0, span_days(other.time) or 0)
-        for name, most in (("same_day", weights()["few_days"]), ("same_month", 31), ("same_season", 120)):
-            if wide <= most:
-                return name, f"the times overlap, known to {wide + 1} days", False
-        return "same_ever", "the times overlap, both long", False
-    vague = max(span_days(one.time) or 0, span_days(other.time) or 0) > MONTH
-    if lasting(one.type) and gap <= slack["lasting"] and not vague:
-        return "touching", f"{gap} days apart, of an act that lasts", False
-    if gap <= slack["sudden"]:
-        return "near_day", f"{gap} days apart", False
-    if gap <= slack["lineage"] and scene.told_together(one, other):
-        return "drifted_day", f"{gap} days apart, told from one origin", False
-    if gap <= slack["lineage"] and not (scene.own_time(one) and scene.own_time(other)):
-        return "carried_time", f"{gap} days apart, but one time is carried over from an earlier sentence", False
-    return "long_apart", f"{gap} days apart", True
-
-
-def _count(scene: Scene, one: Claim, other: Claim) -> tuple[str, str] | None:
-    if one.count is None or other.count is None or one.count.unit != other.count.unit:
+def gap(one: Profile, other: Profile) -> int | None:
+    """Days between two claims; 0 where their times overlap, None where one has none."""
+    if one.start is None or other.start is None or one.end is None or other.end is None:
         return None
-    if same_count(one.count, other.count):
-        return "same_count", "the same number"
-    if one.count.unit not in ("person", "man"):
-        return "same_measure", f"both count by the {one.count.unit}"
-    if incompatible(one.count, other.count):
-        return ("other_count_told" if scene.told_together(one, other) else "other_count"), "other numbers"
+    return max(0, other.start - one.end, one.start - other.end)
+
+
+def _overlap(wide: int) -> str:
+    if wide <= weights()["few_days"]:
+        return "same_day"
+    return "same_month" if wide <= MONTH else "same_season" if wide <= 120 else "same_ever"
+
+
+def _time(one: Profile, other: Profile, together: bool) -> str | None:
+    days, slack = gap(one, other), weights()["slack_days"]
+    if days is None:
+        return "unknown"
+    wide = max(one.wide, other.wide)
+    if days == 0:
+        return _overlap(wide)
+    if one.lasts and days <= slack["lasting"] and wide <= MONTH:
+        return "touching"
+    if days <= slack["sudden"]:
+        return "near_day"
+    if days <= slack["lineage"]:
+        if together:
+            return "drifted_day"
+        if one.loose_time or other.loose_time:
+            return "carried_time"
     return None
 
 
-def _unit(scene: Scene, one: Claim, other: Claim) -> tuple[str, str] | None:
-    left, right = scene.units(one), scene.units(other)
-    if not left or not right:
-        return None
-    return ("same_unit", "the same military unit") if left & right else ("other_unit", "other military units")
+def _count(one: Profile, other: Profile, together: bool) -> str:
+    left, right = one.count, other.count
+    if left is None or right is None or left.unit != right.unit:
+        return "unknown"
+    if same_count(left, right):
+        return "same_count"
+    if left.unit not in ("person", "man"):
+        return "same_measure"
+    if incompatible(left, right):
+        return "other_count_told" if together else "other_count"
+    return "unknown"
 
 
-def _context(scene: Scene, one: Claim, other: Claim) -> tuple[str, str] | None:
+def _unit(one: Profile, other: Profile) -> str:
+    if not one.units or not other.units:
+        return "unknown"
+    return "same_unit" if one.units & other.units else "other_unit"
+
+
+def _telling(scene: Scene, one: Profile, other: Profile) -> str:
     if one.report == other.report:
-        return "same_report", "told in one report"
-    if scene.told_together(one, other):
-        if scene.only(one) and scene.only(other):
-            return "only_telling", "told from one origin, and each report tells only one act of the kind"
-        return "same_lineage", "told from one origin"
-    return ("same_story", "the reports share a rare particular besides") if scene.story(one, other) else None
+        return "same_report"
+    if one.lineage == other.lineage:
+        return "only_telling" if one.only and other.only else "same_lineage"
+    if scene.neighbours_of(one.report, other.report):
+        return "same_story"
+    return "same_gate" if one.origin == other.origin else "apart"
+
+
+def levels(scene: Scene, one: Profile, other: Profile) -> Levels | None:
+    """The level of each field, or None where something excludes that the two are one incident."""
+    if one.act != other.act or (one.side and other.side and one.side != other.side):
+        return None
+    together = one.lineage == other.lineage
+    when = _time(one, other, together)
+    if when is None:
+        return None
+    where = _place(scene, one, other, together)
+    if where is None:
+        return None
+    return (
+        "same_type" if one.type == other.type else "kin",
+        "same_side" if one.side and other.side else "unknown",
+        where,
+        when,
+        _count(one, other, together),
+        _unit(one, other),
+        _telling(scene, one, other),
+    )
+
+
+@lru_cache(maxsize=10_000)
+def bits(found: Levels) -> float:
+    """The prior and the weights of all levels, summed."""
+    known = table()
+    return known.prior + sum(known.bits[field][level] for field, level in zip(FIELDS, found, strict=True))
+
+
+def compare(scene: Scene, one: Profile, other: Profile) -> Pair:
+    """Score two claims; a pair that something excludes is not compared further."""
+    found = levels(scene, one, other)
+    if found is None:
+        return Pair(one.claim, other.claim, float("-inf"))
+    return Pair(one.claim, other.claim, bits(found), found, found[2] == "same_place" or found[6] not in UNTIED)
 
 
 def score(scene: Scene, one: Claim, other: Claim) -> Pair:
-    """Score two claims; a pair that something excludes is not compared further and has no reasons."""
-    excluded = act(one.type) != act(other.type) or (bool(one.side and other.side) and one.side != other.side)
-    when = None if excluded else _time(scene, one, other)
-    where = _place(scene, one, other) if when and not when[2] else None
-    if when is None or when[2] or (where is not None and where[2]):
-        return Pair(one, other, float("-inf"), (), excluded=True)
-    steps: list[tuple[str, str]] = [("prior", "two claims of one kind, before anything is compared")]
-    if one.type != other.type:
-        steps.append(("kin", f"{one.type} and {other.type} may name one act"))
-    if not one.side or not other.side:
-        steps.append(("side_unknown", "the side of one of them is not told"))
-    steps += [found[:2] for found in (where, when) if found is not None]
-    steps += filter(None, (_count(scene, one, other), _unit(scene, one, other), _context(scene, one, other)))
-    table = weights()
-    reasons = tuple(Reason(name, float(table[name]), text) for name, text in steps)
-    return Pair(one, other, sum(reason.weight for reason in reasons), reasons)
+    """The same, from the claims themselves."""
+    return compare(scene, scene.profile(one), scene.profile(other))
+
+
+def probability(score_bits: float) -> float:
+    """What a sum of bits says as a probability: `2**bits / (1 + 2**bits)`."""
+    if score_bits < -60:
+        return 0.0
+    return float(1.0 / (1.0 + 2.0**-score_bits))
+
+
+def _found(scene: Scene, pair: Pair, field: str, level: str) -> str:
+    """The sentence of one step, with its days and kilometres."""
+    text = str(weights()["says"][level if level != "unknown" else f"{field}_unknown"])
+    one, other = scene.profile(pair.one), scene.profile(pair.other)
+    apart = kilometres(pair.one.place, pair.other.place)
+    unit = pair.one.count.unit if pair.one.count else ""
+    return text.format(
+        km=f"{apart:.0f} km apart" if apart is not None else "apart",
+        gap=gap(one, other),
+        days=max(one.wide, other.wide) + 1,
+        one=pair.one.type,
+        other=pair.other.type,
+        unit=unit,
+    )
+
+
+def waterfall(scene: Scene, pair: Pair) -> tuple[Reason, ...]:
+    """The steps from the prior to the score: each field with its level, its weight and a sentence.
+
+    A field that neither tells nor weighs anything is left out; the weights add up to the score.
+    """
+    if pair.levels is None:
+        return ()
+    known = table()
+    steps = [Reason("prior", known.prior, str(weights()["says"]["prior"]), "prior")]
+    for field, level in zip(FIELDS, pair.levels, strict=True):
+        weight = known.bits[field][level]
+        if weight:
+            steps.append(Reason(field, weight, _found(scene, pair, field, level), level))
+    return tuple(steps)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from nomansland.group import Origins, Outlets
 from nomansland.group.details import rare_pairs
 from nomansland.group.edges import days
+from nomansland.link.profile import Profile, Spots, profile
 from nomansland.link.weights import act, told
 from nomansland.words import Claim, Passage, Place, Reading, Retelling
 
@@ -41,6 +42,8 @@ class Scene:
     origins : Origins
     replied : frozenset of str
         Claims that stand in the words of a reply of their own report.
+    spots : Spots
+        The distinct places of the set.
     """
 
     def __init__(self, readings: Sequence[Reading], retellings: Sequence[Retelling]) -> None:
@@ -61,6 +64,8 @@ class Scene:
             (claim.report, act(claim.type), claim.side) for claim in self.claims.values() if told(claim)
         )
         self.replied = frozenset(claim.ref for reading in readings for claim in _inside_replies(reading))
+        self.spots = Spots()
+        self._profiles: dict[str, Profile] = {}
         self._near: dict[str, list[str]] = {reading.report.id: [reading.report.id] for reading in readings}
         for story in self._stories:
             left, right = sorted(story)
@@ -96,6 +101,17 @@ class Scene:
     def neighbours(self, report: str) -> list[str]:
         """The report itself and those that share a rare particular with it."""
         return self._near[report]
+
+    def neighbours_of(self, one: str, other: str) -> bool:
+        """True where two reports share a rare particular."""
+        return frozenset((one, other)) in self._stories
+
+    def profile(self, claim: Claim) -> Profile:
+        """The record of a claim for comparisons, made once."""
+        ref = claim.ref
+        if ref not in self._profiles:
+            self._profiles[ref] = profile(self, claim)
+        return self._profiles[ref]
 
     def age(self, claim: Claim) -> tuple[object, ...]:
         """Sort key: the older report first, by the last day on which it may be from, then the order of its text."""

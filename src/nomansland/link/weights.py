@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
 from nomansland.words import Claim
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Bits of each level by field, and of the prior."""
+
+    prior: float
+    bits: Mapping[str, Mapping[str, float]]
 
 
 @lru_cache(maxsize=1)
@@ -16,6 +26,16 @@ def weights() -> dict[str, Any]:
 
     loaded: dict[str, Any] = yaml.safe_load((files("nomansland.link") / "data" / "weights.yaml").read_text("utf-8"))
     return loaded
+
+
+@lru_cache(maxsize=1)
+def table() -> Table:
+    """The weights of the levels."""
+    data = weights()
+    return Table(
+        float(data["prior"]),
+        {field: {level: float(bits) for level, bits in row.items()} for field, row in data["fields"].items()},
+    )
 
 
 @lru_cache(maxsize=1)

@@ -20,11 +20,15 @@ class Interval:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One step of a waterfall: what was compared, how much it weighs (bits), and the sentence for the editor."""
+    """One step of a waterfall: what was compared, how much it weighs (bits), and the sentence for the editor.
+
+    `level` is what the comparison came to (`same_day`), where a field has levels.
+    """
 
     name: str
     weight: float
     text: str
+    level: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,11 @@ class Retelling:
 
 @dataclass(frozen=True, slots=True)
 class Incident:
-    """Claims (`report:claim`) that seem to tell of one event."""
+    """Claims (`report:claim`) that seem to tell of one event.
+
+    `score` is the sum of bits of the weakest pair that was needed, `reasons` its steps, `probability` what they come
+    to (None for an incident of one claim).
+    """
 
     id: str
     claims: tuple[str, ...]
@@ -63,6 +71,7 @@ class Incident:
     time: Time | None = None
     score: float = 1.0
     reasons: tuple[Reason, ...] = ()
+    probability: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
