@@ -45,18 +45,18 @@ def same_place(one: Place | None, other: Place | None) -> bool | None:
         if one.region and other.region:
             return True if one.region == other.region else None
         return None
-    belief = 0.0
-    for left in one.candidates[:8]:
-        for right in other.candidates[:8]:
-            if left.lat is None or left.lon is None or right.lat is None or right.lon is None:
-                continue
-            apart = distance_km((left.lat, left.lon), (right.lat, right.lon))
-            if apart <= max(NEAREST_KM, left.radius_km + right.radius_km):
-                belief += left.weight * right.weight
-    if belief >= 0.5:
-        return True
-    apart_best = kilometres(one, other)
-    return apart_best is not None and apart_best <= max(NEAREST_KM, _radius(one) + _radius(other))
+    if len(one.candidates) > 1 or len(other.candidates) > 1:
+        belief = 0.0
+        for left in one.candidates[:8]:
+            for right in other.candidates[:8]:
+                if left.lat is None or left.lon is None or right.lat is None or right.lon is None:
+                    continue
+                apart = distance_km((left.lat, left.lon), (right.lat, right.lon))
+                if apart <= max(NEAREST_KM, left.radius_km + right.radius_km):
+                    belief += left.weight * right.weight
+        if belief >= 0.5:
+            return True
+    return distance_km(one.point, other.point) <= max(NEAREST_KM, _radius(one) + _radius(other))
 
 
 def same_name(one: Place | None, other: Place | None) -> bool:

@@ -38,8 +38,8 @@ def _day(one: Profile) -> int:
 def _near(one: Profile, other: Profile, slack: int) -> bool:
     if one.start is None or other.start is None or one.end is None or other.end is None:
         return True
-    apart = max(other.start - one.end, one.start - other.end)
-    return apart <= max(slack, one.slack, other.slack)
+    apart = other.start - one.end if other.start > one.start else one.start - other.end
+    return apart <= slack or apart <= one.slack or apart <= other.slack
 
 
 def sweep(items: Sequence[Profile], slack: int, guests: Sequence[Profile] = ()) -> Iterator[Two]:

@@ -64,9 +64,17 @@ class Grid:
         for key in ((level, row + up, column + right) for up in (0, 1) for right in (0, 1)):
             cell = self._cells[key]
             items = cell.own if own else cell.smaller
-            if not items or items[-1] is not one:
+            if not items or items[-1] is not one:  # candidates of one claim come one after the other
                 items.append(one)
 
     def cells(self) -> Iterator[Cell]:
-        """Cells with two claims or more of which at least one is of their class."""
-        yield from (cell for cell in self._cells.values() if cell.own and len(cell.own) + len(cell.smaller) > 1)
+        """Cells with two claims or more of which at least one is of their class.
+
+        A place with candidates of several radii is its own class's where it is two.
+        """
+        for cell in self._cells.values():
+            if cell.own:
+                own = {one.ref for one in cell.own}
+                cell.smaller[:] = [one for one in cell.smaller if one.ref not in own]
+                if len(cell.own) + len(cell.smaller) > 1:
+                    yield cell
