@@ -6,7 +6,7 @@ from typing import Any
 
 from bench.data import freeze, gold
 from bench.link import gold as perfect
-from bench.link import real
+from bench.link import learn, real
 from bench.link.score import all_scores
 from nomansland.group import group
 from nomansland.link import link
@@ -27,6 +27,7 @@ def main() -> None:
         figures[f"{name}, perfect readings"] = _measured(annotated, perfect.readings_of(annotated), None)
         readings = real.readings_of(annotated)
         figures[f"{name}, real readings"] = _measured(annotated, readings, real.names(annotated, readings))
+    figures["weights, folds of dev held out"] = learn.measured()
     freeze("link", figures)
 
 

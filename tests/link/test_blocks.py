@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from nomansland.group import group
 from nomansland.link.blocks import NEIGHBOURS, Blocks
-from nomansland.link.incidents import clusters, incidents, proposals
+from nomansland.link.incidents import SLIGHT, clusters, incidents, proposals
 from nomansland.link.pairs import compare
 from nomansland.link.scene import Scene
+from nomansland.link.weights import table
 from nomansland.words import (
     Candidate,
     Claim,
@@ -85,7 +86,9 @@ def test_blocks_give_what_laying_each_claim_beside_each_gives(world: list[Readin
     scene = Scene(world, group(world))
     profiles = [scene.profile(claim) for claim in scene.asserted()]
     every = (compare(scene, one, other) for one, other in combinations(profiles, 2))
-    wanted = {frozenset((pair.one.ref, pair.other.ref)) for pair in every if pair.tied and pair.score > 0}
+    wanted = {
+        frozenset((pair.one.ref, pair.other.ref)) for pair in every if pair.tied and pair.score > table().least + SLIGHT
+    }
     blocks = Blocks(scene, profiles)
     found = [frozenset((pair.one.ref, pair.other.ref)) for pair in proposals(scene, blocks)]
     assert set(found) == wanted

@@ -37,8 +37,8 @@ class Grid:
     """Claims by the cells of their candidates' points.
 
     Two points are near enough where they lie within the sum of their radii, of which each counts at least half of
-    `compare.NEAREST_KM`. In the grid of the larger radius's class a cell's side is no smaller than that sum, so that the
-    two lie in one cell or in cells next to each other.
+    `compare.NEAREST_KM`. In the grid of the larger radius's class a cell's side is no smaller than that sum, so that
+    the two lie in one cell or in cells next to each other.
     """
 
     def __init__(self, items: Sequence[Profile]) -> None:

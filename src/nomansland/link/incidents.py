@@ -11,8 +11,11 @@ from nomansland.link.linked import Uncompared
 from nomansland.link.pairs import Pair, compare, levels, probability, waterfall
 from nomansland.link.profile import Profile
 from nomansland.link.scene import Scene
-from nomansland.link.weights import eventful
+from nomansland.link.weights import eventful, table
 from nomansland.words import Claim, Incident, Place, Time, edtf_of
+
+SLIGHT = 1e-9
+"""Sums of scaled weights that should be equal differ by less."""
 
 MANY = 64
 """A set of more claims is represented by one for each place and time when it is asked whether another may join."""
@@ -57,9 +60,9 @@ class Clusters:
 
 
 def proposals(scene: Scene, blocks: Blocks) -> list[Pair]:
-    """The pairs for which more speaks than against, the strongest first."""
+    """The pairs that are likely enough to be proposed, the strongest first."""
     found = (compare(scene, one, other) for one, other in blocks.pairs())
-    likely = [pair for pair in found if pair.tied and pair.score > 0]
+    likely = [pair for pair in found if pair.tied and pair.score > table().least + SLIGHT]
     return sorted(likely, key=lambda pair: (-pair.score, *sorted((pair.one.ref, pair.other.ref))))
 
 

@@ -11,8 +11,8 @@ from nomansland.words import Contradiction, Incident, Site
 class Uncompared:
     """Claims of one act and side of which, for their number, not every pair was compared.
 
-    `by` is what they have in common (`place`, `region`, `origin`), `claims` how many there are, `pairs` at most how many
-    pairs were passed over.
+    `by` is what they have in common (`place`, `region`, `origin`), `claims` how many there are, `pairs` at most how
+    many pairs were passed over.
     """
 
     act: str

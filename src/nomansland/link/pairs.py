@@ -23,8 +23,11 @@ FIELDS = ("type", "side", "place", "time", "count", "unit", "telling")
 UNTIED = frozenset({"apart", "same_gate"})
 """One outlet tells of many things: that two claims came through it is no ground to compare them."""
 
+EXCLUDING = frozenset({"far_apart", "long_apart", "other_side", "other_act"})
+"""Levels on which two claims cannot be one incident, whatever else agrees."""
+
 Levels = tuple[str, str, str, str, str, str, str]
-"""The level of each of `FIELDS`; `unknown` and `same` levels that tell nothing are there too."""
+"""The level of each of `FIELDS`; those that tell nothing (`unknown`) are there too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ class Pair:
         return self.levels is None
 
 
-def _place(scene: Scene, one: Profile, other: Profile, together: bool) -> str | None:
+def _place(scene: Scene, one: Profile, other: Profile, together: bool) -> str:
     same = scene.spots.same(one, other)
     if same is None:
         return "unknown"
@@ -61,7 +64,7 @@ def _place(scene: Scene, one: Profile, other: Profile, together: bool) -> str | 
         apart = kilometres(one.place, other.place)
         if apart is not None and apart <= DRIFT_KM:
             return "drifted_place"
-    return None
+    return "far_apart"
 
 
 def gap(one: Profile, other: Profile) -> int | None:
@@ -77,7 +80,7 @@ def _overlap(wide: int) -> str:
     return "same_month" if wide <= MONTH else "same_season" if wide <= 120 else "same_ever"
 
 
-def _time(one: Profile, other: Profile, together: bool) -> str | None:
+def _time(one: Profile, other: Profile, together: bool) -> str:
     days, slack = gap(one, other), weights()["slack_days"]
     if days is None:
         return "unknown"
@@ -93,7 +96,7 @@ def _time(one: Profile, other: Profile, together: bool) -> str | None:
             return "drifted_day"
         if one.loose_time or other.loose_time:
             return "carried_time"
-    return None
+    return "long_apart"
 
 
 def _count(one: Profile, other: Profile, together: bool) -> str:
@@ -125,26 +128,30 @@ def _telling(scene: Scene, one: Profile, other: Profile) -> str:
     return "same_gate" if one.origin == other.origin else "apart"
 
 
+def compared(scene: Scene, one: Profile, other: Profile) -> Levels:
+    """The level of each field, those that exclude among them."""
+    together = one.lineage == other.lineage
+    kind = "same_type" if one.type == other.type else "kin" if one.act == other.act else "other_act"
+    sides = one.side and other.side
+    return (
+        kind,
+        "unknown" if not sides else "same_side" if one.side == other.side else "other_side",
+        _place(scene, one, other, together),
+        _time(one, other, together),
+        _count(one, other, together),
+        _unit(one, other),
+        _telling(scene, one, other),
+    )
+
+
 def levels(scene: Scene, one: Profile, other: Profile) -> Levels | None:
     """The level of each field, or None where something excludes that the two are one incident."""
     if one.act != other.act or (one.side and other.side and one.side != other.side):
         return None
     together = one.lineage == other.lineage
-    when = _time(one, other, together)
-    if when is None:
+    if _time(one, other, together) in EXCLUDING or _place(scene, one, other, together) in EXCLUDING:
         return None
-    where = _place(scene, one, other, together)
-    if where is None:
-        return None
-    return (
-        "same_type" if one.type == other.type else "kin",
-        "same_side" if one.side and other.side else "unknown",
-        where,
-        when,
-        _count(one, other, together),
-        _unit(one, other),
-        _telling(scene, one, other),
-    )
+    return compared(scene, one, other)
 
 
 @lru_cache(maxsize=10_000)

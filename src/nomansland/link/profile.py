@@ -25,9 +25,9 @@ class Profile:
     """A claim as it is compared.
 
     `start` and `end` are days as ordinals (None where no time is told), `wide` the days between them; `slack` is how
-    many days apart another claim may be without being excluded, before it is known who told the two; `spot` numbers the distinct places of the set
-    (-1 for none), `pointed` is True where the place has a point; `loose_place` and `loose_time` mark what was carried
-    over from an earlier sentence and may be another's.
+    many days apart another claim may be without being excluded, before it is known who told the two; `spot` numbers
+    the distinct places of the set (-1 for none), `pointed` is True where the place has a point; `loose_place` and
+    `loose_time` mark what was carried over from an earlier sentence and may be another's.
     """
 
     claim: Claim

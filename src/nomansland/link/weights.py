@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from math import log2
 from typing import Any
 
 from nomansland.words import Claim
@@ -13,10 +14,11 @@ from nomansland.words import Claim
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Bits of each level by field, and of the prior."""
+    """Bits of each level by field, and of the prior; a pair with more bits than `least` is proposed."""
 
     prior: float
     bits: Mapping[str, Mapping[str, float]]
+    least: float = 0.0
 
 
 @lru_cache(maxsize=1)
@@ -29,13 +31,38 @@ def weights() -> dict[str, Any]:
 
 
 @lru_cache(maxsize=1)
-def table() -> Table:
-    """The weights of the levels."""
+def learned() -> dict[str, Any]:
+    """`data/learned.yaml`: how often each level occurs among pairs of one incident (m) and among others (u)."""
+    import yaml
+
+    loaded: dict[str, Any] = yaml.safe_load((files("nomansland.link") / "data" / "learned.yaml").read_text("utf-8"))
+    return loaded
+
+
+def judged(scale: float = 1.0, shift: float = 0.0) -> Table:
+    """The judged weights, each times `scale`; a pair that has more than nothing before the shift is proposed."""
     data = weights()
-    return Table(
-        float(data["prior"]),
-        {field: {level: float(bits) for level, bits in row.items()} for field, row in data["fields"].items()},
-    )
+    rows = data["fields"]
+    bits = {field: {level: scale * float(found) for level, found in row.items()} for field, row in rows.items()}
+    return Table(scale * float(data["prior"]) + shift, bits, shift)
+
+
+def counted() -> Table:
+    """The weights as m over u says them, with the share of matches among all pairs as the prior."""
+    data = learned()
+    rows = data["fields"]
+    bits = {
+        field: {level: log2(share["m"] / share["u"]) for level, share in row.items()} for field, row in rows.items()
+    }
+    return Table(log2(data["matches"] / (1 - data["matches"])), bits, float(weights()["least"]))
+
+
+@lru_cache(maxsize=1)
+def table() -> Table:
+    """The weights in use: what `weights.yaml` names under `use`."""
+    if weights()["use"] == "counted":
+        return counted()
+    return judged(float(learned()["scale"]), float(learned()["shift"]))
 
 
 @lru_cache(maxsize=1)
