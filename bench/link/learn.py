@@ -26,12 +26,12 @@ from bench.link import gold as perfect
 from bench.link.score import b_cubed
 from nomansland.group import group
 from nomansland.group.graph import Sets
-from nomansland.link import pairs as scoring
 from nomansland.link.pairs import EXCLUDING, FIELDS, Levels, compared, probability
 from nomansland.link.scene import Scene
 from nomansland.link.weights import Table, eventful, judged, weights
 
-clustering = import_module("nomansland.link.incidents")
+clustering: Any = import_module("nomansland.link.incidents")
+scoring: Any = import_module("nomansland.link.pairs")
 FOLDS = 5
 STRENGTHS = (3.0, 10.0, 30.0, 100.0)
 FLAT = 5.0
@@ -62,7 +62,7 @@ def folds(annotated: Row) -> dict[str, int]:
         for other in ids[1:]:
             sets.join(ids[0], other)
     size = [0] * FOLDS
-    out = {}
+    out: dict[str, int] = {}
     for members in sorted(sets.sets(), key=lambda found: (-len(found), found[0])):
         fold = size.index(min(size))
         size[fold] += len(members)
@@ -166,13 +166,13 @@ def _clustered(scene: Scene, known: Table) -> dict[str, str]:
     """The incident of each claim under other weights."""
     usual = scoring.table
     for module in (scoring, clustering):
-        module.table = lambda: known  # type: ignore[attr-defined]
+        module.table = lambda: known
     scoring.bits.cache_clear()
     try:
         return {ref: one.id for one in clustering.incidents(scene)[0] for ref in one.claims}
     finally:
         for module in (scoring, clustering):
-            module.table = usual  # type: ignore[attr-defined]
+            module.table = usual
         scoring.bits.cache_clear()
 
 
@@ -183,7 +183,8 @@ def validated(annotated: Row, scene: Scene, fitting: Fitting) -> Row:
     """Loss and B-cubed F1 on the fold that was left out."""
     found, fold = examples(annotated, scene), folds(annotated)
     home = {ref: one["id"] for one in annotated["incidents"] for ref in one["claims"]}
-    total, have = 0.0, {}
+    total = 0.0
+    have: dict[str, str] = {}
     for out in range(FOLDS):
         known = fitting([one for one in found if one.fold != out])
         total += loss(known, [one for one in found if one.fold == out]) / FOLDS

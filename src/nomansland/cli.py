@@ -144,7 +144,12 @@ def link(case_path: str | None) -> None:
 @main.command()
 @click.argument("ref", required=False)
 @click.argument("verdict", required=False)
-@click.option("--target", default="claim", show_default=True, help="claim, incident, site, contradiction or retelling.")
+@click.option(
+    "--target",
+    default="claim",
+    show_default=True,
+    help="claim, incident, site, contradiction, retelling, edge or family.",
+)
 @click.option("--by", help="Who decides: a name.")
 @click.option("--reason", default="", help="Why.")
 @click.option("--set", "values", multiple=True, metavar="FIELD=VALUE", help="What a correction says.")

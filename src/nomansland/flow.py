@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from nomansland.admit.source import Source
-from nomansland.words import Holding, Quarantined, Reading, Report, Retelling
-from nomansland.words.linked import Contradiction, Incident, Site
+from nomansland.words import Decision, Holding, Quarantined, Reading, Report, Retelling
+from nomansland.words.linked import Contradiction, Incident, Reconciled, Site
 
 if TYPE_CHECKING:
     from nomansland.extract.learned import Learned
@@ -144,16 +144,28 @@ class Joined:
     incidents: tuple[Incident, ...]
     sites: tuple[Site, ...]
     contradictions: tuple[Contradiction, ...]
+    reconciled: tuple[Reconciled, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
-def join(readings: Sequence[Reading]) -> Joined:
-    """`group` and `link` over all readings as one set."""
+def join(readings: Sequence[Reading], decisions: Sequence[Decision] = ()) -> Joined:
+    """`group` and `link` over all readings as one set; `decisions` are people's on edges and families.
+
+    `notes` say what was too much to compare in full.
+    """
     from nomansland.group import group
     from nomansland.link import link
 
-    retellings = group(readings)
-    linked = link(readings, retellings)
-    return Joined(tuple(retellings), linked.incidents, linked.sites, linked.contradictions)
+    retellings = group(readings, decisions)
+    linked = link(readings, retellings, decisions)
+    return Joined(
+        tuple(retellings),
+        linked.incidents,
+        linked.sites,
+        linked.contradictions,
+        linked.reconciled,
+        tuple(map(str, linked.uncompared)),
+    )
 
 
 def forward(reports: Iterable[Report], rows: Rows, how: How, track: Track[Reading]) -> int:

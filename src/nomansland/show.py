@@ -22,6 +22,9 @@ def record_data(record: Record) -> dict[str, Any]:
         "lineages": [list(group.reports) for group in record.retellings if len(group.reports) > 1],
         "contradictions": [list(found.claims) for found in record.contradictions],
         "contradiction_kinds": [found.kind for found in record.contradictions],
+        "not_contradictions": [
+            {"claims": list(found.claims), "kind": found.kind, "about": found.about} for found in record.reconciled
+        ],
         "incidents": [
             {
                 "id": found.id,

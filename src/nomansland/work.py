@@ -80,8 +80,10 @@ def join_case() -> Joined:
     from nomansland.review import applied
     from nomansland.tables import read, write
 
-    joined = join(list(applied(read.readings(), read.findings())))
+    joined = join(list(applied(read.readings(), read.findings())), read.decisions())
     write.save_linked(joined, joined.retellings)
+    for note in joined.notes:
+        console.warn(note)
     return joined
 
 
@@ -153,7 +155,16 @@ def read_files(files: Sequence[str], how: How, track: Tracker) -> tuple[Record, 
     reports = [item for item in found if isinstance(item, Report)]
     readings: list[Reading] = list(track(read_reports(reports, how), "extract", len(reports)))
     joined = join(readings)
-    record = Record(readings, joined.retellings, joined.incidents, joined.sites, joined.contradictions)
+    for note in joined.notes:
+        console.warn(note)
+    record = Record(
+        readings,
+        joined.retellings,
+        joined.incidents,
+        joined.sites,
+        joined.contradictions,
+        reconciled=joined.reconciled,
+    )
     return record, [item for item in found if isinstance(item, Quarantined)]
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
+from nomansland.group import posts
 from nomansland.group.compare import days_of
 from nomansland.group.copies import near_copies
+from nomansland.group.decided import CERTAIN, Decided
 from nomansland.group.details import rare_pairs
 from nomansland.group.facts import Match, align, tellable
 from nomansland.group.mentions import Mentions
@@ -35,6 +38,12 @@ def days(reading: Reading) -> tuple[date, date]:
     return days_of(edtf) if edtf else (date.min, date.max)
 
 
+def span(reading: Reading) -> timedelta:
+    """How long the days are on which a report may have been published; nothing for one without a date."""
+    first, last = days(reading)
+    return last - first if first != date.min else timedelta(0)
+
+
 def _follows(child: Reading, parent: Reading) -> bool:
     first, last = days(parent)
     if first == date.min or days(child)[0] == date.min:
@@ -52,26 +61,57 @@ def _facts(matches: Sequence[Match]) -> list[Reason]:
 class Tellings:
     """The edges of a set of readings, in the order: copies, named sources, what agrees without being named."""
 
-    def __init__(self, readings: Sequence[Reading], outlets: Outlets) -> None:
+    def __init__(self, readings: Sequence[Reading], outlets: Outlets, decided: Decided | None = None) -> None:
         self.readings = readings
+        self._decided = decided or Decided()
         self.outlets = outlets
         self.sources = [outlets.sources(reading) for reading in readings]
         self.mentions = Mentions(readings)
+        self._dated: dict[tuple[str, ...], tuple[list[date], list[int], timedelta]] = {}
         self.partial: list[Edge] = []
 
     def edges(self) -> list[tuple[int, int, Edge]]:
         """(child, parent, edge) for whole retellings; what is drawn on in part is kept in `partial`."""
         out: dict[tuple[int, int], Edge] = {}
         for child, parent, edge in (
+            *self._drawn(),
             *self._copies(),
+            *self._replies(),
             *self._cited(),
             *self._cocited(),
             *self._quoted(),
             *self._unnamed(),
         ):
-            if (child, parent) not in out and (parent, child) not in out:
+            if (child, parent) not in out and (parent, child) not in out and self._stands(edge):
                 out[(child, parent)] = edge
+        self.partial = [edge for edge in self.partial if self._stands(edge)]
         return [(child, parent, edge) for (child, parent), edge in sorted(out.items())]
+
+    def _stands(self, edge: Edge) -> bool:
+        """False where a person cut the edge, or split off one of its ends."""
+        if edge.reasons and edge.reasons[0].name == "decision":
+            return True
+        ends = {edge.child, edge.parent}
+        return frozenset(ends) not in self._decided.cut and not ends & self._decided.alone
+
+    def _drawn(self) -> Iterator[tuple[int, int, Edge]]:
+        """Edges that a person drew or confirmed."""
+        number = {reading.report.id: place for place, reading in enumerate(self.readings)}
+        for one in self._decided.drawn:
+            if one.child in number and one.parent in number:
+                reason = Reason("decision", CERTAIN, one.words)
+                yield self._edge(number[one.child], number[one.parent], one.kind, CERTAIN, [reason])
+
+    def _replies(self) -> Iterator[tuple[int, int, Edge]]:
+        for child, parent in posts.replies(self.readings):
+            matches = align(self.readings[child], self.readings[parent])
+            common = self.mentions.bits(child, parent)
+            reasons = [Reason("reply", posts.REPLY_BITS, "it is a reply to this post"), *_facts(matches)]
+            edge = self._edge(child, parent, "reply", posts.REPLY_BITS + sum(match.bits for match in matches), reasons)
+            if posts.carries_on(self.readings[child], self.readings[parent], matches, common):
+                yield edge
+            else:
+                self.partial.append(edge[2])
 
     def _edge(
         self, child: int, parent: int, kind: str, weight: float, reasons: Sequence[Reason]
@@ -101,9 +141,24 @@ class Tellings:
                 source = Source(self.outlets.own(self.readings[parent]), "link", self.readings[parent].report.url or "")
                 yield from self._judge(child, parent, source)
             for source in sources.values():
-                for parent in self.outlets.reports.get(source.outlet, ()):
+                for parent in self._earlier(source.outlet, reading):
                     if parent != child and _follows(reading, self.readings[parent]):
                         yield from self._judge(child, parent, source)
+
+    def _earlier(self, outlet: tuple[str, ...], reading: Reading) -> list[int]:
+        """Reports of an outlet that may have come out in the weeks before one, and all without a date."""
+        if outlet not in self._dated:
+            numbers = self.outlets.reports.get(outlet, ())
+            rows = sorted((days(self.readings[number])[0], number) for number in numbers)
+            wide = max((span(self.readings[number]) for number in numbers), default=timedelta(0))
+            self._dated[outlet] = [first for first, _ in rows], [number for _, number in rows], wide
+        firsts, numbers, wide = self._dated[outlet]
+        first, last = days(reading)
+        if first == date.min:
+            return numbers
+        low = bisect_left(firsts, first - WINDOW - wide) if first.year > 1 else 0
+        high = bisect_right(firsts, last + timedelta(days=1)) if last.year < 9999 else len(firsts)
+        return [*numbers[: bisect_right(firsts, date.min)], *numbers[max(low, bisect_right(firsts, date.min)) : high]]
 
     def _judge(self, child: int, parent: int, source: Source) -> Iterator[tuple[int, int, Edge]]:
         matches = align(self.readings[child], self.readings[parent])
@@ -180,7 +235,9 @@ class Tellings:
 
     def _unnamed(self) -> Iterator[tuple[int, int, Edge]]:
         """Retellings that name nobody: most of the facts, rare ones among them, stand in an earlier report."""
-        for one, other in sorted({*rare_pairs(self.readings), *self.mentions.pairs()}):
+        rare = sorted({*rare_pairs(self.readings), *self.mentions.pairs()})
+        yield from self._again(rare)
+        for one, other in rare:
             child, parent = self._ordered(one, other)
             if not _follows(self.readings[child], self.readings[parent]):
                 continue
@@ -191,3 +248,13 @@ class Tellings:
             if len(matches) >= UNCITED_FACTS and bits >= UNCITED_BITS and most:
                 kind = "copy" if self.readings[child].language == self.readings[parent].language else "translation"
                 yield self._edge(child, parent, kind, bits, _facts(matches))
+
+    def _again(self, rare: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, Edge]]:
+        """One channel that tells a story again: its own words are no second gate."""
+        own = [self.outlets.own(reading) for reading in self.readings]
+        for one, other, matches in posts.again(self.readings, own, rare):
+            child, parent = self._ordered(one, other)
+            if _follows(self.readings[child], self.readings[parent]):
+                bits = sum(match.bits for match in matches)
+                reasons = [Reason("channel", 2.0, "the same channel tells it again"), *_facts(matches)]
+                yield self._edge(child, parent, "channel", 2.0 + bits, reasons)

@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from hashlib import sha256
 
+from nomansland.group.decided import read
 from nomansland.group.edges import Tellings, days
 from nomansland.group.graph import Sets
 from nomansland.group.origins import Origins
 from nomansland.group.sources import Outlets
-from nomansland.words import Edge, Reading, Retelling
+from nomansland.words import Decision, Edge, Reading, Retelling
 
 
-def group(readings: Sequence[Reading]) -> list[Retelling]:
+def group(readings: Sequence[Reading], decisions: Iterable[Decision] = ()) -> list[Retelling]:
     """Every report in exactly one retelling, alone where nothing ties it to another; in the order of the input.
 
     Reports are joined by edges, each with its reasons: near copies, forwards, links and citations whose facts agree,
     one source named by both, and retellings that name nobody but carry the same rare facts. A report that takes less
-    than half of what it tells from its source keeps the edge and stays outside.
+    than half of what it tells from its source keeps the edge and stays outside. `decisions` are people's: edges drawn,
+    confirmed and cut, names of one newsroom or one person; what they say goes before what is read.
     """
-    outlets = Outlets(readings)
-    tellings = Tellings(readings, outlets)
+    decided = read(decisions)
+    outlets = Outlets(readings, decided)
+    tellings = Tellings(readings, outlets, decided)
     found = tellings.edges()
     sets = Sets(range(len(readings)))
     for child, parent, _ in found:

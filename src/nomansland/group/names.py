@@ -77,18 +77,44 @@ def family(name: str) -> str | None:
     return _families().get(name_key(name))
 
 
+def person_key(name: str) -> str:
+    """A person's name over the alphabets."""
+    return key(roman(name, "ru"))
+
+
+@lru_cache(maxsize=1)
+def _offices() -> tuple[tuple[frozenset[str], str], ...]:
+    """The words of every spelling of a press office, with the office."""
+    rows = _data().get("offices", {})
+    return tuple((frozenset(name_key(form)), f"office {name}") for name, forms in rows.items() for form in forms)
+
+
+@lru_cache(maxsize=20_000)
+def office(words: str) -> str:
+    """The known press office that an office's words name ("a spokesman of the General Staff"); empty for none."""
+    found = frozenset(name_key(words))
+    named = [name for form, name in _offices() if form and form <= found]
+    return named[0] if len(set(named)) == 1 else ""
+
+
 class Names:
-    """Which names in a set mean one outlet: by key, by family, and by what the texts themselves equate ("'X' (Y)")."""
+    """Which names in a set mean one outlet: by key, by family, and by what the texts themselves equate ("'X' (Y)").
+
+    `apart` are pairs of names that a person told to be two outlets: the list of families does not bind these.
+    """
 
     _EQUATED = re.compile(r"['\"«“‘]([^'\"«»“”‘’]{3,40})['\"»”’]\s*\(([^()\d]{3,40})\)")
 
-    def __init__(self) -> None:
+    def __init__(self, apart: Iterable[frozenset[str]] = ()) -> None:
         self._parent: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self._apart = {frozenset(map(name_key, pair)) for pair in apart}
+        self._own = {key for pair in self._apart for key in pair}
 
     def find(self, name: str) -> tuple[str, ...]:
         """The key that stands for every spelling of `name`."""
-        house = family(name)
-        node = name_key(house) if house else name_key(name)
+        plain = name_key(name)
+        house = None if plain in self._own else family(name)
+        node = name_key(house) if house else plain
         while node in self._parent:
             node = self._parent[node]
         return node
@@ -96,7 +122,7 @@ class Names:
     def equate(self, one: str, other: str) -> None:
         """Take two names for one outlet."""
         left, right = sorted((self.find(one), self.find(other)))
-        if left != right and left and right:
+        if left != right and left and right and frozenset((left, right)) not in self._apart:
             self._parent[right] = left
 
     def learn(self, texts: Iterable[str], known: Iterable[str]) -> None:

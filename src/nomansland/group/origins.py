@@ -7,7 +7,6 @@ from collections.abc import Hashable, Sequence
 
 from nomansland.group.compare import gap_days
 from nomansland.group.sources import Outlets
-from nomansland.terrain.fold import key, roman
 from nomansland.words import Claim, Interval, Reading
 
 _NOBODY = frozenset({"media"})
@@ -38,13 +37,19 @@ class Origins:
         self._outlets = outlets
         self._root: dict[str, Hashable] = {}
         self._houses: dict[str, dict[tuple[str, ...], Hashable]] = {}
-        self._by_outlet: dict[tuple[str, ...], list[tuple[Reading, Hashable]]] = defaultdict(list)
+        self._roots: dict[tuple[str, ...], dict[Hashable, int]] = defaultdict(dict)
+        self._told: dict[tuple[object, ...], list[tuple[int, Claim, Hashable]]] = defaultdict(list)
+        place = 0
         for numbers in families:
             oldest = readings[numbers[0]]
             root = outlets.own(oldest) or (oldest.report.id,)
             for number in numbers:
                 self._root[readings[number].report.id] = root
-                self._by_outlet[outlets.own(readings[number])].append((readings[number], root))
+                own = outlets.own(readings[number])
+                self._roots[own].setdefault(root, place)
+                for claim in readings[number].claims:
+                    self._told[(own, claim.type, claim.side)].append((place, claim, root))
+                place += 1
 
     def origin(self, claim: Claim) -> Hashable:
         """The gate through which a claim became public, a key: the last outlet of its chain, else its lineage's."""
@@ -53,17 +58,21 @@ class Origins:
             return self._root[claim.report]
         last = self._outlets.names.find(named[-1])
         for name in reversed(named):
-            for reading, root in self._by_outlet.get(self._outlets.names.find(name), ()):
-                if self._root[claim.report] == root or self._tells(reading, claim):
-                    return root
+            found = self._teller(self._outlets.names.find(name), claim)
+            if found is not None:
+                return found
         return last
 
-    @staticmethod
-    def _tells(reading: Reading, claim: Claim) -> bool:
-        return any(
-            other.type == claim.type and other.side == claim.side and (gap_days(other.time, claim.time) or 0) <= 3
-            for other in reading.claims
-        )
+    def _teller(self, outlet: tuple[str, ...], claim: Claim) -> Hashable | None:
+        """The origin of the first report of an outlet that is of the claim's lineage or tells the same."""
+        mine = self._root[claim.report]
+        first = self._roots[outlet].get(mine) if outlet in self._roots else None
+        for place, other, root in self._told.get((outlet, claim.type, claim.side), ()):
+            if first is not None and place >= first:
+                break
+            if (gap_days(other.time, claim.time) or 0) <= 3:
+                return root
+        return None if first is None else mine
 
     @staticmethod
     def _vague(name: str) -> bool:
@@ -96,14 +105,15 @@ class Origins:
         """People with their own knowledge behind some claims.
 
         Two are surely two where their roles or their names differ within one origin, or their names differ between
-        origins; unnamed people of one role in two origins may be one person, so they widen the interval.
+        origins; a press office is one voice whoever speaks for it; unnamed people of one role in two origins may be
+        one person, so they widen the interval.
         """
         people: dict[str, set[tuple[Hashable, str]]] = defaultdict(set)
         for claim in claims:
             speaker = claim.speaker
             if speaker is None or speaker.role in _NOBODY or speaker.under_duress or claim.type == "response.denial":
                 continue
-            name = key(roman(speaker.name, "ru")) if speaker.name else ""
+            name = self._outlets.person(speaker)
             people[_KIN.get(speaker.role, speaker.role)].add((self.origin(claim), name))
         low = high = 0
         for found in people.values():

@@ -7,8 +7,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from nomansland.group.names import Names, name_key
-from nomansland.words import Reading
+from nomansland.group.decided import Decided
+from nomansland.group.names import Names, name_key, office, person_key
+from nomansland.words import Reading, Speaker
 
 _FORWARD = re.compile(
     r"(?:forwarded from|repost(?:ed)? from|переслано (?:из|от|з|із|від)|репост(?: из| з| із| от| від)?)"
@@ -26,6 +27,19 @@ _APART = re.compile(
 _STRENGTH = {"forward": 4, "link": 4, "chain": 3, "text": 1}
 
 
+_ADDRESS = re.compile(r"(?:https?://|(?<![\w.])t\.me/)[^\s<>()\"'«»]+")
+_TRACKING = re.compile(r"[?&](?:utm_\w+|fbclid|gclid|single|comment)(?:=[^&#]*)?")
+
+
+def web_key(url: str) -> str:
+    """An address without what does not name the page: scheme, `www.`, `m.`, fragment, tracking, `/s/` of a preview."""
+    bare = re.sub(r"^[a-z]+://(?:www\.|m\.|amp\.)?", "", url.strip().lower().partition("#")[0])
+    host, slash, rest = _TRACKING.sub("", bare).partition("/")
+    if host in ("t.me", "telegram.me"):
+        host, rest = "t.me", rest.removeprefix("s/")
+    return f"{host}{slash}{rest}".rstrip("/.,;?&")
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """An outlet that a report names: its key, how it is named, and the words."""
@@ -38,8 +52,16 @@ class Source:
 class Outlets:
     """The outlets of a set of readings: who prints under which key, and who names whom."""
 
-    def __init__(self, readings: Sequence[Reading]) -> None:
-        self.names = Names()
+    def __init__(self, readings: Sequence[Reading], decided: Decided | None = None) -> None:
+        self.decided = decided or Decided()
+        self.names = Names(self.decided.apart)
+        for one, other in self.decided.houses:
+            self.names.equate(one, other)
+        self._people: dict[str, str] = {}
+        for one, other in self.decided.people:
+            left, right = sorted((office(one) or person_key(one), office(other) or person_key(other)))
+            if left != right:
+                self._people[right] = left
         known = {reading.report.outlet for reading in readings if reading.report.outlet}
         chained = {outlet for reading in readings for claim in reading.claims for outlet in claim.chain.outlets}
         self.names.learn((reading.report.text for reading in readings), sorted(known | chained))
@@ -49,7 +71,7 @@ class Outlets:
             if reading.report.outlet:
                 self.reports[self.names.find(reading.report.outlet)].append(number)
         self._urls = {
-            url: number
+            web_key(url): number
             for number, reading in enumerate(readings)
             for url in (reading.report.url, reading.report.canonical_url)
             if url
@@ -63,9 +85,22 @@ class Outlets:
         """The key of a report's own outlet; empty where it is unknown."""
         return self.names.find(reading.report.outlet) if reading.report.outlet else ()
 
+    def person(self, speaker: Speaker) -> str:
+        """A key of who speaks: a name over the alphabets, or a known press office; empty where neither is told.
+
+        Names that a person told to be one man's share a key.
+        """
+        plain = person_key(speaker.name) if speaker.name else office(speaker.office or "")
+        while plain in self._people:
+            plain = self._people[plain]
+        return plain
+
     def linked(self, reading: Reading) -> list[int]:
         """Numbers of the reports of the set that this one links to."""
-        return [self._urls[link.url] for link in reading.report.links if link.url in self._urls]
+        addresses = [link.url for link in reading.report.links] or _ADDRESS.findall(reading.report.text)
+        own = {web_key(url) for url in (reading.report.url, reading.report.canonical_url) if url}
+        keys = dict.fromkeys(map(web_key, addresses))
+        return [self._urls[key] for key in keys if key in self._urls and key not in own]
 
     def sources(self, reading: Reading) -> dict[tuple[str, ...], Source]:
         """What a report draws on, the plainest mention of each outlet; its own outlet is left out."""

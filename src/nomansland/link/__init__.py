@@ -7,14 +7,17 @@ from nomansland.link.incidents import incidents
 from nomansland.link.linked import Linked
 from nomansland.link.scene import Scene
 from nomansland.link.sites import sites
-from nomansland.words import Reading, Retelling
+from nomansland.words import Decision, Reading, Retelling
 
 __all__ = ["Linked", "link"]
 
 
-def link(readings: Sequence[Reading], retellings: Sequence[Retelling]) -> Linked:
-    """Incidents, sites and contradictions of a set of readings, as proposals with their reasons."""
-    scene = Scene(readings, retellings)
+def link(readings: Sequence[Reading], retellings: Sequence[Retelling], decisions: Sequence[Decision] = ()) -> Linked:
+    """Incidents, sites and contradictions of a set of readings, as proposals with their reasons.
+
+    `decisions` are people's on families: which names are one newsroom or one person.
+    """
+    scene = Scene(readings, retellings, decisions)
     found, uncompared = incidents(scene)
     clashes = contradictions(scene, found)
     return Linked(found, sites(scene, found, clashes), clashes, uncompared)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from nomansland.words import Contradiction, Incident, Site
+from nomansland.words import Contradiction, Incident, Reconciled, Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +30,12 @@ class Uncompared:
 class Linked:
     """Proposals over a set of readings; none of them merges anything.
 
-    `uncompared` says what was too much to compare in full; nothing is passed over in silence.
+    `uncompared` says what was too much to compare in full; nothing is passed over in silence. `reconciled` are pairs
+    that look like contradictions and are none, each with its kind.
     """
 
     incidents: tuple[Incident, ...] = ()
     sites: tuple[Site, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
     uncompared: tuple[Uncompared, ...] = ()
+    reconciled: tuple[Reconciled, ...] = ()

@@ -7,11 +7,12 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Sequence
 
 from nomansland.group import Origins, Outlets
+from nomansland.group.decided import read as decided
 from nomansland.group.details import rare_pairs
 from nomansland.group.edges import days
 from nomansland.link.profile import Profile, Spots, profile
 from nomansland.link.weights import act, told
-from nomansland.words import Claim, Passage, Place, Reading, Retelling
+from nomansland.words import Claim, Decision, Passage, Place, Reading, Retelling
 
 TELLING = frozenset({"place and day", "unit"})
 """Particulars of which one is enough to link two reports: a number alone, even a large one, is shared by chance."""
@@ -46,14 +47,18 @@ class Scene:
         The distinct places of the set.
     """
 
-    def __init__(self, readings: Sequence[Reading], retellings: Sequence[Retelling]) -> None:
+    def __init__(
+        self, readings: Sequence[Reading], retellings: Sequence[Retelling], decisions: Sequence[Decision] = ()
+    ) -> None:
         self.readings = tuple(readings)
         self.claims = {claim.ref: claim for reading in readings for claim in reading.claims}
         self._reading = {reading.report.id: reading for reading in readings}
         number = {reading.report.id: place for place, reading in enumerate(readings)}
         self._lineage = {report: telling.id for telling in retellings for report in telling.reports}
         families = [[number[report] for report in telling.reports if report in number] for telling in retellings]
-        self.origins = Origins(self.readings, Outlets(self.readings), [family for family in families if family])
+        self.origins = Origins(
+            self.readings, Outlets(self.readings, decided(decisions)), [family for family in families if family]
+        )
         self._origin: dict[str, Hashable] = {}
         self._rank = {report: place for telling in retellings for place, report in enumerate(telling.reports)}
         self._stories = {

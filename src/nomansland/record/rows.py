@@ -12,7 +12,7 @@ from nomansland.record.phrase import (
     speaker_phrase,
     time_phrase,
 )
-from nomansland.words import Claim, Contradiction, Finding, Incident, Reading, Retelling, Site
+from nomansland.words import Claim, Contradiction, Finding, Incident, Reading, Reconciled, Retelling, Site
 
 Rows = tuple[tuple[str, ...], Sequence[tuple[str, ...]]]
 
@@ -27,6 +27,7 @@ class Record:
     sites: Sequence[Site] = ()
     contradictions: Sequence[Contradiction] = ()
     findings: Sequence[Finding] = ()
+    reconciled: Sequence[Reconciled] = ()
 
     def claims(self) -> dict[str, Claim]:
         """Every claim by `report:claim`."""

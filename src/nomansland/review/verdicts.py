@@ -15,8 +15,11 @@ VERDICTS: dict[str, frozenset[str]] = {
     "site": frozenset({"accept", "reject", "correct", "split", "add", "retract", "undo"}),
     "contradiction": frozenset({"accept", "reject", "explain", "settle", "undo"}),
     "retelling": frozenset({"accept", "reject", "split", "add", "undo"}),
+    "edge": frozenset({"accept", "reject", "add", "undo"}),
+    "family": frozenset({"accept", "reject", "add", "undo"}),
 }
 _NEEDS_VALUE = frozenset({"correct", "add", "split"})
+_EDGES = ("copy", "translation", "citation", "forward", "reply", "quote", "channel")
 _NEEDS_REASON = frozenset({"explain", "settle", "retract"})
 
 
@@ -38,15 +41,32 @@ def check(decision: Decision) -> None:
         datetime.fromisoformat(decision.at)
     except ValueError as error:
         raise ReviewError(f"{decision.at!r} is no time.") from error
-    if decision.verdict in _NEEDS_VALUE and not decision.value:
+    if decision.verdict in _NEEDS_VALUE and decision.target != "edge" and not decision.value:
         raise ReviewError(f"To {decision.verdict} needs a value.", todo="Say what it should be.")
     if decision.target == "claim" and decision.verdict == "correct":
         for field, text in decision.value:
             read_value(field, text)
+    if decision.target in ("edge", "family"):
+        _check_tie(decision)
     if decision.verdict in _NEEDS_REASON and not decision.reason.strip():
         raise ReviewError(f"To {decision.verdict} needs a reason.", todo="Say why.")
     if (decision.verdict == "undo") != (decision.undoes is not None):
         raise ReviewError("To undo needs the decision that is undone, and only that.")
+
+
+def _check_tie(decision: Decision) -> None:
+    """Who took it from whom, and which names are one: both ends must be told, and be two."""
+    value = dict(decision.value)
+    if decision.target == "edge":
+        child, _, parent = decision.ref.partition(">")
+        if not child or not parent or child == parent:
+            raise ReviewError(f"{decision.ref!r} names no edge.", todo="Write CHILD>PARENT, two reports by their ids.")
+        if value.get("kind", "citation") not in _EDGES:
+            raise ReviewError(f"{value['kind']!r} is no kind of edge.", todo=f"It is one of {', '.join(_EDGES)}.")
+    elif decision.verdict != "undo":
+        other = value.get("house") or value.get("person")
+        if not other or other == decision.ref:
+            raise ReviewError("A family needs a second name.", todo="Give house=NAME or person=NAME.")
 
 
 def decide(

@@ -5,7 +5,17 @@ from nomansland.words.count import Count
 from nomansland.words.decided import Cell, Decision, Estimate, Finding, Release
 from nomansland.words.evidence import Evidence
 from nomansland.words.holding import Holding, Quarantined
-from nomansland.words.linked import Contradiction, Edge, Incident, Interval, Proposal, Reason, Retelling, Site
+from nomansland.words.linked import (
+    Contradiction,
+    Edge,
+    Incident,
+    Interval,
+    Proposal,
+    Reason,
+    Reconciled,
+    Retelling,
+    Site,
+)
 from nomansland.words.passage import Passage
 from nomansland.words.place import Candidate, Place, Relation
 from nomansland.words.report import Link, Media, Reading, Report, SiteState
@@ -35,6 +45,7 @@ __all__ = [
     "Quarantined",
     "Reading",
     "Reason",
+    "Reconciled",
     "Relation",
     "Release",
     "Report",

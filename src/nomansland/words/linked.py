@@ -98,4 +98,18 @@ class Contradiction:
     reasons: tuple[Reason, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Reconciled:
+    """Two claims that differ and can both hold, and how.
+
+    `kind` is sharper_bound, growing_total, corrected_figure, other_unit, other_time or other_place.
+    """
+
+    id: str
+    claims: tuple[str, str]
+    kind: str
+    about: str
+    reasons: tuple[Reason, ...] = ()
+
+
 Proposal = Incident | Site | Contradiction

@@ -9,11 +9,12 @@ from django.db.models import Q
 
 from nomansland.review import findings as find
 from nomansland.tables.models import Claim as ClaimRow
-from nomansland.tables.models import Contradiction, Incident, Retelling, Site
+from nomansland.tables.models import Contradiction, Incident, Report, Retelling, Site
 from nomansland.tables.models import Decision as DecisionRow
 from nomansland.tables.read.page import equal
 from nomansland.tables.read.reports import all_claims
 from nomansland.words import Claim, Decision, Finding
+from nomansland.words import Retelling as RetellingValue
 from nomansland.words.codec import from_json
 from nomansland.words.fingerprint import digest
 
@@ -42,9 +43,23 @@ def seen(target: str, ref: str) -> str:
     """Fingerprint of a thing as it stands, empty where it is not in the case: what a form hands back as `seen`."""
     if target == "claim":
         return ClaimRow.objects.filter(ref=ref).values_list("fingerprint", flat=True).first() or ""
+    if target == "edge":
+        return _edge_seen(ref)
+    if target == "family":
+        return digest(ref)
     rows = _TABLES[target].objects.filter(ref=ref)
     data = rows.values_list("data", flat=True).first()
     return digest(str(data)) if data is not None else ""
+
+
+def _edge_seen(ref: str) -> str:
+    """Fingerprint of what ties two reports, empty where one of them is not in the case."""
+    ends = ref.split(">", 1)
+    if len(ends) != 2 or Report.objects.filter(ref__in=ends).count() != 2:
+        return ""
+    stored = Retelling.objects.filter(reports__ref=ends[0]).values_list("data", flat=True)
+    edges = [edge for data in stored for edge in from_json(RetellingValue, data).edges]
+    return digest([ref, *(edge for edge in edges if {edge.child, edge.parent} == set(ends))])
 
 
 def findings(claims: Iterable[Claim] | None = None) -> list[Finding]:
