@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from nomansland.link.contradictions import contradictions
+from nomansland.link.contradictions import contradictions, lineages
 from nomansland.link.incidents import incidents
 from nomansland.link.linked import Linked
+from nomansland.link.reconciled import reconciled
 from nomansland.link.scene import Scene
 from nomansland.link.sites import sites
 from nomansland.words import Decision, Reading, Retelling
@@ -20,4 +21,6 @@ def link(readings: Sequence[Reading], retellings: Sequence[Retelling], decisions
     scene = Scene(readings, retellings, decisions)
     found, uncompared = incidents(scene)
     clashes = contradictions(scene, found)
-    return Linked(found, sites(scene, found, clashes), clashes, uncompared)
+    places = sites(scene, found, clashes)
+    agreed = reconciled(scene, lineages(scene), found, places, clashes)
+    return Linked(found, places, clashes, uncompared, agreed)

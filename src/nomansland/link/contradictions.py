@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from hashlib import sha256
 
 from nomansland.group.compare import incompatible
-from nomansland.link import denials, drifts, ground, orders, retold, statements
+from nomansland.link import denials, drifts, ground, identity, orders, retold, statements
 from nomansland.link.scene import Scene
 from nomansland.link.subjects import common
 from nomansland.link.topics import cue, topics_of
@@ -40,9 +40,11 @@ def _told_apart(scene: Scene, found: Sequence[Incident]) -> Iterator[drifts.Foun
         yield from drifts.dates(scene, claims)
         yield from drifts.categories(scene, claims)
         yield from retold.sizes(scene, claims)
+        yield from identity.units(scene, claims)
 
 
-def _lineages(scene: Scene) -> list[list[Reading]]:
+def lineages(scene: Scene) -> list[list[Reading]]:
+    """Readings of one origin with a claim each, the oldest first; alone ones are left out."""
     out: dict[str, list[Reading]] = defaultdict(list)
     for reading in scene.readings:
         if reading.claims:
@@ -89,15 +91,19 @@ def contradictions(scene: Scene, found: Sequence[Incident]) -> tuple[Contradicti
     says something else.
     """
     rows: list[drifts.Found] = [*_counted_replies(scene), *_denied(scene, found), *_told_apart(scene, found)]
-    for readings in _lineages(scene):
+    for readings in lineages(scene):
         rows += ground.drifts(scene, readings)
         rows += ground.bearings(scene, readings)
         rows += retold.worse(scene, readings)
         rows += drifts.outcomes(scene, [reading.claims for reading in readings])
+        rows += identity.speakers(scene, readings)
     rows += [*ground.withdrawn(scene), *orders.orders(scene, found)]
     out: dict[tuple[str, str], Contradiction] = {}
+    set_right = {frozenset((own.ref, older.ref)) for own, older, _ in ground.corrected(scene)}
     for one, other, kind, about, reasons in rows:
         pair = (one.ref, other.ref)
+        if kind == "number" and frozenset(pair) in set_right:
+            continue
         if pair not in out and pair[::-1] not in out:
             name = "x-" + sha256("\n".join((kind, *pair)).encode()).hexdigest()[:12]
             out[pair] = Contradiction(name, pair, kind, about, reasons)

@@ -24,7 +24,8 @@ def _reason(name: str, text: str) -> tuple[Reason, ...]:
     return (Reason(name, 3.0, text),)
 
 
-def _figure(claim: Claim) -> str:
+def figure(claim: Claim) -> str:
+    """The number of a claim in figures, with its unit."""
     count = claim.count
     if count is None:
         return "not told"
@@ -47,7 +48,7 @@ def numbers(scene: Scene, claims: Sequence[Claim]) -> Iterator[Found]:
     65" after "at least 65") leaves room for both and is none either. Inside a report two numbers contradict only where
     they come from two sources.
     """
-    counted = [claim for claim in claims if _counts_many(claim) and not _of_a_court(claim)]
+    counted = [claim for claim in claims if counts_many(claim) and not of_a_court(claim)]
     counted = scene.tellings(
         counted, lambda claim: claim.count and (claim.count.min, claim.count.max, claim.count.unit)
     )
@@ -67,17 +68,17 @@ def numbers(scene: Scene, claims: Sequence[Claim]) -> Iterator[Found]:
 
 
 def _number(one: Claim, other: Claim) -> Found:
-    about = f"{_figure(one)} or {_figure(other)}"
+    about = f"{figure(one)} or {figure(other)}"
     return one, other, "number", about, _reason("number", "no number fits both")
 
 
-def _counts_many(claim: Claim) -> bool:
+def counts_many(claim: Claim) -> bool:
     """True for a number that somebody counted: "a man" is no count of the men."""
     count = claim.count
     return count is not None and not (count.unit == "person" and count.max == 1)
 
 
-def _of_a_court(claim: Claim) -> bool:
+def of_a_court(claim: Claim) -> bool:
     """A court counts its defendants, not the men who were there."""
     return claim.speaker is not None and claim.speaker.role == "court"
 
@@ -141,7 +142,7 @@ def formations(scene: Scene, claims: Sequence[Claim]) -> Iterator[Found]:
                     first,
                     later,
                     "unit",
-                    f"{_figure(first)} or {_figure(later)}",
+                    f"{figure(first)} or {figure(later)}",
                     _reason("unit", "formations of other size"),
                 )
 
@@ -199,6 +200,6 @@ def outcomes(scene: Scene, readings: Sequence[Sequence[Claim]]) -> Iterator[Foun
                 if one.report == other.report or one.type == other.type or one.side != other.side:
                     continue
                 if same_count(one.count, other.count) and gap_days(one.time, other.time) == 0:
-                    about = f"what became of {_figure(one)}"
+                    about = f"what became of {figure(one)}"
                     yield one, other, "denial", about, _reason("outcome", "the same men, another end")
                     break

@@ -104,8 +104,8 @@ def _withdrawn(reading: Reading) -> set[int]:
     return out
 
 
-def withdrawn(scene: Scene) -> Iterator[Found]:
-    """A figure that one report took back and another still tells, against the nearest that the first stands by."""
+def taken_back(scene: Scene) -> Iterator[tuple[Claim, Claim, int]]:
+    """(own, other, figure): a figure that one report took back and another tells, and the nearest that it stands by."""
     told: dict[int, list[Claim]] = {}
     for claim in scene.asserted():
         if claim.count and claim.count.min is not None and claim.count.min >= BIG:
@@ -123,8 +123,17 @@ def withdrawn(scene: Scene) -> Iterator[Found]:
                     if c.side == claim.side and c.count and c.count.min and 0.5 <= c.count.min / figure <= 2
                 ]
                 if fit:
-                    best = min(fit, key=lambda c: abs((c.count.min or 0) - figure) if c.count else 0)
-                    reason = Reason(
-                        "withdrawn", 4.0, f"{figure} was taken back by the report that stands by its own figure"
-                    )
-                    yield best, claim, "number", f"a withdrawn figure: {figure}", (reason,)
+                    yield min(fit, key=lambda c: abs((c.count.min or 0) - figure) if c.count else 0), claim, figure
+
+
+def corrected(scene: Scene) -> list[tuple[Claim, Claim, int]]:
+    """Figures that an outlet took back itself, as `taken_back` gives them."""
+    return [row for row in taken_back(scene) if scene.same_outlet(row[0], row[1])]
+
+
+def withdrawn(scene: Scene) -> Iterator[Found]:
+    """A figure that one report took back and another still tells; an outlet that corrects itself contradicts nobody."""
+    for own, claim, figure in taken_back(scene):
+        if not scene.same_outlet(own, claim):
+            text = f"{figure} was taken back by the report that stands by its own figure"
+            yield own, claim, "number", f"a withdrawn figure: {figure}", (Reason("withdrawn", 4.0, text),)

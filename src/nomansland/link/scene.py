@@ -41,6 +41,7 @@ class Scene:
     claims : dict
         Claims by `report:claim`.
     origins : Origins
+    outlets : Outlets
     replied : frozenset of str
         Claims that stand in the words of a reply of their own report.
     spots : Spots
@@ -56,9 +57,8 @@ class Scene:
         number = {reading.report.id: place for place, reading in enumerate(readings)}
         self._lineage = {report: telling.id for telling in retellings for report in telling.reports}
         families = [[number[report] for report in telling.reports if report in number] for telling in retellings]
-        self.origins = Origins(
-            self.readings, Outlets(self.readings, decided(decisions)), [family for family in families if family]
-        )
+        self.outlets = Outlets(self.readings, decided(decisions))
+        self.origins = Origins(self.readings, self.outlets, [family for family in families if family])
         self._origin: dict[str, Hashable] = {}
         self._rank = {report: place for telling in retellings for place, report in enumerate(telling.reports)}
         self._stories = {
@@ -84,6 +84,11 @@ class Scene:
     def lineage(self, claim: Claim) -> str:
         """Id of the retelling that a claim's report belongs to."""
         return self._lineage.get(claim.report, claim.report)
+
+    def same_outlet(self, one: Claim, other: Claim) -> bool:
+        """True where the reports of two claims were published by one outlet."""
+        left, right = self.outlets.own(self.reading(one)), self.outlets.own(self.reading(other))
+        return bool(left) and left == right
 
     def told_together(self, one: Claim, other: Claim) -> bool:
         """True where two claims go back to one origin: one lineage, or the same outlet at the end of both chains."""
