@@ -22,6 +22,7 @@ class _Linked:
     incidents: tuple[Any, ...]
     sites: tuple[Any, ...] = ()
     contradictions: tuple[Any, ...] = ()
+    reconciled: tuple[Any, ...] = ()
 
 
 def _slowest(query: Callable[[], object]) -> float:

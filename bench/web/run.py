@@ -32,6 +32,7 @@ class _Linked:
     incidents: tuple[Any, ...]
     sites: tuple[Any, ...] = ()
     contradictions: tuple[Any, ...] = ()
+    reconciled: tuple[Any, ...] = ()
 
 
 def _fill() -> None:

@@ -99,6 +99,7 @@ def record_of() -> Record:
         read.sites(limit=everything).items,
         read.contradictions(limit=everything).items,
         tuple(read.findings()),
+        read.reconciled(limit=everything).items,
     )
 
 

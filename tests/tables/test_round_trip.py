@@ -27,6 +27,7 @@ from nomansland.words import (
     Quarantined,
     Reading,
     Reason,
+    Reconciled,
     Relation,
     Report,
     Retelling,
@@ -46,6 +47,7 @@ class Linked:
     incidents: tuple[Incident, ...] = ()
     sites: tuple[Site, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
+    reconciled: tuple[Reconciled, ...] = ()
 
 
 def passage(words: str) -> Passage:
@@ -118,6 +120,7 @@ def linked(told: Reading) -> Linked:
         (Incident("i-1", (one,), (held.type,), "RF", count, count, held.place, held.time, 0.8, why),),
         (Site("s-1", "Підвал школи", (one,), told.sites, "RF", held.place, why),),
         (Contradiction("x-1", (one, two), "denial", "whether anybody was held", why),),
+        (Reconciled("n-1", (two, one), "growing_total", "12 person, then 40 person", why),),
     )
 
 

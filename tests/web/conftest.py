@@ -28,6 +28,7 @@ from nomansland.words import (
     Quarantined,
     Reading,
     Reason,
+    Reconciled,
     Report,
     Retelling,
     Site,
@@ -113,7 +114,8 @@ def _linked(russian: Reading, english: Reading) -> Linked:
     states = (SiteState("s-1", "active", held.ref, held.time, "RF"), SiteState("s-1", "closed", denied.ref))
     sites = (Site("s-1", "garage, Lyman", (held.ref, denied.ref), states, "RF", held.place),)
     disputes = (Contradiction("x-1", (held.ref, denied.ref), "denial", "coercion.detention", reasons[:1]),)
-    return Linked(incidents, sites, disputes)
+    agreed = (Reconciled("n-1", (held.ref, crews.ref), "growing_total", "12–… person, then 40 person", reasons[:1]),)
+    return Linked(incidents, sites, disputes, agreed)
 
 
 LYMAN_PLACE = Place("Лиманом", None, (LYMAN,))
@@ -126,6 +128,7 @@ class Linked:
     incidents: tuple[Incident, ...]
     sites: tuple[Site, ...]
     contradictions: tuple[Contradiction, ...]
+    reconciled: tuple[Reconciled, ...]
 
 
 @dataclass(frozen=True, slots=True)

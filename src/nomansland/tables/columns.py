@@ -13,6 +13,7 @@ from nomansland.words import (
     Incident,
     Place,
     Reading,
+    Reconciled,
     Report,
     Retelling,
     Site,
@@ -176,8 +177,8 @@ def site_columns(site: Site) -> dict[str, Any]:
     }
 
 
-def contradiction_columns(contradiction: Contradiction) -> dict[str, Any]:
-    """Columns of `models.Contradiction`, without its claims."""
+def contradiction_columns(contradiction: Contradiction | Reconciled) -> dict[str, Any]:
+    """Columns of `models.Contradiction` and `models.Reconciled`, without the claims."""
     return {
         "ref": contradiction.id,
         "kind": contradiction.kind,

@@ -19,7 +19,7 @@ class Filters:
     """What the address asks for; every field is text, empty where it asks for nothing.
 
     `since` and `until` are ISO dates; `show` is `accepted`, `rejected`, `undecided` (claims), a state (sites) or a kind
-    (contradictions); `page` counts from 1.
+    (contradictions), `state` is `open`, `explained`, `settled` or `rejected` (contradictions); `page` counts from 1.
     """
 
     q: str = ""
@@ -32,6 +32,7 @@ class Filters:
     kind: str = ""
     outlet: str = ""
     show: str = ""
+    state: str = ""
     since: str = ""
     until: str = ""
     on: str = ""

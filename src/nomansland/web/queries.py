@@ -20,6 +20,7 @@ from nomansland.words import (
     Incident,
     Publication,
     Quarantined,
+    Reconciled,
     Report,
     Retelling,
     Site,
@@ -184,6 +185,16 @@ def contradictions(
     return _values(Contradiction, found.order_by("ref")[:most])
 
 
+def reconciled(filters: Filters, most: int = _MOST_SHOWN) -> list[Reconciled]:
+    """Pairs that differ and can both hold, by side and words."""
+    found = models.Reconciled.objects.all()
+    if filters.side:
+        found = found.filter(Q(left__side=filters.side) | Q(right__side=filters.side))
+    if filters.q:
+        found = found.filter(_words(filters.q, "left__folded", "right__folded"))
+    return _values(Reconciled, found.order_by("kind", "ref")[:most])
+
+
 def retellings(report_refs: Iterable[str]) -> list[Retelling]:
     """Retellings of more than one report that hold one of these."""
     found = models.Retelling.objects.filter(reports__ref__in=set(report_refs), size__gt=1).distinct()
@@ -247,7 +258,7 @@ def decision(ref: str) -> Decision | None:
     return from_json(Decision, row.data) if row else None
 
 
-def disputes(found: Iterable[Contradiction]) -> list[dict[str, Any]]:
+def disputes(found: Iterable[Contradiction | Reconciled]) -> list[dict[str, Any]]:
     """Contradictions with both claims and their rows."""
     pairs = list(found)
     claims = claims_by_ref(ref for pair in pairs for ref in pair.claims)

@@ -7,6 +7,7 @@ from nomansland.tables.models.holding import Holding
 from nomansland.tables.models.incident import Incident
 from nomansland.tables.models.ledger import Ledger
 from nomansland.tables.models.quarantine import Quarantine
+from nomansland.tables.models.reconciled import Reconciled
 from nomansland.tables.models.report import Reading, Report
 from nomansland.tables.models.retelling import Retelling
 from nomansland.tables.models.site import Site
@@ -20,6 +21,7 @@ __all__ = [
     "Ledger",
     "Quarantine",
     "Reading",
+    "Reconciled",
     "Report",
     "Retelling",
     "Site",

@@ -9,10 +9,11 @@ from django.db.models import Q
 
 from nomansland.tables.models import Contradiction as ContradictionRow
 from nomansland.tables.models import Incident as IncidentRow
+from nomansland.tables.models import Reconciled as ReconciledRow
 from nomansland.tables.models import Retelling as RetellingRow
 from nomansland.tables.models import Site as SiteRow
 from nomansland.tables.read.page import Page, between, by_day, equal, page, words
-from nomansland.words import Contradiction, Incident, Retelling, Site
+from nomansland.words import Contradiction, Incident, Reconciled, Retelling, Site
 from nomansland.words.codec import from_json
 
 T = TypeVar("T")
@@ -98,6 +99,12 @@ def contradiction(ref: str) -> Contradiction | None:
 def contradictions_of(claim: str) -> tuple[Contradiction, ...]:
     """The contradictions that a claim (`report:claim`) stands in."""
     return _all(Contradiction, ContradictionRow.objects.filter(Q(left__ref=claim) | Q(right__ref=claim)))
+
+
+def reconciled(kind: str | None = None, limit: int = 50, offset: int = 0) -> Page[Reconciled]:
+    """Pairs that differ and can both hold, in the order of the pass; `kind` says how."""
+    rows = ReconciledRow.objects.filter(equal(kind=kind)).only("data").order_by("pk")
+    return page(rows, lambda row: from_json(Reconciled, row.data), limit, offset)
 
 
 def retellings() -> tuple[Retelling, ...]:

@@ -9,11 +9,12 @@ from nomansland.tables.columns import contradiction_columns, incident_columns, r
 from nomansland.tables.models import Claim as ClaimRow
 from nomansland.tables.models import Contradiction as ContradictionRow
 from nomansland.tables.models import Incident as IncidentRow
+from nomansland.tables.models import Reconciled as ReconciledRow
 from nomansland.tables.models import Report as ReportRow
 from nomansland.tables.models import Retelling as RetellingRow
 from nomansland.tables.models import Site as SiteRow
 from nomansland.tables.write.ledger import append, transaction
-from nomansland.words import Contradiction, Incident, Retelling, Site
+from nomansland.words import Contradiction, Incident, Reconciled, Retelling, Site
 from nomansland.words.errors import CaseError
 
 _BATCH = 500
@@ -33,6 +34,10 @@ class Linked(Protocol):
     @property
     def contradictions(self) -> Sequence[Contradiction]:
         """Contradictions of the pass."""
+
+    @property
+    def reconciled(self) -> Sequence[Reconciled]:
+        """Pairs of the pass that differ and can both hold."""
 
 
 def _key(keys: dict[str, int], ref: str) -> int:
@@ -70,16 +75,16 @@ def _sites(sites: Sequence[Site], claims: dict[str, int]) -> None:
     )
 
 
-def _contradictions(contradictions: Sequence[Contradiction], claims: dict[str, int]) -> None:
-    ContradictionRow.objects.all().delete()
-    ContradictionRow.objects.bulk_create(
+def _pairs(row: Any, pairs: Sequence[Contradiction] | Sequence[Reconciled], claims: dict[str, int]) -> None:
+    row.objects.all().delete()
+    row.objects.bulk_create(
         [
-            ContradictionRow(
+            row(
                 left_id=_key(claims, item.claims[0]),
                 right_id=_key(claims, item.claims[1]),
                 **contradiction_columns(item),
             )
-            for item in contradictions
+            for item in pairs
         ],
         _BATCH,
     )
@@ -106,6 +111,7 @@ def _unchanged(linked: Linked, retellings: Sequence[Retelling]) -> bool:
         (IncidentRow, linked.incidents),
         (SiteRow, linked.sites),
         (ContradictionRow, linked.contradictions),
+        (ReconciledRow, linked.reconciled),
         (RetellingRow, retellings),
     ]
     for row, items in stored:
@@ -135,7 +141,8 @@ def save_linked(linked: Linked, retellings: Iterable[Retelling]) -> None:
         _retellings(told)
         _incidents(linked.incidents, claims)
         _sites(linked.sites, claims)
-        _contradictions(linked.contradictions, claims)
+        _pairs(ContradictionRow, linked.contradictions, claims)
+        _pairs(ReconciledRow, linked.reconciled, claims)
         append(
             "linked",
             {
@@ -143,5 +150,6 @@ def save_linked(linked: Linked, retellings: Iterable[Retelling]) -> None:
                 "incidents": len(linked.incidents),
                 "sites": len(linked.sites),
                 "contradictions": len(linked.contradictions),
+                "reconciled": len(linked.reconciled),
             },
         )

@@ -1,6 +1,8 @@
-"""Contradictions: what cannot both hold, side by side."""
+"""Contradictions: what cannot both hold, side by side; and what looks like one and is none."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,17 +13,41 @@ from nomansland.web.filters import Filters
 from nomansland.web.pages.incidents import verdicts
 
 KINDS = ("denial", "number", "place", "date", "unit", "identity", "category")
+STATES = ("open", "explained", "settled", "rejected")
+_STATE = {"explain": "explained", "settle": "settled", "reject": "rejected"}
+
+HOW = {
+    "sharper_bound": "the one figure is a sharper bound than the other",
+    "growing_total": "the total grew",
+    "corrected_figure": "the figure was corrected",
+    "other_unit": "they count different things",
+    "other_time": "they speak of two times",
+    "other_place": "they speak of two places",
+}
+
+
+def state_of(form: dict[str, Any]) -> str:
+    """`open` until a standing decision explains, settles or rejects it."""
+    standing = form["standing"]
+    return _STATE.get(standing.verdict, "open") if standing else "open"
 
 
 @require_safe
 def table(request: HttpRequest) -> HttpResponse:
-    """All contradictions, filtered by the address."""
+    """All contradictions, filtered by the address, and the pairs that can both hold."""
     filters = Filters.read(request.GET)
-    pairs = queries.disputes(queries.contradictions(filters))
+    rows = []
+    for pair in queries.disputes(queries.contradictions(filters)):
+        form = verdicts("contradiction", pair["contradiction"].id)
+        if filters.state in ("", state_of(form)):
+            rows.append((pair, form, state_of(form)))
+    agreed = [] if filters.show or filters.state else queries.disputes(queries.reconciled(filters))
     words = {
         "title": "Contradictions",
         "filters": filters,
-        "pairs": [(pair, verdicts("contradiction", pair["contradiction"].id)) for pair in pairs],
+        "pairs": rows,
         "kinds": KINDS,
+        "decided_states": STATES,
+        "agreed": [(pair, HOW.get(pair["contradiction"].kind, pair["contradiction"].kind)) for pair in agreed],
     }
     return render(request, "desk/contradictions.html", words)
