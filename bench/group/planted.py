@@ -19,6 +19,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 from itertools import accumulate
 from typing import Any
 
@@ -91,14 +92,13 @@ def world(size: int) -> World:
 
 def sketched(texts: list[str]) -> set[tuple[int, int]]:
     """The peer: MinHash LSH of datasketch over word trigrams (64 permutations, threshold .5)."""
-    from datasketch import MinHash, MinHashLSH
-
-    index = MinHashLSH(threshold=0.5, num_perm=64)
+    datasketch: Any = import_module("datasketch")
+    index = datasketch.MinHashLSH(threshold=0.5, num_perm=64)
     found = set()
     for number, text in enumerate(texts):
         parts = text.split()
         grams = {" ".join(three).encode() for three in zip(parts, parts[1:], parts[2:], strict=False)}
-        sketch = MinHash(num_perm=64)
+        sketch = datasketch.MinHash(num_perm=64)
         sketch.update_batch(list(grams))
         found |= {(int(other), number) for other in index.query(sketch)}
         index.insert(str(number), sketch)
