@@ -138,7 +138,7 @@ def link(case_path: str | None) -> None:
     """
     opened(case_path)
     work.join_case()
-    show.tables(work.record_of(), ("incidents", "sites", "contradictions"))
+    show.tables(work.record_of(), ("incidents", "sites", "contradictions", "reconciled"))
 
 
 @main.command()

@@ -77,13 +77,14 @@ def reading(record: Record, form: str, explain: bool) -> None:
 
 def tables(record: Record, only: Sequence[str]) -> None:
     """The record as tables."""
-    from nomansland.record import claim_rows, contradiction_rows, incident_rows, site_rows
+    from nomansland.record import claim_rows, contradiction_rows, incident_rows, reconciled_rows, site_rows
 
     parts = {
         "claims": ("Claims", claim_rows, "no report was taken in; `nomansland flow SOURCE` does it."),
         "incidents": ("Incidents", incident_rows, "none was linked."),
         "sites": ("Sites", site_rows, "no place of detention is named."),
         "contradictions": ("Contradictions", contradiction_rows, "none was found."),
+        "reconciled": ("Not contradictions", reconciled_rows, "no pair of claims differs in this way."),
     }
     for name in only or parts:
         title, rows_of, empty = parts[name]

@@ -203,6 +203,7 @@ def share(by: str) -> Release:
     """Make a release of the open case and write it into the ledger; the one before it bounds what can be told apart."""
     import orjson
 
+    from nomansland.group import once
     from nomansland.share import release
     from nomansland.tables import read, write
     from nomansland.words import Release
@@ -211,17 +212,19 @@ def share(by: str) -> Release:
     earlier = [orjson.loads(entry.data) for entry in read.ledger("release")]
     previous = from_data(Release, earlier[-1]["release"]) if earlier else None
     record = record_of()
-    made = release(record.findings, record.readings, incidents=record.incidents, previous=previous)
+    same = once(record.readings, record.retellings)
+    made = release(record.findings, record.readings, incidents=record.incidents, previous=previous, same=same)
     write.append("release", {"by": by, "release": made})
     return made
 
 
 def estimates() -> list[Estimate]:
     """`study` over the open case."""
+    from nomansland.group import once
     from nomansland.study import estimates as counted
 
     record = record_of()
-    return counted(record.findings, record.readings, record.incidents)
+    return counted(record.findings, record.readings, record.incidents, once(record.readings, record.retellings))
 
 
 def located(case: Case, front: Path | None) -> tuple[Events, Fronts]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 _WORD = re.compile(r"\w+", re.UNICODE)
@@ -17,20 +17,32 @@ SHORT, SHORT_SAME = 20, 0.7
 
 LEAST_WORDS = 6
 SIGNATURE_WORDS, SIGNATURE_TEXTS = 12, 4
-"""The same last words under this many texts are a channel's signature, not news."""
+"""The same last words under texts that end in so many other ways are a channel's signature, not news."""
+
+
+def _tails(words: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """A hash of the last words, of one, of two and so on, each with the word before them."""
+    tail = 0
+    for size in range(1, min(SIGNATURE_WORDS, len(words) - 1) + 1):
+        tail = hash((tail, words[-size]))
+        yield tail, words[-size - 1]
 
 
 def words_of(texts: Sequence[str]) -> list[list[str]]:
-    """The words of each text, folded, without addresses and the signature that its channel puts under every post."""
+    """The words of each text, folded, without addresses and the signature that its channel puts under every post.
+
+    What many copies of one text end in is no signature: before it stands the same word in all of them.
+    """
     found = [_WORD.findall(_ADDRESS.sub(" ", text).lower().replace("ё", "е")) for text in texts]
-    tails: Counter[int] = Counter()
+    before: dict[int, set[str]] = defaultdict(set)
     for words in found:
-        tails.update(hash(tuple(words[-size:])) for size in range(1, min(SIGNATURE_WORDS, len(words) - 1) + 1))
+        for tail, word in _tails(words):
+            if len(before[tail]) < SIGNATURE_TEXTS:
+                before[tail].add(word)
     out = []
     for words in found:
-        size = min(SIGNATURE_WORDS, len(words) // 2)
-        while size and tails[hash(tuple(words[-size:]))] < SIGNATURE_TEXTS:
-            size -= 1
+        signed = [size for size, (tail, _) in enumerate(_tails(words), 1) if len(before[tail]) >= SIGNATURE_TEXTS]
+        size = max((size for size in signed if size <= len(words) // 2), default=0)
         out.append(words[: len(words) - size] if size >= 2 else words)
     return out
 

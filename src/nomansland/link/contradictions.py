@@ -98,13 +98,24 @@ def contradictions(scene: Scene, found: Sequence[Incident]) -> tuple[Contradicti
         rows += drifts.outcomes(scene, [reading.claims for reading in readings])
         rows += identity.speakers(scene, readings)
     rows += [*ground.withdrawn(scene), *orders.orders(scene, found)]
-    out: dict[tuple[str, str], Contradiction] = {}
+    return told_once(scene, rows)
+
+
+def told_once(scene: Scene, rows: Sequence[drifts.Found]) -> tuple[Contradiction, ...]:
+    """Each pair once; of what copies repeat the first telling, and nothing of what an outlet took back itself."""
+    kept: dict[frozenset[str], drifts.Found] = {}
     set_right = {frozenset((own.ref, older.ref)) for own, older, _ in ground.corrected(scene)}
-    for one, other, kind, about, reasons in rows:
-        pair = (one.ref, other.ref)
-        if kind == "number" and frozenset(pair) in set_right:
+    for row in rows:
+        one, other, kind = row[:3]
+        if kind == "number" and frozenset((one.ref, other.ref)) in set_right:
             continue
-        if pair not in out and pair[::-1] not in out:
-            name = "x-" + sha256("\n".join((kind, *pair)).encode()).hexdigest()[:12]
-            out[pair] = Contradiction(name, pair, kind, about, reasons)
-    return tuple(out.values())
+        first = scene.first(one, other)
+        known = kept.get(frozenset(first))
+        if known is None or (first == (one.ref, other.ref) != (known[0].ref, known[1].ref)):
+            kept[frozenset(first)] = row
+    return tuple(_contradiction(*row) for row in kept.values())
+
+
+def _contradiction(one: Claim, other: Claim, kind: str, about: str, reasons: tuple[Reason, ...]) -> Contradiction:
+    pair = (one.ref, other.ref)
+    return Contradiction("x-" + sha256("\n".join((kind, *pair)).encode()).hexdigest()[:12], pair, kind, about, reasons)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from nomansland.group.compare import alike, incompatible, kilometres, same_count
+from nomansland.group.once import copied
 from nomansland.link.profile import MONTH, Profile
 from nomansland.link.scene import Scene
 from nomansland.link.weights import table, weights
@@ -122,6 +123,8 @@ def _telling(scene: Scene, one: Profile, other: Profile) -> str:
     if one.report == other.report:
         return "same_report"
     if one.lineage == other.lineage:
+        if copied(one.claim, other.claim):
+            return "copied"
         return "only_telling" if one.only and other.only else "same_lineage"
     if scene.neighbours_of(one.report, other.report):
         return "same_story"

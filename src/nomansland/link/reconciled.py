@@ -192,7 +192,7 @@ def reconciled(
     clashes: Sequence[Contradiction],
 ) -> tuple[Reconciled, ...]:
     """Pairs that differ and can both hold, each once; what is a contradiction on another account is none of them."""
-    taken = {frozenset(clash.claims) for clash in clashes}
+    taken = {frozenset(scene.first(*(scene.claims[ref] for ref in clash.claims))) for clash in clashes}
     rows = [pair for incident in found if len(incident.claims) > 1 for pair in _within(scene, incident)]
     rows += _between(scene, found)
     rows += [pair for reading in scene.readings for pair in _inside(scene, reading)]
@@ -201,7 +201,7 @@ def reconciled(
     rows += [*_corrected(scene), *_states(scene, sites)]
     out: dict[frozenset[str], Reconciled] = {}
     for one, other, kind, about, reason in rows:
-        pair = frozenset((one.ref, other.ref))
+        pair = frozenset(scene.first(one, other))
         if pair not in taken and pair not in out:
             name = "n-" + sha256("\n".join((kind, one.ref, other.ref)).encode()).hexdigest()[:12]
             out[pair] = Reconciled(name, (one.ref, other.ref), kind, about, (reason,))

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Sequence
 
-from nomansland.group import Origins, Outlets
+from nomansland.group import Origins, Outlets, once
 from nomansland.group.decided import read as decided
 from nomansland.group.details import rare_pairs
 from nomansland.group.edges import days
@@ -70,6 +70,7 @@ class Scene:
         )
         self.replied = frozenset(claim.ref for reading in readings for claim in _inside_replies(reading))
         self.spots = Spots()
+        self._first = once(self.readings, retellings)
         self._profiles: dict[str, Profile] = {}
         self._near: dict[str, list[str]] = {reading.report.id: [reading.report.id] for reading in readings}
         for story in self._stories:
@@ -89,6 +90,11 @@ class Scene:
         """True where the reports of two claims were published by one outlet."""
         left, right = self.outlets.own(self.reading(one)), self.outlets.own(self.reading(other))
         return bool(left) and left == right
+
+    def first(self, one: Claim, other: Claim) -> tuple[str, str]:
+        """The claims that two claims are copies of, or they themselves; two of which one copies the other stay."""
+        left, right = self._first.get(one.ref, one.ref), self._first.get(other.ref, other.ref)
+        return (left, right) if left != right else (one.ref, other.ref)
 
     def told_together(self, one: Claim, other: Claim) -> bool:
         """True where two claims go back to one origin: one lineage, or the same outlet at the end of both chains."""

@@ -93,6 +93,19 @@ def site_rows(record: Record) -> Rows:
     return ("site", "side", "where", "what was said of it"), rows
 
 
+def reconciled_rows(record: Record) -> Rows:
+    """One row per pair that differs and can both hold, both in their own words."""
+    claims = record.claims()
+    rows = []
+    for found in record.reconciled:
+        words = [
+            f"{ref}: {' '.join(claims[ref].passage.quote.split())}" if ref in claims else ref for ref in found.claims
+        ]
+        why = "; ".join(reason.text for reason in found.reasons)
+        rows.append((found.kind.replace("_", " "), found.about, words[0], words[1], why))
+    return ("kind", "about", "one says", "another says", "why both can hold"), rows
+
+
 def contradiction_rows(record: Record) -> Rows:
     """One row per contradiction, both sides in their own words."""
     claims = record.claims()

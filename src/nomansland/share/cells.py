@@ -42,17 +42,21 @@ def key_of(claim: Claim) -> Key | None:
     return Key(claim.side, claim.type, oblast.slug, month)
 
 
-def counted(claims: Iterable[Claim], incidents: Iterable[Incident] = ()) -> dict[Key, int]:
+def counted(
+    claims: Iterable[Claim], incidents: Iterable[Incident] = (), same: Mapping[str, str] | None = None
+) -> dict[Key, int]:
     """How many incidents stand in each cell; a claim that belongs to none stands for one.
 
-    Copies never count twice: claims of one incident that fall into one cell count once.
+    Copies never count twice: claims of one incident that fall into one cell count once, and so does a claim with those
+    that `same` says are copies of it (`group.once`).
     """
+    first = same or {}
     told: Mapping[str, list[str]] = _incidents_of(incidents)
     members: dict[Key, set[str]] = {}
     for claim in claims:
         key = key_of(claim)
         if key is not None:
-            members.setdefault(key, set()).update(told.get(claim.ref, [claim.ref]))
+            members.setdefault(key, set()).update(told.get(claim.ref, [first.get(claim.ref, claim.ref)]))
     return {key: len(names) for key, names in sorted(members.items())}
 
 

@@ -72,6 +72,7 @@ def release(
     incidents: Iterable[Incident] = (),
     previous: Release | None = None,
     people: int = 1,
+    same: Mapping[str, str] | None = None,
 ) -> Release:
     """Counts that may leave the case.
 
@@ -89,6 +90,8 @@ def release(
         The release before this one; None only for the first.
     people : int
         How many people must have accepted a claim.
+    same : mapping of str to str, optional
+        The claim that each copied one stands for (`group.once`).
 
     Raises
     ------
@@ -98,7 +101,7 @@ def release(
     if k < 3:
         raise ShareRefused(f"Cells of {k} would single people out.", todo="Use at least 3.")
     claims = {claim.ref: claim for reading in readings for claim in reading.claims}
-    counts = counted(_decided(claims, list(findings), people), incidents)
+    counts = counted(_decided(claims, list(findings), people), incidents, same)
     strange = sorted({key.type for key in counts} - set(ids("event")))
     if strange:
         raise ShareRefused(f"{strange[0]!r} is no event type of the codebook.", todo="Correct the claim.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from nomansland.review import corrected
 from nomansland.words import Claim, Estimate, Finding, Incident, Reading
@@ -52,7 +52,10 @@ def _cells(claim: Claim) -> Iterator[Cell]:
 
 
 def estimates(
-    findings: Iterable[Finding], readings: Iterable[Reading], incidents: Iterable[Incident] = ()
+    findings: Iterable[Finding],
+    readings: Iterable[Reading],
+    incidents: Iterable[Incident] = (),
+    same: Mapping[str, str] | None = None,
 ) -> list[Estimate]:
     """One estimate per side, type and month, and one per side and type over all months (no `month` in its group).
 
@@ -67,7 +70,10 @@ def estimates(
         The newest pass.
     incidents : iterable of Incident
         Which claims tell of one event.
+    same : mapping of str to str, optional
+        The claim that each copied one stands for (`group.once`): a copy of what belongs to no incident counts once too.
     """
+    first = same or {}
     states = {finding.claim: finding for finding in findings}
     names = _names(incidents)
     low: dict[Cell, set[str]] = defaultdict(set)
@@ -79,7 +85,7 @@ def estimates(
         claim = corrected(claim, finding)
         if not _told(claim):
             continue
-        told = names.get(claim.ref, [claim.ref])
+        told = names.get(claim.ref, [first.get(claim.ref, claim.ref)])
         sure = finding.state == "accepted" and not claim.hedge
         for cell in _cells(claim):
             high[cell].update(told)

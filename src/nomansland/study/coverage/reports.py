@@ -73,8 +73,8 @@ def published(reading: Reading) -> date | None:
 
 
 def copies_of(retellings: Iterable[Retelling]) -> frozenset[str]:
-    """Reports that took their story from another report of the case."""
-    return frozenset(edge.child for one in retellings for edge in one.edges)
+    """Reports that took their story from another report of the case; who replies need not."""
+    return frozenset(edge.child for one in retellings for edge in one.edges if edge.kind != "reply")
 
 
 def volumes(readings: Iterable[Reading], copies: frozenset[str]) -> tuple[Volume, ...]:

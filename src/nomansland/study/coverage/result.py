@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from nomansland.group import once
 from nomansland.review import applied
 from nomansland.study.coverage.reports import Lag, Silence, Volume, copies_of, lags, silences, volumes
 from nomansland.study.coverage.series import Fault, Level, Series, audit, known, levels
@@ -51,14 +52,16 @@ def coverage(
     series : sequence of Series
         Of one's own, beside those that come with the program.
     """
-    decided, raw = list(findings), list(readings)
+    decided, raw, tellings = list(findings), list(readings), list(retellings)
     rows = list(applied(raw, decided))
     # The audit asks what was rejected, too.
     claims = {claim.ref: claim for reading in raw for claim in reading.claims}
     names = {ref: incident.id for incident in incidents for ref in incident.claims}
+    for copy, origin in once(rows, tellings).items():
+        names.setdefault(copy, names.get(origin, origin))
     every = (*known(), *series)
     return Coverage(
-        volumes(rows, copies_of(retellings)),
+        volumes(rows, copies_of(tellings)),
         lags(rows, names),
         silences(rows),
         even(incidents, claims, decided),
