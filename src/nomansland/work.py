@@ -97,7 +97,7 @@ def record_of() -> Record:
         read.retellings(),
         read.incidents(limit=everything).items,
         read.sites(limit=everything).items,
-        read.contradictions(limit=everything).items,
+        read.contradictions(limit=everything, copies=True).items,
         tuple(read.findings()),
         read.reconciled(limit=everything).items,
     )

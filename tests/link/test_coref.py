@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Hashable
 
 import pytest
-
 from bench.link.coref import b_cubed, ceaf_e, conll, muc
 
 

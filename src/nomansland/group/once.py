@@ -45,7 +45,7 @@ def _by_kind(claims: Iterable[Claim]) -> dict[Kind, list[Claim]]:
 
 
 def _matched(own: Sequence[Claim], first: Sequence[Claim]) -> dict[str, str]:
-    """Claims of one kind of a copy with those of its origin, one to one: the same words, else the same place in line."""
+    """Claims of one kind of a copy with those of its origin, one to one: the same words, else the same order."""
     out: dict[str, str] = {}
     free = list(first)
     for claim in own:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from hashlib import sha256
 
 from nomansland.group.compare import incompatible
@@ -102,20 +103,22 @@ def contradictions(scene: Scene, found: Sequence[Incident]) -> tuple[Contradicti
 
 
 def told_once(scene: Scene, rows: Sequence[drifts.Found]) -> tuple[Contradiction, ...]:
-    """Each pair once; of what copies repeat the first telling, and nothing of what an outlet took back itself."""
-    kept: dict[frozenset[str], drifts.Found] = {}
+    """Each pair once, and nothing of what an outlet took back itself; what a copy of a report repeats says so."""
+    out: dict[tuple[str, str], Contradiction] = {}
+    first: dict[frozenset[str], tuple[str, str]] = {}
     set_right = {frozenset((own.ref, older.ref)) for own, older, _ in ground.corrected(scene)}
-    for row in rows:
-        one, other, kind = row[:3]
-        if kind == "number" and frozenset((one.ref, other.ref)) in set_right:
+    for one, other, kind, about, reasons in rows:
+        pair = (one.ref, other.ref)
+        if pair in out or pair[::-1] in out or (kind == "number" and frozenset(pair) in set_right):
             continue
-        first = scene.first(one, other)
-        known = kept.get(frozenset(first))
-        if known is None or (first == (one.ref, other.ref) != (known[0].ref, known[1].ref)):
-            kept[frozenset(first)] = row
-    return tuple(_contradiction(*row) for row in kept.values())
+        name = "x-" + sha256("\n".join((kind, *pair)).encode()).hexdigest()[:12]
+        out[pair] = Contradiction(name, pair, kind, about, reasons)
+        key = scene.first(one, other)
+        if frozenset(key) not in first or key == pair:
+            first[frozenset(key)] = pair
+    origin = {ref: out[first[frozenset(scene.first(*_claims(scene, ref)))]].id for ref in out}
+    return tuple(one if origin[pair] == one.id else replace(one, copy_of=origin[pair]) for pair, one in out.items())
 
 
-def _contradiction(one: Claim, other: Claim, kind: str, about: str, reasons: tuple[Reason, ...]) -> Contradiction:
-    pair = (one.ref, other.ref)
-    return Contradiction("x-" + sha256("\n".join((kind, *pair)).encode()).hexdigest()[:12], pair, kind, about, reasons)
+def _claims(scene: Scene, pair: tuple[str, str]) -> tuple[Claim, Claim]:
+    return scene.claims[pair[0]], scene.claims[pair[1]]

@@ -107,10 +107,12 @@ def reconciled_rows(record: Record) -> Rows:
 
 
 def contradiction_rows(record: Record) -> Rows:
-    """One row per contradiction, both sides in their own words."""
+    """One row per contradiction, both sides in their own words; what copies repeat is left out."""
     claims = record.claims()
     rows = []
     for found in record.contradictions:
+        if found.copy_of:
+            continue
         words = [
             f"{ref}: {' '.join(claims[ref].passage.quote.split())}" if ref in claims else ref for ref in found.claims
         ]

@@ -60,7 +60,11 @@ def _incidents(record: Record, told: dict[str, Claim], side: str | None) -> Iter
 def _replies(record: Record, told: dict[str, Claim]) -> Iterator[str]:
     known = record.claims()
     for found in record.contradictions:
-        if not any(ref in told for ref in found.claims) or any(ref not in known for ref in found.claims):
+        if (
+            found.copy_of
+            or not any(ref in told for ref in found.claims)
+            or any(ref not in known for ref in found.claims)
+        ):
             continue
         first, second = (known[ref] for ref in found.claims)
         yield f"* {found.kind.capitalize()} about {found.about}:"

@@ -177,8 +177,13 @@ def site_columns(site: Site) -> dict[str, Any]:
     }
 
 
-def contradiction_columns(contradiction: Contradiction | Reconciled) -> dict[str, Any]:
-    """Columns of `models.Contradiction` and `models.Reconciled`, without the claims."""
+def contradiction_columns(contradiction: Contradiction) -> dict[str, Any]:
+    """Columns of `models.Contradiction`, without its claims."""
+    return reconciled_columns(contradiction) | {"copy_of": contradiction.copy_of}
+
+
+def reconciled_columns(contradiction: Contradiction | Reconciled) -> dict[str, Any]:
+    """Columns of `models.Reconciled`, without its claims."""
     return {
         "ref": contradiction.id,
         "kind": contradiction.kind,

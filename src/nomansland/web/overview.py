@@ -23,7 +23,7 @@ def totals() -> dict[str, int]:
         "claims": models.Claim.objects.count(),
         "incidents": models.Incident.objects.count(),
         "sites": models.Site.objects.count(),
-        "contradictions": models.Contradiction.objects.count(),
+        "contradictions": models.Contradiction.objects.filter(copy_of="").count(),
         "quarantine": models.Quarantine.objects.count(),
         "log": models.Ledger.objects.count(),
     }

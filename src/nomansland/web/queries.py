@@ -171,8 +171,15 @@ def sites(filters: Filters) -> list[Site]:
 def contradictions(
     filters: Filters, claim_refs: Sequence[str] | None = None, most: int = _MOST_SHOWN
 ) -> list[Contradiction]:
-    """Contradictions that a filter lets through; with `claim_refs` only those that touch one of these claims."""
-    found = models.Contradiction.objects.all()
+    """Contradictions that a filter lets through; with `claim_refs` those that touch one of these claims.
+
+    What a copy of a report repeats is listed with its claims only.
+    """
+    found = (
+        models.Contradiction.objects.all()
+        if claim_refs is not None
+        else models.Contradiction.objects.filter(copy_of="")
+    )
     if filters.show:
         found = found.filter(kind=filters.show)
     if filters.side:

@@ -89,13 +89,17 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """Two claims that cannot both hold as told: `kind` is denial, number, place, date, unit, identity, category."""
+    """Two claims that cannot both hold as told: `kind` is denial, number, place, date, unit, identity, category.
+
+    `copy_of` names the contradiction that this one repeats in a copy of the report: such a one counts nowhere.
+    """
 
     id: str
     claims: tuple[str, str]
     kind: str
     about: str
     reasons: tuple[Reason, ...] = ()
+    copy_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)

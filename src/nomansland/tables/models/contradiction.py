@@ -14,5 +14,6 @@ class Contradiction(Stored):
     ref = models.CharField(max_length=400, unique=True)
     kind = models.CharField(max_length=20, db_index=True)
     about = models.TextField(default="")
+    copy_of = models.CharField(max_length=400, default="", db_index=True)
     left = models.ForeignKey(Claim, models.CASCADE, related_name="contradicted_left")
     right = models.ForeignKey(Claim, models.CASCADE, related_name="contradicted_right")

@@ -85,9 +85,16 @@ def sites_of(claim: str) -> tuple[Site, ...]:
     return _all(Site, SiteRow.objects.filter(claims__ref=claim))
 
 
-def contradictions(kind: str | None = None, limit: int = 50, offset: int = 0) -> Page[Contradiction]:
-    """Contradictions in the order of the pass; `kind` is denial, number, place, date, unit, identity or category."""
+def contradictions(
+    kind: str | None = None, limit: int = 50, offset: int = 0, copies: bool = False
+) -> Page[Contradiction]:
+    """Contradictions in the order of the pass; `kind` is denial, number, place, date, unit, identity or category.
+
+    Those that a copy of a report repeats are left out unless `copies` asks for them.
+    """
     rows = ContradictionRow.objects.filter(equal(kind=kind)).only("data").order_by("pk")
+    if not copies:
+        rows = rows.filter(copy_of="")
     return page(rows, lambda row: from_json(Contradiction, row.data), limit, offset)
 
 

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any, Protocol
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Protocol, TypeVar
 
-from nomansland.tables.columns import contradiction_columns, incident_columns, retelling_columns, site_columns, text_of
+from nomansland.tables.columns import (
+    contradiction_columns,
+    incident_columns,
+    reconciled_columns,
+    retelling_columns,
+    site_columns,
+    text_of,
+)
 from nomansland.tables.models import Claim as ClaimRow
 from nomansland.tables.models import Contradiction as ContradictionRow
 from nomansland.tables.models import Incident as IncidentRow
@@ -18,6 +25,7 @@ from nomansland.words import Contradiction, Incident, Reconciled, Retelling, Sit
 from nomansland.words.errors import CaseError
 
 _BATCH = 500
+T = TypeVar("T", Contradiction, Reconciled)
 
 
 class Linked(Protocol):
@@ -75,14 +83,14 @@ def _sites(sites: Sequence[Site], claims: dict[str, int]) -> None:
     )
 
 
-def _pairs(row: Any, pairs: Sequence[Contradiction] | Sequence[Reconciled], claims: dict[str, int]) -> None:
+def _pairs(row: Any, pairs: Sequence[T], columns: Callable[[T], dict[str, Any]], claims: dict[str, int]) -> None:
     row.objects.all().delete()
     row.objects.bulk_create(
         [
             row(
                 left_id=_key(claims, item.claims[0]),
                 right_id=_key(claims, item.claims[1]),
-                **contradiction_columns(item),
+                **columns(item),
             )
             for item in pairs
         ],
@@ -141,8 +149,8 @@ def save_linked(linked: Linked, retellings: Iterable[Retelling]) -> None:
         _retellings(told)
         _incidents(linked.incidents, claims)
         _sites(linked.sites, claims)
-        _pairs(ContradictionRow, linked.contradictions, claims)
-        _pairs(ReconciledRow, linked.reconciled, claims)
+        _pairs(ContradictionRow, linked.contradictions, contradiction_columns, claims)
+        _pairs(ReconciledRow, linked.reconciled, reconciled_columns, claims)
         append(
             "linked",
             {
