@@ -22,6 +22,7 @@ def record_data(record: Record) -> dict[str, Any]:
         "lineages": [list(group.reports) for group in record.retellings if len(group.reports) > 1],
         "contradictions": [list(found.claims) for found in record.contradictions],
         "contradiction_kinds": [found.kind for found in record.contradictions],
+        "contradiction_copy_of": [found.copy_of for found in record.contradictions],
         "not_contradictions": [
             {"claims": list(found.claims), "kind": found.kind, "about": found.about} for found in record.reconciled
         ],
@@ -31,6 +32,11 @@ def record_data(record: Record) -> dict[str, Any]:
                 "claims": list(found.claims),
                 "newsrooms": [found.newsrooms.low, found.newsrooms.high],
                 "voices": [found.voices.low, found.voices.high],
+                "probability": found.probability,
+                "why": [
+                    {"field": reason.name, "level": reason.level, "bits": round(reason.weight, 2), "says": reason.text}
+                    for reason in found.reasons
+                ],
             }
             for found in record.incidents
         ],
