@@ -8,6 +8,7 @@ from datetime import date
 
 from nomansland.group.compare import family, gap_days, incompatible, same_place
 from nomansland.group.edges import days
+from nomansland.link.near import Near
 from nomansland.link.replies import (
     Clash,
     best_of,
@@ -37,16 +38,23 @@ LATELY_DAYS = 31
 NEAR_DAYS = 3
 
 Shared = Mapping[str, set[str]]
-Accounts = Mapping[str, Sequence[Claim]]
+Accounts = Mapping[str, Near]
 
 
 def _accounts(scene: Scene) -> Accounts:
     """What replies may deny, by type."""
-    out: dict[str, list[Claim]] = defaultdict(list)
+    out: dict[str, Near] = defaultdict(Near)
     for claim in scene.claims.values():
         if is_open(scene, claim):
-            out[claim.type].append(claim)
+            out[claim.type].add(claim, scene.spot(claim))
     return out
+
+
+def _of_type(accounts: Accounts, kind: str, denial: Claim, shared: Shared) -> list[Claim]:
+    """The accounts of a type that `_linked` could find: told by reports of one incident, or of one place."""
+    if kind not in accounts:
+        return []
+    return accounts[kind].of({denial.report, *shared.get(denial.report, ())}, denial.place)
 
 
 def _before(denial: Claim, claim: Claim, scene: Scene) -> bool:
@@ -82,7 +90,8 @@ def _elsewhere(scene: Scene, reading: Reading, accounts: Accounts, shared: Share
     for denial in replies(reading):
         for topic in topics_of(denial.passage.quote, reading.language):
             lineages: dict[str, list[Claim]] = defaultdict(list)
-            for claim in (claim for kind in topic.types for claim in accounts.get(kind, ())):
+            kinds = sorted(topic.types)
+            for claim in (claim for kind in kinds for claim in _of_type(accounts, kind, denial, shared)):
                 if _answered(scene, denial, claim, shared) and speaks_of(topic, claim, scene):
                     lineages[scene.lineage(claim)].append(claim)
             for claims in lineages.values():
@@ -121,7 +130,7 @@ def negations(scene: Scene, shared: Shared) -> Iterator[Clash]:
         if family(denial) not in NEGATED:
             continue
         lineages: dict[str, list[Claim]] = defaultdict(list)
-        for claim in accounts.get(denial.type, ()):
+        for claim in _of_type(accounts, denial.type, denial, shared):
             if one_side(denial, claim) and _disputes(scene, denial, claim, shared):
                 lineages[scene.lineage(claim) if claim.report != denial.report else ""].append(claim)
         for claims in lineages.values():
