@@ -6,7 +6,7 @@ from typing import Any
 
 from bench.data import freeze, gold
 from bench.link import gold as perfect
-from bench.link import learn, real
+from bench.link import learn, meantime, real, scale
 from bench.link.score import all_scores
 from nomansland.group import group
 from nomansland.link import link
@@ -28,6 +28,8 @@ def main() -> None:
         readings = real.readings_of(annotated)
         figures[f"{name}, real readings"] = _measured(annotated, readings, real.names(annotated, readings))
     figures["weights, folds of dev held out"] = learn.measured()
+    figures["event clusters of news articles"] = meantime.measured()
+    figures["scale"] = scale.measured()
     freeze("link", figures)
 
 

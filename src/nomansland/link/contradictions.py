@@ -45,10 +45,10 @@ def _told_apart(scene: Scene, found: Sequence[Incident]) -> Iterator[drifts.Foun
 
 
 def lineages(scene: Scene) -> list[list[Reading]]:
-    """Readings of one origin with a claim each, the oldest first; alone ones are left out."""
+    """Readings of one origin, the oldest first, without those that are alone and copies that change nothing."""
     out: dict[str, list[Reading]] = defaultdict(list)
     for reading in scene.readings:
-        if reading.claims:
+        if any(scene.repeats(claim) is None for claim in reading.claims):
             out[scene.lineage(reading.claims[0])].append(reading)
     for readings in out.values():
         readings.sort(key=lambda reading: scene.age(reading.claims[0]))

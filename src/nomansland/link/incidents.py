@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
 
 from nomansland.link.blocks import Blocks
@@ -48,6 +48,13 @@ class Clusters:
         self.members[left] += self.members.pop(right)
         self.joined[left] += [pair, *self.joined.pop(right, [])]
 
+    def add(self, pair: Pair) -> None:
+        """Put a claim that repeats another one with it."""
+        head = self._home[pair.one.ref]
+        self._home[pair.other.ref] = head
+        self.members[head].append(self._scene.profile(pair.other))
+        self.joined[head].append(pair)
+
     def _faces(self, head: str) -> list[Profile]:
         members = self.members[head]
         if len(members) <= MANY:
@@ -66,13 +73,27 @@ def proposals(scene: Scene, blocks: Blocks) -> list[Pair]:
     return sorted(likely, key=lambda pair: (-pair.score, *sorted((pair.one.ref, pair.other.ref))))
 
 
+def _repeats(scene: Scene, every: dict[str, Profile]) -> Iterator[tuple[str, Pair]]:
+    """Claims that a copy repeats unchanged, with their pairs: they go where the first telling goes."""
+    for ref, one in every.items():
+        first = scene.repeats(one.claim)
+        if first is not None and first.ref in every and scene.repeats(first) is None:
+            pair = compare(scene, every[first.ref], one)
+            if pair.tied and pair.score > table().least + SLIGHT:
+                yield ref, pair
+
+
 def clusters(scene: Scene) -> tuple[list[tuple[list[Claim], list[Pair]]], tuple[Uncompared, ...]]:
     """Sets of claims that tell of one incident, with the pairs that joined them; and what was not compared."""
-    profiles = [scene.profile(claim) for claim in scene.asserted() if eventful(claim.type)]
-    blocks = Blocks(scene, profiles)
-    sets = Clusters(scene, profiles)
+    every = {claim.ref: scene.profile(claim) for claim in scene.asserted() if eventful(claim.type)}
+    copies = dict(_repeats(scene, every))
+    fresh = [one for ref, one in every.items() if ref not in copies]
+    blocks = Blocks(scene, fresh)
+    sets = Clusters(scene, fresh)
     for pair in proposals(scene, blocks):
         sets.join(pair)
+    for pair in copies.values():
+        sets.add(pair)
     found = [
         (sorted((one.claim for one in members), key=scene.age), sets.joined.get(head, []))
         for head, members in sets.members.items()

@@ -32,6 +32,23 @@ def _inside_replies(reading: Reading) -> Iterator[Claim]:
             yield claim
 
 
+def _values(claim: Claim) -> tuple[object, ...]:
+    """What drifts from one telling to the next."""
+    time, place, count = claim.time, claim.place, claim.count
+    return (
+        claim.type,
+        claim.side,
+        claim.modality,
+        place and (place.candidates, place.region, place.text),
+        time and time.edtf,
+        count and (count.min, count.max, count.unit),
+        claim.unit,
+        claim.site,
+        claim.speaker and (claim.speaker.role, claim.speaker.name),
+        claim.chain.outlets,
+    )
+
+
 class Scene:
     """Readings and their lineages, indexed.
 
@@ -95,6 +112,11 @@ class Scene:
         """The claims that two claims are copies of, or they themselves; two of which one copies the other stay."""
         left, right = self._first.get(one.ref, one.ref), self._first.get(other.ref, other.ref)
         return (left, right) if left != right else (one.ref, other.ref)
+
+    def repeats(self, claim: Claim) -> Claim | None:
+        """The claim that this one repeats in a copy, with nothing changed that is compared; None where it is new."""
+        first = self.claims.get(self._first.get(claim.ref, ""))
+        return first if first is not None and _values(first) == _values(claim) else None
 
     def told_together(self, one: Claim, other: Claim) -> bool:
         """True where two claims go back to one origin: one lineage, or the same outlet at the end of both chains."""
