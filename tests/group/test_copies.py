@@ -42,3 +42,24 @@ def test_a_short_text_with_another_figure_is_other_news() -> None:
 
 def test_texts_without_words_are_no_copies_of_each_other() -> None:
     assert near_copies(["", "", "!!!", "Yes.", "Yes."]) == []
+
+
+def test_copies_are_found_among_many_stories_told_in_the_same_few_words() -> None:
+    rng = random.Random(5)
+    words = "men held refused mill river cellar night order guard letter wounded column brigade village".split()
+    stories = [" ".join(rng.choices(words, k=60)) for _ in range(30)]
+    texts = [*stories, *(f"Sent on. {story}" for story in stories)]
+    found = {(one, other) for one, other, _ in near_copies(texts)}
+    assert {(number, number + 30) for number in range(30)} <= found
+    assert all(other == one + 30 for one, other in found)
+
+
+def test_what_many_copies_end_in_is_no_signature() -> None:
+    story = "Nineteen men of the regiment were locked in a mill by the river and one of them wrote a letter home"
+    copies = [f"From channel {number}: {story}" for number in range(6)]
+    signed = [f"{line} happened today in the village by the old bridge" for line in ("A fire", "A wedding", "A theft")]
+    found = words_of([*copies, *signed])
+    assert {words[-1] for words in found[:6]} == {"home"}
+    assert {words[-1] for words in found[6:]} == {"bridge"}, "three texts are too few for a signature"
+    under = [f"{name} told us of the {thing}. Read us every day" for name, thing in zip("ABCDE", "abcde", strict=True)]
+    assert {words[-1] for words in words_of(under)} == set("abcde")

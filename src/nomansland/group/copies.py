@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from heapq import nsmallest
 
 _WORD = re.compile(r"\w+", re.UNICODE)
 _ADDRESS = re.compile(r"\(?(?:https?://|t\.me/|@)\S+")
 HASHES, BANDS = 64, 16
 SAME = 0.55
 """Share of the shorter text's word trigrams that the longer must hold for a copy: an agency's line is too little."""
+
+FIRST, SKETCH = 3, 8
+"""Texts of a bucket that each other one is compared with; trigrams of a text by which others are looked up."""
 
 SHORT, SHORT_SAME = 20, 0.7
 """Texts of fewer words than this need a larger share: a headline with one word changed may be other news."""
@@ -90,26 +94,52 @@ def _is_copy(one: Sequence[str], other: Sequence[str], share: float) -> bool:
     return share >= SHORT_SAME and (left <= right or right <= left)
 
 
+class _Grams:
+    """The trigrams of each text, made when they are asked for, and the few with the smallest hashes."""
+
+    def __init__(self, words: Sequence[Sequence[str]]) -> None:
+        self._words = words
+        self._made: dict[int, frozenset[int]] = {}
+
+    def of(self, number: int) -> frozenset[int]:
+        if number not in self._made:
+            self._made[number] = shingles(self._words[number])
+        return self._made[number]
+
+    def few(self, number: int) -> list[int]:
+        return nsmallest(SKETCH, self.of(number))
+
+
+def _candidates(members: Sequence[int], grams: _Grams) -> Iterator[tuple[int, int]]:
+    """Pairs of one bucket: each text with the first three, and in a large bucket with all that share a trigram.
+
+    Texts of few and common words fall into one bucket, whatever they tell; there the first three are strangers.
+    """
+    index: dict[int, list[int]] = defaultdict(list)
+    large = len(members) > FIRST + 1
+    for place, number in enumerate(members):
+        near = set(members[: min(place, FIRST)])
+        for gram in grams.few(number) if large else ():
+            near.update(index[gram])
+            if len(index[gram]) < FIRST:
+                index[gram].append(number)
+        near.discard(number)
+        yield from ((other, number) for other in sorted(near))
+
+
 def near_copies(texts: Sequence[str]) -> list[tuple[int, int, float]]:
     """Pairs of texts that are copies, with the share of common trigrams.
 
-    Time grows with the number of texts, not with its square: within a bucket each is compared with the first three.
+    Time grows with the number of texts, not with its square: within a bucket each is compared with the first three and
+    with the first three that share one of its few trigrams.
     """
     words = words_of(texts)
-    cache: dict[int, frozenset[int]] = {}
-
-    def grams(number: int) -> frozenset[int]:
-        if number not in cache:
-            cache[number] = shingles(words[number])
-        return cache[number]
-
+    grams = _Grams(words)
     found: dict[tuple[int, int], float] = {}
     for members in _buckets(words):
-        for place, number in enumerate(members):
-            for other in members[: min(place, 3)]:
-                pair = (other, number)
-                if pair not in found:
-                    found[pair] = containment(grams(other), grams(number))
+        for pair in _candidates(members, grams):
+            if pair not in found:
+                found[pair] = containment(grams.of(pair[0]), grams.of(pair[1]))
     return [
         (one, other, share)
         for (one, other), share in sorted(found.items())
