@@ -108,6 +108,8 @@ def test_a_person_cuts_an_edge_whichever_way_it_runs(two: list[Reading]) -> None
         assert not _lineages(group([two[0], copy], [_decided("edge", ref, "reject")]))
     both = [_decided("edge", "b>a", "reject"), _decided("edge", "b>a", "accept", 2)]
     assert _lineages(group([two[0], copy], both)), "the last word counts"
+    (edge,) = _edges(group([two[0], copy], both))
+    assert edge.kind == "copy" and [reason.name for reason in edge.reasons] == ["decision", "copy"]
 
 
 def test_a_report_that_is_split_off_stands_alone(two: list[Reading]) -> None:

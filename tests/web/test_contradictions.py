@@ -49,3 +49,20 @@ def test_a_contradiction_is_open_until_a_decision(desk: Desk, read: ModuleType, 
     assert desk.client.post("/decide", sent).status_code == 302
     assert shown("") == [state.capitalize()] == shown(f"?state={state}")
     assert shown("?state=open") == []
+
+
+def test_an_edge_is_decided_where_it_is_shown(desk: Desk, read: ModuleType) -> None:
+    page = str(desk.client.get("/reports/ru-1").content.decode())
+    assert "How each edge is known" in page and "ru-2&gt;ru-1" in page
+    sent = {
+        "target": "edge",
+        "ref": "ru-2>ru-1",
+        "verdict": "reject",
+        "reason": "both heard it",
+        "seen": read.seen("edge", "ru-2>ru-1"),
+        "last": "",
+    }
+    assert desk.client.post("/decide", sent).status_code == 302
+    assert "Rejected by editor" in desk.client.get("/reports/ru-1").content.decode()
+    (made,) = read.decisions("edge")
+    assert (made.ref, made.verdict) == ("ru-2>ru-1", "reject")

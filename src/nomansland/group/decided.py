@@ -27,7 +27,7 @@ def ends(ref: str) -> tuple[str, str] | None:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """An edge that a person drew or confirmed."""
+    """An edge that a person drew or confirmed; an empty `kind` leaves the one that was read."""
 
     child: str
     parent: str
@@ -80,7 +80,7 @@ def read(decisions: Iterable[Decision]) -> Decided:
         value = dict(row.value)
         pair = ends(row.ref) if row.target == "edge" else None
         if pair is not None:
-            drawn = Drawn(*pair, value.get("kind", "citation"), _words(row))
+            drawn = Drawn(*pair, value.get("kind", ""), _words(row))
             edges[frozenset(pair)] = None if row.verdict == "reject" else drawn
             alone -= set() if row.verdict == "reject" else {pair[0]}
         elif row.target == "family":

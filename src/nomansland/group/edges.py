@@ -74,7 +74,6 @@ class Tellings:
         """(child, parent, edge) for whole retellings; what is drawn on in part is kept in `partial`."""
         out: dict[tuple[int, int], Edge] = {}
         for child, parent, edge in (
-            *self._drawn(),
             *self._copies(),
             *self._replies(),
             *self._cited(),
@@ -84,23 +83,27 @@ class Tellings:
         ):
             if (child, parent) not in out and (parent, child) not in out and self._stands(edge):
                 out[(child, parent)] = edge
+        self._draw(out)
         self.partial = [edge for edge in self.partial if self._stands(edge)]
         return [(child, parent, edge) for (child, parent), edge in sorted(out.items())]
 
     def _stands(self, edge: Edge) -> bool:
         """False where a person cut the edge, or split off one of its ends."""
-        if edge.reasons and edge.reasons[0].name == "decision":
-            return True
         ends = {edge.child, edge.parent}
         return frozenset(ends) not in self._decided.cut and not ends & self._decided.alone
 
-    def _drawn(self) -> Iterator[tuple[int, int, Edge]]:
-        """Edges that a person drew or confirmed."""
+    def _draw(self, out: dict[tuple[int, int], Edge]) -> None:
+        """Add what a person drew or confirmed, whichever way it was read; what was read stays as a reason."""
         number = {reading.report.id: place for place, reading in enumerate(self.readings)}
         for one in self._decided.drawn:
-            if one.child in number and one.parent in number:
-                reason = Reason("decision", CERTAIN, one.words)
-                yield self._edge(number[one.child], number[one.parent], one.kind, CERTAIN, [reason])
+            if one.child not in number or one.parent not in number:
+                continue
+            pair = number[one.child], number[one.parent]
+            known = out.get(pair)
+            out.pop(pair[::-1], None)
+            kind = one.kind or (known.kind if known else "citation")
+            why = (Reason("decision", CERTAIN, one.words), *(known.reasons if known else ()))
+            out[pair] = Edge(one.child, one.parent, kind, CERTAIN + (known.weight if known else 0.0), why)
 
     def _replies(self) -> Iterator[tuple[int, int, Edge]]:
         for child, parent in posts.replies(self.readings):

@@ -13,7 +13,9 @@ from nomansland.web import labels, overview, queries
 from nomansland.web.filters import PAGE, Filters, Page
 from nomansland.web.pages.front import small_chart
 from nomansland.web.pictures.lineage import tree
-from nomansland.words import Reason
+from nomansland.words import Edge, Reason, Retelling
+
+_DECIDABLE = 30
 
 
 def bars(reasons: tuple[Reason, ...]) -> list[tuple[Reason, float]]:
@@ -49,6 +51,14 @@ def verdicts(target: str, ref: str) -> dict[str, Any]:
     }
 
 
+def edges_of(telling: Retelling) -> list[tuple[Edge, dict[str, Any] | None]]:
+    """The edges of a retelling with the forms to decide on them; of a long list only the first have one."""
+    return [
+        (edge, verdicts("edge", f"{edge.child}>{edge.parent}") if number < _DECIDABLE else None)
+        for number, edge in enumerate(telling.edges)
+    ]
+
+
 @require_safe
 def table(request: HttpRequest) -> HttpResponse:
     """All incidents, filtered by the address."""
@@ -80,7 +90,7 @@ def show(request: HttpRequest, ref: str) -> HttpResponse:
         "incident": incident,
         "claims": claims,
         "reasons": bars(incident.reasons),
-        "tellings": [(telling, tree(telling, rows)) for telling in tellings],
+        "tellings": [(telling, tree(telling, rows), edges_of(telling)) for telling in tellings],
         "disputes": queries.disputes(queries.contradictions(Filters(), incident.claims)),
         "chart": small_chart(incident),
         "form": verdicts("incident", ref),

@@ -15,6 +15,7 @@ from nomansland.web import overview, queries
 from nomansland.web.filters import Filters, Page
 from nomansland.web.labels import report_title
 from nomansland.web.marks import Line, lines
+from nomansland.web.pages.incidents import edges_of
 from nomansland.web.pictures.lineage import tree
 from nomansland.words import Claim, Contradiction, Decision, Finding, Report
 from nomansland.words.fingerprint import fingerprint
@@ -142,7 +143,7 @@ def show(request: HttpRequest, ref: str) -> HttpResponse:
         "lines": _rendered(lines(reading), margin),
         "notes": margin,
         "fields": tuple(FIELDS),
-        "tellings": [(telling, tree(telling, family, ref)) for telling in tellings],
+        "tellings": [(telling, tree(telling, family, ref), edges_of(telling)) for telling in tellings],
         "undecided": sum(1 for note in margin.values() if note.standing.state == "undecided"),
     }
     return render(request, "desk/report.html", words)
