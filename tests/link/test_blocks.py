@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from itertools import combinations
 
+import pytest
+from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from nomansland.cli import main
 from nomansland.group import group
 from nomansland.link.blocks import NEIGHBOURS, Blocks
 from nomansland.link.incidents import SLIGHT, clusters, incidents, proposals
 from nomansland.link.pairs import compare
 from nomansland.link.scene import Scene
 from nomansland.link.weights import table
+from nomansland.tables import Case
 from nomansland.words import (
     Candidate,
     Claim,
@@ -137,3 +141,18 @@ def test_what_is_too_much_to_compare_is_counted_and_said() -> None:
     assert (left.act, left.side, left.by, left.claims) == ("open refusal", "RF", "place", size)
     assert left.pairs >= whole - made - size * NEIGHBOURS
     assert f"{size:,} claims" in str(left) and f"{left.pairs:,}" in str(left)
+
+
+def test_the_command_says_what_was_not_compared(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    from nomansland.tables import write
+
+    crowd = _crowd(60)
+    write.save_reports([reading.report for reading in crowd])
+    write.save_readings(crowd)
+    monkeypatch.setenv("NOMANSLAND_CASE", str(case.folder))
+    quiet = CliRunner().invoke(main, ["link"])
+    assert quiet.exit_code == 0 and "passed over" not in quiet.stderr
+    monkeypatch.setattr("nomansland.link.blocks.PER_CLAIM", 1)
+    monkeypatch.setattr("nomansland.link.blocks.NEIGHBOURS", 2)
+    said = CliRunner().invoke(main, ["link"])
+    assert said.exit_code == 0 and "60 claims of one place" in said.stderr and "passed over" in said.stderr
