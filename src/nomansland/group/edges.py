@@ -13,6 +13,7 @@ from nomansland.group.copies import near_copies
 from nomansland.group.decided import CERTAIN, Decided
 from nomansland.group.details import rare_pairs
 from nomansland.group.facts import Match, align, tellable
+from nomansland.group.glance import glance
 from nomansland.group.mentions import Mentions
 from nomansland.group.quotes import shared_quotes
 from nomansland.group.sources import Outlets, Source
@@ -67,6 +68,7 @@ class Tellings:
         self.outlets = outlets
         self.sources = [outlets.sources(reading) for reading in readings]
         self.mentions = Mentions(readings)
+        self._glances = [glance(reading) for reading in readings]
         self._dated: dict[tuple[str, ...], tuple[list[date], list[int], timedelta]] = {}
         self.partial: list[Edge] = []
 
@@ -164,9 +166,10 @@ class Tellings:
         return [*numbers[: bisect_right(firsts, date.min)], *numbers[max(low, bisect_right(firsts, date.min)) : high]]
 
     def _judge(self, child: int, parent: int, source: Source) -> Iterator[tuple[int, int, Edge]]:
-        matches = align(self.readings[child], self.readings[parent])
-        bits = sum(match.bits for match in matches)
         common = self.mentions.bits(child, parent)
+        meet = self._glances[child].meets(self._glances[parent])
+        matches = align(self.readings[child], self.readings[parent]) if meet else ()
+        bits = sum(match.bits for match in matches)
         if bits < CITED_BITS and common < (1.0 if source.how == "forward" else MENTIONED_BITS):
             return
         share = max(self._share(child, source, matches), self.mentions.share(child, parent))

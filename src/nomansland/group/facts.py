@@ -13,6 +13,7 @@ SOLID = 2.0
 """Bits from which a pair of claims tells one fact: the same kind of act and one rare particular."""
 
 _COMMON = 3
+_ONE_PLACE = 1.5
 
 
 def _count_bits(one: Claim, other: Claim) -> float:
@@ -37,21 +38,23 @@ def _time_bits(one: Claim, other: Claim) -> float:
 def _place_bits(one: Claim, other: Claim) -> float:
     same = same_place(one.place, other.place)
     if same or same_name(one.place, other.place):
-        return 1.5
+        return _ONE_PLACE
     return -2.0 if same is False else 0.0
 
 
-def agreement(one: Claim, other: Claim) -> float:
+def agreement(one: Claim, other: Claim, least: float = float("-inf")) -> float:
     """Bits for "these two tell one fact": the same type, side, count, time and place add up, what clashes takes off.
 
-    0 where the type families or the sides differ.
+    0 where the type families or the sides differ. Where even one place could not lift the sum to `least`, places are
+    not compared.
     """
     if family(one) != family(other):
         return 0.0
     if one.side and other.side and one.side != other.side:
         return 0.0
     bits = 0.75 if one.type == other.type else -0.5
-    return bits + _count_bits(one, other) + _time_bits(one, other) + _place_bits(one, other)
+    bits += _count_bits(one, other) + _time_bits(one, other)
+    return bits if bits + _ONE_PLACE < least else bits + _place_bits(one, other)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,7 @@ def align(child: Reading, parent: Reading) -> tuple[Match, ...]:
     scored = [
         Match(one, other, bits)
         for one, other in _candidates(child.claims, parent.claims)
-        if (bits := agreement(one, other)) >= SOLID
+        if (bits := agreement(one, other, SOLID)) >= SOLID
     ]
     scored.sort(key=lambda match: (-match.bits, match.child.passage.start, match.parent.passage.start))
     taken: set[str] = set()
