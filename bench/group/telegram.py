@@ -12,6 +12,7 @@ import json
 import random
 import sys
 import time
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,13 @@ def posts() -> list[Row]:
         return [post for post in map(json.loads, lines) if FIRST <= post["date"] < LAST]
 
 
+def copies(found: list[Row]) -> list[tuple[int, int, float]]:
+    """Pairs of posts that are near copies."""
+    return near_copies(
+        [post["text"] or "" for post in found], [date.fromisoformat(post["date"][:10]).toordinal() for post in found]
+    )
+
+
 def judged(found: list[Row], pairs: list[tuple[int, int, float]]) -> Row:
     """What the pairs that were read came to (`sample.json`): how many are right, and how many are still found."""
     rows = json.loads(Path(__file__).with_name("sample.json").read_text("utf-8"))["pairs"]
@@ -44,7 +52,7 @@ def judged(found: list[Row], pairs: list[tuple[int, int, float]]) -> Row:
 def measured(found: list[Row]) -> Row:
     """How many posts are copies, in how many groups, how fast."""
     started = time.process_time()
-    pairs = near_copies([post["text"] or "" for post in found])
+    pairs = copies(found)
     seconds = time.process_time() - started
     sets: Sets[int] = Sets(range(len(found)))
     for one, other, _ in pairs:
@@ -63,7 +71,7 @@ def measured(found: list[Row]) -> Row:
 
 def sample(found: list[Row], size: int) -> None:
     """Print pairs to be read."""
-    pairs = near_copies([post["text"] or "" for post in found])
+    pairs = copies(found)
     for one, other, share in random.Random(3).sample(pairs, min(size, len(pairs))):
         print(f"--- {share:.2f} {found[one]['channel']} | {found[other]['channel']}")
         for number in (one, other):

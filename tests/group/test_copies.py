@@ -63,3 +63,11 @@ def test_what_many_copies_end_in_is_no_signature() -> None:
     assert {words[-1] for words in found[6:]} == {"bridge"}, "three texts are too few for a signature"
     under = [f"{name} told us of the {thing}. Read us every day" for name, thing in zip("ABCDE", "abcde", strict=True)]
     assert {words[-1] for words in words_of(under)} == set("abcde")
+
+
+def test_a_stock_phrase_of_another_day_is_no_copy() -> None:
+    phrase = "An air alert was declared in the whole of the country"
+    assert [pair[:2] for pair in near_copies([phrase, phrase, phrase], [10, 11, 13])] == [(0, 1)]
+    long = _text(3, 40)
+    assert [pair[:2] for pair in near_copies([long, long], [10, 40])] == [(0, 1)]
+    assert [pair[:2] for pair in near_copies([phrase, phrase], [10, None])] == [(0, 1)]

@@ -16,8 +16,8 @@ SAME = 0.55
 FIRST, SKETCH = 3, 8
 """Texts of a bucket that each other one is compared with; trigrams of a text by which others are looked up."""
 
-SHORT, SHORT_SAME = 20, 0.7
-"""Texts of fewer words than this need a larger share: a headline with one word changed may be other news."""
+SHORT, SHORT_SAME, SHORT_DAYS = 20, 0.7, 1
+"""Texts of fewer words than this need a larger share, and one day: a headline with one word changed may be other news."""
 
 LEAST_WORDS = 6
 SIGNATURE_WORDS, SIGNATURE_TEXTS = 12, 4
@@ -94,6 +94,14 @@ def _is_copy(one: Sequence[str], other: Sequence[str], share: float) -> bool:
     return share >= SHORT_SAME and (left <= right or right <= left)
 
 
+def _stock(words: Sequence[Sequence[str]], days: Sequence[int | None], one: int, other: int) -> bool:
+    """True for two short texts of days that are too far apart for the one to be a copy of the other."""
+    left, right = (days[one], days[other]) if days else (None, None)
+    if left is None or right is None:
+        return False
+    return min(len(words[one]), len(words[other])) < SHORT and abs(left - right) > SHORT_DAYS
+
+
 class _Grams:
     """The trigrams of each text, made when they are asked for, and the few with the smallest hashes."""
 
@@ -127,8 +135,11 @@ def _candidates(members: Sequence[int], grams: _Grams) -> Iterator[tuple[int, in
         yield from ((other, number) for other in sorted(near))
 
 
-def near_copies(texts: Sequence[str]) -> list[tuple[int, int, float]]:
+def near_copies(texts: Sequence[str], days: Sequence[int | None] = ()) -> list[tuple[int, int, float]]:
     """Pairs of texts that are copies, with the share of common trigrams.
+
+    `days` are those of publication, as ordinals, where they are known: a short text in the words of another day's is
+    that day's news, told in a stock phrase ("an air alert is on in the whole country"), and no copy.
 
     Time grows with the number of texts, not with its square: within a bucket each is compared with the first three and
     with the first three that share one of its few trigrams.
@@ -143,5 +154,5 @@ def near_copies(texts: Sequence[str]) -> list[tuple[int, int, float]]:
     return [
         (one, other, share)
         for (one, other), share in sorted(found.items())
-        if share >= SAME and _is_copy(words[one], words[other], share)
+        if share >= SAME and _is_copy(words[one], words[other], share) and not _stock(words, days, one, other)
     ]

@@ -134,7 +134,9 @@ class Tellings:
         return (other, one) if days(left)[1] <= days(right)[0] or days(left) < days(right) else (one, other)
 
     def _copies(self) -> Iterator[tuple[int, int, Edge]]:
-        for one, other, share in near_copies([reading.report.text for reading in self.readings]):
+        dated = [days(reading) for reading in self.readings]
+        ordinals = [first.toordinal() if first == last else None for first, last in dated]
+        for one, other, share in near_copies([reading.report.text for reading in self.readings], ordinals):
             child, parent = self._ordered(one, other)
             text = f"{share:.0%} of the shorter text's word triples stand in the other"
             yield self._edge(child, parent, "copy", 10 * share, [Reason("copy", round(10 * share, 2), text)])
