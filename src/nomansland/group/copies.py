@@ -17,7 +17,7 @@ FIRST, SKETCH = 3, 8
 """Texts of a bucket that each other one is compared with; trigrams of a text by which others are looked up."""
 
 SHORT, SHORT_SAME, SHORT_DAYS = 20, 0.7, 1
-"""Texts of fewer words than this need a larger share, and one day: a headline with one word changed may be other news."""
+"""Texts of fewer words need a larger share, and one day: a headline with one word changed may be other news."""
 
 LEAST_WORDS = 6
 SIGNATURE_WORDS, SIGNATURE_TEXTS = 12, 4
