@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 class Decision:
     """One row: a person's verdict on one thing. Undoing is a new row with verdict `undo`.
 
-    `target` is `claim`, `incident`, `site`, `contradiction` or `retelling`; `ref` names it;
+    `target` is `claim`, `incident`, `site`, `contradiction`, `retelling`, `edge` (`ref` is `CHILD>PARENT`, two reports)
+    or `family` (`ref` is one name, the value the other); `ref` names it;
     `verdict` is accept, reject, correct, split, add, explain, settle, retract or undo; `value` holds what a
     correction says. `seen` is the fingerprint of what the person was shown; the writer fills it in where it is empty.
     """

@@ -33,7 +33,7 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """`child` took its story from `parent`: `kind` is copy, translation, citation, forward, reply, quote."""
+    """`child` took its story from `parent`: `kind` is copy, translation, citation, forward, reply, quote, channel."""
 
     child: str
     parent: str
