@@ -1,4 +1,5 @@
-"""The command line: one command per step, and `init`, `flow`, `record`, `verify`, `desk`, `terrain`.
+"""The command line: one command per step, and `init`, `flow`, `record`, `verify`, `desk`, `legal`,
+`terrain`.
 
 Exit codes: 0 all is well; 1 it ran, and something was quarantined, faulty or refused; 2 the command or the case is
 wrong.
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from nomansland import __version__, console, show, work
+from nomansland.cli_legal import legal
 from nomansland.cli_study import study
 from nomansland.cli_terrain import terrain
 from nomansland.options import case_option, how_option, only_option, opened, quiet_option, sources_argument
@@ -176,14 +178,15 @@ def review(case_path: str | None, ref: str | None, verdict: str | None, **rest: 
 @case_option
 @click.option("--format", "form", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True)
 @click.option("--by", required=True, help="Who releases: a name, written into the ledger.")
-def share(case_path: str | None, form: str, by: str) -> None:
+@click.option("--rule", "rules", multiple=True, help="Cite a rule by its id; one that is not verified is refused.")
+def share(case_path: str | None, form: str, by: str, rules: tuple[str, ...]) -> None:
     """Print what may leave the case: counts of decided findings by oblast and month, small cells left out.
 
     \b
     nomansland share --case CASE --by Olena --format csv > release.csv
     """
     opened(case_path)
-    show.release(work.share(by), form)
+    show.release(work.share(by, rules), form)
 
 
 main.add_command(study)
@@ -273,6 +276,7 @@ def desk(case_path: str | None, port: int, no_browser: bool) -> None:
     serve(Case.find(case_path), port, not no_browser)
 
 
+main.add_command(legal)
 main.add_command(terrain)
 
 if __name__ == "__main__":

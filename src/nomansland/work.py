@@ -199,8 +199,8 @@ def verify(case: Case, track: Tracker) -> int:
     return 1 if faults else 0
 
 
-def share(by: str) -> Release:
-    """Make a release of the open case and write it into the ledger; the one before it bounds what can be told apart."""
+def share(by: str, rules: Sequence[str] = ()) -> Release:
+    """Make a release of the open case, citing `rules`, and write it into the ledger; the one before bounds it."""
     import orjson
 
     from nomansland.group import once
@@ -213,7 +213,9 @@ def share(by: str) -> Release:
     previous = from_data(Release, earlier[-1]["release"]) if earlier else None
     record = record_of()
     same = once(record.readings, record.retellings)
-    made = release(record.findings, record.readings, incidents=record.incidents, previous=previous, same=same)
+    made = release(
+        record.findings, record.readings, incidents=record.incidents, previous=previous, same=same, rules=rules
+    )
     write.append("release", {"by": by, "release": made})
     return made
 

@@ -7,6 +7,7 @@ from hashlib import sha256
 
 from nomansland.review import corrected
 from nomansland.share.cells import Key, countable, counted
+from nomansland.share.law import citation, cited
 from nomansland.share.suppress import held_back, suppress
 from nomansland.words import Cell, Claim, Finding, Incident, Reading, Release
 from nomansland.words.codebook import ids
@@ -73,6 +74,7 @@ def release(
     previous: Release | None = None,
     people: int = 1,
     same: Mapping[str, str] | None = None,
+    rules: Iterable[str] = (),
 ) -> Release:
     """Counts that may leave the case.
 
@@ -92,14 +94,18 @@ def release(
         How many people must have accepted a claim.
     same : mapping of str to str, optional
         The claim that each copied one stands for (`group.once`).
+    rules : iterable of str
+        Ids of rules to cite; one that is not verified or not dated refuses the whole release.
 
     Raises
     ------
     ShareRefused
-        Where one countable claim is undecided or disputed, an event type is none, or k is too small.
+        Where one countable claim is undecided or disputed, an event type is none, a rule may not be cited, or k is too
+        small.
     """
     if k < 3:
         raise ShareRefused(f"Cells of {k} would single people out.", todo="Use at least 3.")
+    notes = (*NOTES, *map(citation, cited(rules)))
     claims = {claim.ref: claim for reading in readings for claim in reading.claims}
     counts = counted(_decided(claims, list(findings), people), incidents, same)
     strange = sorted({key.type for key in counts} - set(ids("event")))
@@ -107,5 +113,5 @@ def release(
         raise ShareRefused(f"{strange[0]!r} is no event type of the codebook.", todo="Correct the claim.")
     values = _values(counts, k, previous)
     cells = tuple(Cell(key.side, key.type, key.oblast, key.month, values[key]) for key in sorted(values))
-    mark = sha256(to_json([cells, NOTES])).hexdigest()[:12]
-    return Release(f"release-{mark}", cells, len(counts) - len(values), NOTES)
+    mark = sha256(to_json([cells, notes])).hexdigest()[:12]
+    return Release(f"release-{mark}", cells, len(counts) - len(values), notes)
