@@ -2,8 +2,8 @@
 
     python -m bench.link.scale
 
-Seconds are those of one core. The invented reports lie ever denser, so that the pairs to be compared grow faster than
-the reports; a real case spreads as it grows.
+Seconds are those of one core. In the one set the reports lie ever denser, all in one year, so that the pairs to be
+compared grow faster than the reports; in the other each 2,000 reports are of a year of their own.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from nomansland.group import group
 from nomansland.link import link
 from nomansland.words import Passage, Reading
 
-SIZES = (1_000, 2_000, 4_000, 8_000, 20_000)
-STORIES, COPIES = 10, 500
+SIZES = (1_000, 4_000, 20_000)
+STORIES, COPIES, PER_YEAR = 10, 500, 2_000
 HEAD = "Sent on. "
 
 
@@ -44,6 +44,21 @@ def copied(originals: Sequence[Reading], times: int) -> list[Reading]:
     return out
 
 
+def spread(made: Sequence[Reading]) -> list[Reading]:
+    """The same reports, each `PER_YEAR` of them of another year."""
+    out = []
+    for number, reading in enumerate(made):
+        year = str(2023 - number // PER_YEAR)
+        claims = tuple(
+            replace(claim, time=replace(claim.time, edtf=(claim.time.edtf or "").replace("2023", year)))
+            if claim.time
+            else claim
+            for claim in reading.claims
+        )
+        out.append(replace(reading, claims=claims))
+    return out
+
+
 def timed(made: Sequence[Reading]) -> dict[str, Any]:
     """Seconds of grouping and of linking, and what was not compared."""
     started = time.process_time()
@@ -64,9 +79,10 @@ def timed(made: Sequence[Reading]) -> dict[str, Any]:
 
 
 def measured(sizes: Sequence[int] = SIZES) -> dict[str, Any]:
-    """Both kinds of set."""
+    """All kinds of set."""
     return {
-        "reports that tell of different things": [timed(list(readings(size))) for size in sizes],
+        "all in one year": [timed(list(readings(size))) for size in sizes],
+        "2,000 a year": [timed(spread(list(readings(size)))) for size in sizes],
         "stories with many copies": timed(copied(list(readings(STORIES)), COPIES)),
     }
 
