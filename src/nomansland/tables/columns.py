@@ -62,6 +62,12 @@ def _placed(place: Place | None, time: Time | None) -> dict[str, Any]:
     }
 
 
+def searched(report: Report) -> str:
+    """What search looks in: title, outlet, text, authors, tags."""
+    parts = (report.title, report.outlet, report.text, *report.authors, *report.tags)
+    return "\n".join(part for part in parts if part)
+
+
 def report_columns(report: Report) -> dict[str, Any]:
     """Columns of `models.Report`, without `added`."""
     parts = (report.title, report.outlet, report.text, report.url, *report.authors, *report.tags)

@@ -11,6 +11,7 @@ from django.db.models import Count, F, Q, QuerySet
 
 from nomansland.tables import models
 from nomansland.tables.fold import fold
+from nomansland.tables.read.search import claim_hits, report_hits
 from nomansland.web.filters import PAGE, Filters, Page
 from nomansland.words import (
     Claim,
@@ -76,7 +77,7 @@ def _side(filters: Filters) -> Q:
 def reports(filters: Filters, size: int = PAGE) -> Page:
     """Rows of reports, newest first, with their values as `value` and `published_value`."""
     found = models.Report.objects.select_related("reading").defer("folded")
-    found = found.filter(_words(filters.q, "folded"), _days(filters, "reading__"))
+    found = found.filter(report_hits(filters.q), _days(filters, "reading__"))
     if filters.language:
         found = found.filter(reading__language=filters.language)
     if filters.kind:
@@ -105,9 +106,7 @@ def titles(refs: Iterable[str]) -> dict[str, models.Report]:
 
 def claim_rows(filters: Filters) -> QuerySet[models.Claim]:
     """Claims that a filter lets through, in the order of their days."""
-    found = models.Claim.objects.select_related("report").filter(
-        _words(filters.q, "folded"), _side(filters), _days(filters)
-    )
+    found = models.Claim.objects.select_related("report").filter(claim_hits(filters.q), _side(filters), _days(filters))
     for column in ("family", "type", "modality", "role"):
         if getattr(filters, column):
             found = found.filter(**{column: getattr(filters, column)})
@@ -149,7 +148,7 @@ def incidents(filters: Filters) -> list[Incident]:
     if filters.family:
         found = found.filter(types__contains=f"{filters.family}.")
     if filters.q:
-        hits = models.Claim.objects.filter(_words(filters.q, "folded"))
+        hits = models.Claim.objects.filter(claim_hits(filters.q))
         found = found.filter(claims__in=hits).distinct()
     return _values(Incident, found.order_by(F("first_day").desc(nulls_last=True), "ref")[:_MOST_SHOWN])
 
@@ -185,7 +184,7 @@ def contradictions(
     if filters.side:
         found = found.filter(Q(left__side=filters.side) | Q(right__side=filters.side))
     if filters.q:
-        found = found.filter(_words(filters.q, "left__folded", "right__folded"))
+        found = found.filter(claim_hits(filters.q, "left__") | claim_hits(filters.q, "right__"))
     if claim_refs is not None:
         refs = list(claim_refs)
         found = found.filter(Q(left__ref__in=refs) | Q(right__ref__in=refs))
@@ -198,7 +197,7 @@ def reconciled(filters: Filters, most: int = _MOST_SHOWN) -> list[Reconciled]:
     if filters.side:
         found = found.filter(Q(left__side=filters.side) | Q(right__side=filters.side))
     if filters.q:
-        found = found.filter(_words(filters.q, "left__folded", "right__folded"))
+        found = found.filter(claim_hits(filters.q, "left__") | claim_hits(filters.q, "right__"))
     return _values(Reconciled, found.order_by("kind", "ref")[:most])
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
@@ -12,10 +11,13 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from nomansland.web import labels, phrases
+from nomansland.tables.lemmas import answers, asked, spans
+from nomansland.web import labels, phrases, sheets
 from nomansland.words import Claim, Evidence, Place, Report
 
 register = template.Library()
+# A hit further on in a very long report is found and shown without the words around it.
+_SEARCHED = 50_000
 register.filter("count_phrase", phrases.count)
 register.filter("time_phrase", phrases.time)
 register.filter("days_phrase", phrases.days)
@@ -143,32 +145,32 @@ def claim_url(ref: str) -> str:
     return f"{reverse('report', args=[report])}#{claim}"
 
 
-def _pattern(query: str) -> re.Pattern[str] | None:
-    parts = [re.escape(word) for word in query.replace('"', " ").split()]
-    return re.compile("|".join(sorted(parts, key=len, reverse=True)), re.IGNORECASE) if parts else None
+def _found(text: str, query: str) -> list[tuple[int, int]]:
+    """Where words stand in a text that a query asks for, in whatever form."""
+    wanted = asked(query)
+    return [(start, end) for start, end, word in spans(text) if answers(word, wanted)] if wanted else []
+
+
+def _marked(text: str, found: Iterable[tuple[int, int]]) -> SafeString:
+    parts = []
+    at = 0
+    for start, end in found:
+        parts.append((text[at:start], text[start:end]))
+        at = end
+    return format_html("{}{}", format_html_join("", '{}<mark class="hit">{}</mark>', parts), text[at:])
 
 
 @register.filter
 def hit(text: str, query: str) -> SafeString:
-    """The text with the words of the query marked."""
-    pattern = _pattern(query)
-    if pattern is None:
-        return format_html("{}", text)
-    parts = []
-    at = 0
-    for match in pattern.finditer(text):
-        parts += [(text[at : match.start()], match.group())]
-        at = match.end()
-    marked = format_html_join("", '{}<mark class="hit">{}</mark>', parts)
-    return format_html("{}{}", marked, text[at:])
+    """The text with the words of the query marked, in whatever form they stand there."""
+    return _marked(text, _found(text, query))
 
 
 @register.filter
 def snippet(text: str, query: str) -> SafeString:
     """The characters around the first word of the query, marked."""
-    pattern = _pattern(query)
-    match = pattern.search(text) if pattern else None
-    middle = match.start() if match else 0
+    found = _found(text[:_SEARCHED], query)
+    middle = found[0][0] if found else 0
     start, end = max(0, middle - 90), min(len(text), middle + 150)
     piece = ("… " if start else "") + " ".join(text[start:end].split()) + (" …" if end < len(text) else "")
     return hit(piece, query)
@@ -185,6 +187,9 @@ def shape(event: str, side: str | None = None) -> SafeString:
         labels.side_class(side),
         known,
     )
+
+
+register.filter("sheet_sign", sheets.sign)
 
 
 @register.simple_tag

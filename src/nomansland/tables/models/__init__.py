@@ -11,9 +11,11 @@ from nomansland.tables.models.reconciled import Reconciled
 from nomansland.tables.models.report import Reading, Report
 from nomansland.tables.models.retelling import Retelling
 from nomansland.tables.models.site import Site
+from nomansland.tables.models.words import ClaimWords, ReadingWords
 
 __all__ = [
     "Claim",
+    "ClaimWords",
     "Contradiction",
     "Decision",
     "Holding",
@@ -21,6 +23,7 @@ __all__ = [
     "Ledger",
     "Quarantine",
     "Reading",
+    "ReadingWords",
     "Reconciled",
     "Report",
     "Retelling",

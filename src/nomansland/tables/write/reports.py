@@ -6,8 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from hashlib import sha256
 
-from nomansland.tables.columns import claim_columns, reading_columns, report_columns, text_of
+from nomansland.tables.columns import claim_columns, reading_columns, report_columns, searched, text_of
+from nomansland.tables.lemmas import index_of
 from nomansland.tables.models import Claim as ClaimRow
+from nomansland.tables.models import ClaimWords, ReadingWords
 from nomansland.tables.models import Reading as ReadingRow
 from nomansland.tables.models import Report as ReportRow
 from nomansland.tables.write.ledger import append, now, transaction
@@ -105,16 +107,27 @@ def _write(readings: Sequence[Reading], keys: dict[str, int]) -> int:
     keys = {reading.report.id: keys[reading.report.id] for reading in readings}
     ReadingRow.objects.filter(report__in=keys.values()).delete()
     ClaimRow.objects.filter(report__in=keys.values()).delete()
-    ReadingRow.objects.bulk_create(
+    read = ReadingRow.objects.bulk_create(
         [ReadingRow(report_id=keys[reading.report.id], **reading_columns(reading)) for reading in readings]
     )
     rows = [
-        ClaimRow(report_id=keys[reading.report.id], **claim_columns(claim, position))
+        (ClaimRow(report_id=keys[reading.report.id], **claim_columns(claim, position)), reading.language)
         for reading in readings
         for position, claim in enumerate(reading.claims)
     ]
-    ClaimRow.objects.bulk_create(rows, batch_size=_BATCH)
+    ClaimRow.objects.bulk_create([row for row, _ in rows], batch_size=_BATCH)
+    _index(zip(readings, read, strict=True), rows)
     return len(rows)
+
+
+def _index(read: Iterable[tuple[Reading, ReadingRow]], claims: Iterable[tuple[ClaimRow, str]]) -> None:
+    """Store the words that search looks in."""
+    of_reports = (
+        ReadingWords(reading=row, lemmas=index_of(searched(reading.report), reading.language)) for reading, row in read
+    )
+    of_claims = (ClaimWords(claim=row, lemmas=index_of(row.folded, language)) for row, language in claims)
+    ReadingWords.objects.bulk_create(of_reports, batch_size=_BATCH)
+    ClaimWords.objects.bulk_create(of_claims, batch_size=_BATCH)
 
 
 def save_readings(readings: Iterable[Reading]) -> None:
