@@ -22,6 +22,7 @@ PAGES = {
     "claims": "/claims",
     "incidents": "/incidents",
     "sites": "/sites",
+    "legal": "/legal",
     "contradictions": "/contradictions",
     "map": "/map",
     "timeline": "/timeline",

@@ -66,12 +66,22 @@ def _russian() -> Reading:
     when = Time("2023-05-01/2023-05-04", inner)
     count = Count(12, None, "person", passage=inner)
     why = (Evidence("side", inner, "'mobilised' are soldiers of the Russian side"),)
+    absent, present = (("C4", "no"), ("C15", "no")), (("C15", "yes"),)
     claims = (
-        Claim("c01", "ru-1", "coercion.detention", whole, "RF", place=place, time=when, count=count, evidence=why),
+        Claim(
+            "c01", "ru-1", "coercion.detention", whole, "RF", place=place, time=when, count=count, evidence=why,
+            conditions=absent,
+        ),
         Claim("c02", "ru-1", "coercion.transfer", inner, "RF", modality="hypothetical"),
-        Claim("c03", "ru-1", "refusal.order", refused, "RF", speaker=soldier, place=place, time=when),
-        Claim("c04", "ru-1", "coercion.detention", denied, "RF", modality="denied", speaker=Speaker("official")),
-    )
+        Claim(
+            "c03", "ru-1", "refusal.order", refused, "RF", speaker=soldier, place=place, time=when,
+            conditions=(("C22", "yes"),),
+        ),
+        Claim(
+            "c04", "ru-1", "coercion.detention", denied, "RF", modality="denied", speaker=Speaker("official"),
+            conditions=present,
+        ),
+    )  # fmt: skip
     report = Report("ru-1", TEXT, "telegram", "ru", outlet="Выдуманный канал", published="2023-05-06")
     return Reading(report, "ru", Publication("2023-05-06"), claims, (place,))
 

@@ -30,6 +30,8 @@ PAGES = {
     "/sites": "Garage",
     "/sites?show=closed&side=RF": "Garage",
     "/sites/s-1": "Its life as it was told",
+    "/legal": "Told of no place in particular",
+    "/legal?side=RF&q=garage": "Garage",
     "/contradictions": "Denial",
     "/contradictions?show=denial&side=RF&q=гараже": "Denial",
     "/map": "within which the place is known to lie",

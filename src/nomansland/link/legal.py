@@ -7,7 +7,7 @@ told of two places never contradicts itself here, and the two sides never share 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from nomansland.group import once
@@ -27,6 +27,7 @@ def sheets(
     readings: Sequence[Reading],
     retellings: Sequence[Retelling] = (),
     decisions: Sequence[Decision] = (),
+    placed: Collection[str] = (),
 ) -> tuple[Sheet, ...]:
     """One sheet for each site, then one for each side with what is told of no site.
 
@@ -39,17 +40,19 @@ def sheets(
         Copies are taken out by them: an echo states nothing twice.
     decisions : sequence of Decision
         People's on edges and families.
+    placed : collection of str
+        Claims of further sites, whose sheets are not asked for.
     """
     scene = Scene(readings, retellings, decisions)
     first = once(readings, retellings)
-    out, placed = [], set()
+    out, home = [], set(placed)
     for site in sites:
-        placed.update(site.claims)
+        home.update(site.claims)
         claims = [scene.claims[ref] for ref in site.claims if ref in scene.claims]
         out.append(_sheet(scene, first, claims, site.id, site.name, site.side))
     rest: dict[str | None, list[Claim]] = defaultdict(list)
     for claim in scene.claims.values():
-        if claim.conditions and claim.modality in _TOLD and claim.ref not in placed:
+        if claim.conditions and claim.modality in _TOLD and claim.ref not in home:
             rest[claim.side].append(claim)
     for side in sorted(rest, key=str):
         out.append(_sheet(scene, first, rest[side], "", ELSEWHERE, side))

@@ -22,8 +22,9 @@ LIMITS = (
 def legal_sheets(record: Record) -> tuple[Sheet, ...]:
     """The sheets of every site of the record, then of what is told of no site."""
     from nomansland.link.legal import sheets
+    from nomansland.review import applied
 
-    return sheets(record.sites, record.readings, record.retellings)
+    return sheets(record.sites, list(applied(record.readings, record.findings)), record.retellings)
 
 
 def grid_rows(sheets: Sequence[Sheet]) -> Rows:

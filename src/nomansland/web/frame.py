@@ -15,6 +15,7 @@ PLACES = (
     ("claims", "Claims", "claims"),
     ("incidents", "Incidents", "incidents"),
     ("sites", "Sites", "sites"),
+    ("legal", "Legal sheet", ""),
     ("contradictions", "Contradictions", "contradictions"),
     ("map", "Map", ""),
     ("timeline", "Timeline", ""),

@@ -143,6 +143,16 @@ def readings() -> Iterator[Reading]:
         yield _reading(row)
 
 
+def readings_of(refs: Iterable[str]) -> list[Reading]:
+    """The readings of these reports, in the order in which they came in; those that are not there are left out."""
+    wanted = list(dict.fromkeys(refs))
+    found = []
+    for start in range(0, len(wanted), _BATCH):
+        rows = _full().filter(reading__isnull=False, ref__in=wanted[start : start + _BATCH])
+        found += [(row.pk, _reading(row)) for row in rows]
+    return [reading for _, reading in sorted(found, key=lambda pair: pair[0])]
+
+
 def _claim(row: Any) -> Claim:
     return from_json(Claim, row.data)
 

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from nomansland.tables import read
-from nomansland.web import labels, queries
+from nomansland.web import labels, queries, sheets
 from nomansland.web.filters import Filters
 from nomansland.web.pages.front import small_chart
 from nomansland.web.pages.incidents import bars, told, verdicts
@@ -62,8 +62,11 @@ def show(request: HttpRequest, ref: str) -> HttpResponse:
     site = read.site(ref)
     if site is None:
         raise Http404
+    sheet = sheets.of_site(site)
     words = {
         "title": site.name,
+        "sheet": sheet,
+        "rules": sheets.named([sheet]),
         "site": site,
         "strip": strip([site], days_told([site])),
         "states": _states(site),
