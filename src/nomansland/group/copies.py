@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from heapq import nsmallest
 
@@ -38,14 +38,18 @@ def words_of(texts: Sequence[str]) -> list[list[str]]:
     What many copies of one text end in is no signature: before it stands the same word in all of them.
     """
     found = [_WORD.findall(_ADDRESS.sub(" ", text).lower().replace("ё", "е")) for text in texts]
+    ends = [list(_tails(words)) for words in found]
+    times = Counter(tail for tails in ends for tail, _ in tails)
     before: dict[int, set[str]] = defaultdict(set)
-    for words in found:
-        for tail, word in _tails(words):
-            if len(before[tail]) < SIGNATURE_TEXTS:
+    for tails in ends:
+        for tail, word in tails:
+            if times[tail] >= SIGNATURE_TEXTS:
                 before[tail].add(word)
     out = []
-    for words in found:
-        signed = [size for size, (tail, _) in enumerate(_tails(words), 1) if len(before[tail]) >= SIGNATURE_TEXTS]
+    for words, tails in zip(found, ends, strict=True):
+        signed = [
+            size for size, (tail, _) in enumerate(tails, 1) if tail in before and len(before[tail]) >= SIGNATURE_TEXTS
+        ]
         size = max((size for size in signed if size <= len(words) // 2), default=0)
         out.append(words[: len(words) - size] if size >= 2 else words)
     return out
@@ -60,20 +64,26 @@ def shingles(words: Sequence[str]) -> frozenset[int]:
 
 def _buckets(words: Sequence[Sequence[str]]) -> Iterator[list[int]]:
     """Numbers of texts that share a band of their MinHash (Broder 1997; R-MinHash of rensa)."""
+    import numpy as np
     import rensa
 
-    size = HASHES // BANDS
-    rows: dict[tuple[int, ...], list[int]] = defaultdict(list)
     kept = [number for number, found in enumerate(words) if len(found) >= LEAST_WORDS]
-    matrix = rensa.RMinHash.digests_from_token_sets([sorted(set(words[number])) for number in kept], HASHES, 42)
-    for number, digest in zip(kept, matrix, strict=True):
-        for band in range(BANDS):
-            rows[(band, *digest[band * size : (band + 1) * size])].append(number)
+    if not kept:
+        return
+    digests = rensa.RMinHash.digests_from_token_sets([sorted(set(words[number])) for number in kept], HASHES, 42)
+    matrix, numbers = np.array(digests, np.uint64).reshape(len(kept), BANDS, HASHES // BANDS), np.array(kept)
+    odd = np.random.default_rng(42).integers(1, 2**62, HASHES // BANDS, np.uint64) * np.uint64(2) + np.uint64(1)
     seen: set[tuple[int, ...]] = set()
-    for members in rows.values():
-        if len(members) > 1 and tuple(members) not in seen:
-            seen.add(tuple(members))
-            yield members
+    for band in range(BANDS):
+        keys = (matrix[:, band] * odd).sum(axis=1, dtype=np.uint64)
+        order = np.argsort(keys, kind="stable")
+        starts = np.flatnonzero(np.diff(keys[order], prepend=keys[order[0]] ^ np.uint64(1)))
+        sizes = np.diff(starts, append=len(order))
+        for start, size in zip(starts[sizes > 1].tolist(), sizes[sizes > 1].tolist(), strict=True):
+            members = tuple(numbers[order[start : start + size]].tolist())
+            if members not in seen:
+                seen.add(members)
+                yield list(members)
 
 
 def containment(one: frozenset[int], other: frozenset[int]) -> float:
@@ -108,6 +118,7 @@ class _Grams:
     def __init__(self, words: Sequence[Sequence[str]]) -> None:
         self._words = words
         self._made: dict[int, frozenset[int]] = {}
+        self._few: dict[int, list[int]] = {}
 
     def of(self, number: int) -> frozenset[int]:
         if number not in self._made:
@@ -115,7 +126,9 @@ class _Grams:
         return self._made[number]
 
     def few(self, number: int) -> list[int]:
-        return nsmallest(SKETCH, self.of(number))
+        if number not in self._few:
+            self._few[number] = nsmallest(SKETCH, self.of(number))
+        return self._few[number]
 
 
 def _candidates(members: Sequence[int], grams: _Grams) -> Iterator[tuple[int, int]]:
