@@ -150,7 +150,7 @@ def link(case_path: str | None) -> None:
     "--target",
     default="claim",
     show_default=True,
-    help="claim, incident, site, contradiction, retelling, edge or family.",
+    help="claim, incident, site, contradiction, retelling, edge, family, source or information.",
 )
 @click.option("--by", help="Who decides: a name.")
 @click.option("--reason", default="", help="Why.")
@@ -164,6 +164,8 @@ def review(case_path: str | None, ref: str | None, verdict: str | None, **rest: 
     nomansland review --case CASE
     nomansland review winter-letter:c03 accept --by Olena
     nomansland review winter-letter:c04 correct --set side=UA --by Olena --reason "the unit is named"
+    nomansland review "Quiet Bank" rate --target source --set reliability=C --by Olena
+    nomansland review winter-letter:c04 rate --target information --set credibility=3 --by Olena
     """
     opened(case_path)
     if ref is None:

@@ -185,10 +185,12 @@ def estimates(found: Sequence[Estimate], form: str) -> None:
             *(dict(estimate.group).get(name, "all") for name in ("type", "month")),
             f"{estimate.low:g}" if estimate.low is not None else "?",
             f"{estimate.high:g}" if estimate.high is not None else "?",
+            str(estimate.single) if estimate.single is not None else "",
+            str(estimate.adversary) if estimate.adversary is not None else "",
         )
         for estimate in found
     ]
-    columns = ("side", "what", "event", "month", "at least", "at most")
+    columns = ("side", "what", "event", "month", "at least", "at most", "single origin", "other side only")
     limits = list(dict.fromkeys(limit for estimate in found for limit in estimate.limits))
     if form == "json":
         console.json({"estimates": [dict(zip(columns, row, strict=True)) for row in rows], "limits": limits})

@@ -7,7 +7,19 @@ from dataclasses import replace
 import pytest
 
 from nomansland.study import LIMITS, estimates
-from nomansland.words import Claim, Estimate, Finding, Incident, Interval, Passage, Publication, Reading, Report, Time
+from nomansland.words import (
+    Claim,
+    Estimate,
+    Finding,
+    Incident,
+    Interval,
+    Passage,
+    Publication,
+    Reading,
+    Report,
+    Speaker,
+    Time,
+)
 
 ONE = Interval(1, 1)
 
@@ -101,3 +113,12 @@ def test_every_number_says_what_it_cannot_know() -> None:
     found = counted(claim(1), states="a")
     assert all(set(LIMITS) <= set(one.limits) and one.method and one.unit == "incident" for one in found.values())
     assert any("do not compare" in limit for limit in LIMITS)
+
+
+def test_what_a_count_rests_on_stands_beside_it() -> None:
+    own, other = Speaker("soldier"), Speaker("official", adversary=True)
+    one = Incident("i1", ("r1:c1", "r1:c2"), ("refusal.order",), "RF", ONE, Interval(2, 2))
+    two = Incident("i2", ("r1:c3",), ("refusal.order",), "RF", ONE, ONE)
+    told = [replace(claim(number), speaker=own if number == 1 else other) for number in (1, 2, 3)]
+    found = counted(*told, states="a a a", incidents=(one, two))["RF", "refusal.order"]
+    assert (found.high, found.single, found.adversary) == (2, 1, 1)

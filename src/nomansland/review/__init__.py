@@ -1,7 +1,20 @@
 """Decisions are rows; a finding is what follows from them."""
 
 from nomansland.review.corrected import FIELDS, applied, corrected
+from nomansland.review.credibility import CREDIBILITY, RELIABILITY, Ratings
 from nomansland.review.findings import changed_since, findings
 from nomansland.review.verdicts import VERDICTS, check, decide
 
-__all__ = ["FIELDS", "VERDICTS", "applied", "changed_since", "check", "corrected", "decide", "findings"]
+__all__ = [
+    "CREDIBILITY",
+    "FIELDS",
+    "RELIABILITY",
+    "VERDICTS",
+    "Ratings",
+    "applied",
+    "changed_since",
+    "check",
+    "corrected",
+    "decide",
+    "findings",
+]

@@ -6,6 +6,7 @@ import uuid
 from datetime import UTC, datetime
 
 from nomansland.review.corrected import read_value
+from nomansland.review.credibility import SCALES, value_of
 from nomansland.words import Decision
 from nomansland.words.errors import ReviewError
 
@@ -17,8 +18,10 @@ VERDICTS: dict[str, frozenset[str]] = {
     "retelling": frozenset({"accept", "reject", "split", "add", "undo"}),
     "edge": frozenset({"accept", "reject", "add", "undo"}),
     "family": frozenset({"accept", "reject", "add", "undo"}),
+    "source": frozenset({"rate", "undo"}),
+    "information": frozenset({"rate", "undo"}),
 }
-_NEEDS_VALUE = frozenset({"correct", "add", "split"})
+_NEEDS_VALUE = frozenset({"correct", "add", "split", "rate"})
 _EDGES = ("copy", "translation", "citation", "forward", "reply", "quote", "channel")
 _NEEDS_REASON = frozenset({"explain", "settle", "retract"})
 
@@ -48,10 +51,20 @@ def check(decision: Decision) -> None:
             read_value(field, text)
     if decision.target in ("edge", "family"):
         _check_tie(decision)
+    if decision.verdict == "rate":
+        _check_rating(decision)
     if decision.verdict in _NEEDS_REASON and not decision.reason.strip():
         raise ReviewError(f"To {decision.verdict} needs a reason.", todo="Say why.")
     if (decision.verdict == "undo") != (decision.undoes is not None):
         raise ReviewError("To undo needs the decision that is undone, and only that.")
+
+
+def _check_rating(decision: Decision) -> None:
+    """One value of the scale, and nothing beside it."""
+    name, scale = SCALES[decision.target]
+    if len(decision.value) != 1 or value_of(decision) not in scale:
+        told = ", ".join(f"{value} {words}" for value, words in scale.items())
+        raise ReviewError(f"A rating of {name} is one of: {told}.", todo=f"For instance --set {name}={min(scale)}.")
 
 
 def _check_tie(decision: Decision) -> None:

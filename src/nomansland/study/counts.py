@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from nomansland.review import corrected
 from nomansland.words import Claim, Estimate, Finding, Incident, Reading
+from nomansland.words.support import adversary_only
 
 LIMITS = (
     "It counts what was reported, not what happened.",
@@ -73,11 +75,14 @@ def estimates(
     same : mapping of str to str, optional
         The claim that each copied one stands for (`group.once`): a copy of what belongs to no incident counts once too.
     """
+    incidents = list(incidents)
     first = same or {}
     states = {finding.claim: finding for finding in findings}
     names = _names(incidents)
     low: dict[Cell, set[str]] = defaultdict(set)
     high: dict[Cell, set[str]] = defaultdict(set)
+    claims: dict[str, list[Claim]] = defaultdict(list)
+    several = {incident.id for incident in incidents if incident.newsrooms.high > 1}
     for claim in (claim for reading in readings for claim in reading.claims):
         finding = states.get(claim.ref, Finding(claim.ref, "undecided"))
         if finding.state in ("rejected", "retracted"):
@@ -86,12 +91,22 @@ def estimates(
         if not _told(claim):
             continue
         told = names.get(claim.ref, [first.get(claim.ref, claim.ref)])
+        for name in told:
+            claims[name].append(claim)
         sure = finding.state == "accepted" and not claim.hedge
         for cell in _cells(claim):
             high[cell].update(told)
             if sure and (not cell[2] or len(_months(claim)) == 1):
                 low[cell].update(told)
-    return [_estimate(cell, len(low[cell]), len(high[cell])) for cell in sorted(high)]
+    adverse = {name for name, told in claims.items() if adversary_only(told)}
+    return [
+        replace(
+            _estimate(cell, len(low[cell]), len(high[cell])),
+            single=len(high[cell] - several),
+            adversary=len(high[cell] & adverse),
+        )
+        for cell in sorted(high)
+    ]
 
 
 def _estimate(cell: Cell, low: int, high: int) -> Estimate:

@@ -10,8 +10,8 @@ class Decision:
     """One row: a person's verdict on one thing. Undoing is a new row with verdict `undo`.
 
     `target` is `claim`, `incident`, `site`, `contradiction`, `retelling`, `edge` (`ref` is `CHILD>PARENT`, two reports)
-    or `family` (`ref` is one name, the value the other); `ref` names it;
-    `verdict` is accept, reject, correct, split, add, explain, settle, retract or undo; `value` holds what a
+    or `family` (`ref` is one name, the value the other), `source` (a name) or `information` (what a claim says);
+    `verdict` is accept, reject, correct, split, add, explain, settle, rate, retract or undo; `value` holds what a
     correction says. `seen` is the fingerprint of what the person was shown; the writer fills it in where it is empty.
     """
 
@@ -40,7 +40,11 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """A number with its limits: `low`/`high` bound it, `limits` says what it cannot know."""
+    """A number with its limits: `low`/`high` bound it, `limits` says what it cannot know.
+
+    Of a count, `single` says how many of `high` go back to a single origin, `adversary` how many the other side alone
+    tells; None where that is not asked.
+    """
 
     name: str
     value: float | None
@@ -51,6 +55,8 @@ class Estimate:
     group: tuple[tuple[str, str], ...] = ()
     method: str = ""
     limits: tuple[str, ...] = ()
+    single: int | None = None
+    adversary: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

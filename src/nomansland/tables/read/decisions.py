@@ -23,7 +23,8 @@ _TABLES: dict[str, Any] = {"incident": Incident, "site": Site, "contradiction": 
 
 def _about(target: str | None, ref: str | None) -> Q:
     """Rows on a thing: a claim is found by its anchor, because its number may have been another one's before."""
-    anchor = ClaimRow.objects.filter(ref=ref).values_list("anchor", flat=True).first() if target == "claim" else None
+    of_claim = target in ("claim", "information")
+    anchor = ClaimRow.objects.filter(ref=ref).values_list("anchor", flat=True).first() if of_claim else None
     return equal(target=target, anchor=anchor) if anchor else equal(target=target, about=ref)
 
 
@@ -41,11 +42,11 @@ def last_decision(target: str, ref: str) -> str:
 
 def seen(target: str, ref: str) -> str:
     """Fingerprint of a thing as it stands, empty where it is not in the case: what a form hands back as `seen`."""
-    if target == "claim":
+    if target in ("claim", "information"):
         return ClaimRow.objects.filter(ref=ref).values_list("fingerprint", flat=True).first() or ""
     if target == "edge":
         return _edge_seen(ref)
-    if target == "family":
+    if target in ("family", "source"):
         return digest(ref)
     rows = _TABLES[target].objects.filter(ref=ref)
     data = rows.values_list("data", flat=True).first()

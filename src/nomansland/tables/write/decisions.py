@@ -82,7 +82,7 @@ def add_decision(decision: Decision, after: str | None = None) -> Decision:
             ref=decision.id,
             target=decision.target,
             about=decision.ref,
-            anchor=current.partition("-")[0] if decision.target == "claim" else "",
+            anchor=current.partition("-")[0] if decision.target in ("claim", "information") else "",
             verdict=decision.verdict,
             by=clean(decision.by),
             at=at if at.tzinfo else at.replace(tzinfo=UTC),
