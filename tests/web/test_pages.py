@@ -43,6 +43,7 @@ PAGES = {
     "/guide": "Ten copies of one post are one newsroom",
     "/log": "Read 3 reports, 5 claims found",
     "/log?kind=quarantine": "Not read: scan.bin",
+    "/came": "Nothing was brought in from this browser yet",
     "/quarantine": "No admitter recognises the bytes",
 }
 
@@ -65,7 +66,7 @@ def test_every_route_is_tested() -> None:
     routes = {pattern.name for pattern in urlpatterns}
     nouns = {address.split("?")[0].strip("/") for address in PAGES}
     singular = {"report": "reports/ru-1", "incident": "incidents/i-1", "site": "sites/s-1", "inbox": ""}
-    elsewhere = {"asset", "decide", "undo", "rename", "measure"}
+    elsewhere = {"admit", "read", "asset", "decide", "undo", "rename", "measure"}
     assert {name for name in routes - elsewhere if singular.get(str(name), name) not in nouns} == set()
 
 

@@ -6,6 +6,10 @@ import hmac
 import secrets
 from dataclasses import dataclass, field
 from threading import Lock
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from nomansland.web.incoming import Came
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 _MOST_SESSIONS = 64
@@ -13,9 +17,11 @@ _MOST_SESSIONS = 64
 
 @dataclass(slots=True)
 class Session:
-    """One browser: the name that its decisions are signed with."""
+    """One browser: the name that its decisions carry, what it brought in last, whether it skipped the tour."""
 
     name: str = "editor"
+    came: Came | None = None
+    toured: bool = False
 
 
 @dataclass

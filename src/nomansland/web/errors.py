@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
@@ -11,6 +12,7 @@ TITLES = {
     404: "Nothing here",
     405: "Not like that",
     409: "It changed meanwhile",
+    413: "Too much at once",
     500: "A fault in the program",
 }
 
@@ -22,8 +24,20 @@ def plain(request: HttpRequest, status: int, sentence: str, todo: str = "") -> H
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """400."""
+    """400; 413 where a form is larger than the desk takes."""
+    if isinstance(exception, RequestDataTooBig | TooManyFilesSent):
+        return too_large(request)
     return plain(request, 400, "The request cannot be understood.", "Go back and try again.")
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    """413: nothing of the form was taken."""
+    return plain(
+        request,
+        413,
+        "The form holds more than the desk takes at once. Nothing of it was kept.",
+        "Send fewer or smaller files, or take them in from the terminal: `nomansland flow --case CASE FILE`.",
+    )
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None, reason: str = "") -> HttpResponse:

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from nomansland.web import overview
+from nomansland.web.background import READER
 from nomansland.web.gate import session_of
 
 PLACES = (
@@ -35,4 +36,6 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "person": session_of(request).name,
         "here": request.get_full_path(),
         "here_path": request.path,
+        "reading_now": READER.progress,
+        "reading_fault": READER.fault,
     }

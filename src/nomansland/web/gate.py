@@ -9,7 +9,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 
 from nomansland.web.door import Door, Session
-from nomansland.web.errors import plain
+from nomansland.web.errors import plain, too_large
+from nomansland.web.incoming import MOST_BYTES
 from nomansland.web.policy import HEADERS
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
@@ -74,6 +75,9 @@ class Gate:
             return _open(request)
         if request.path.startswith("/static/"):
             return self.get_response(request)
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if not length.isdigit() or int(length) > MOST_BYTES:
+            return too_large(request)
         if door().session(request.COOKIES.get(door().cookie)) is None:
             return plain(
                 request,

@@ -74,9 +74,9 @@ def _side(filters: Filters) -> Q:
     return Q(side="") if filters.side == "none" else Q(side=filters.side)
 
 
-def reports(filters: Filters, size: int = PAGE) -> Page:
-    """Rows of reports, newest first, with their values as `value` and `published_value`."""
-    found = models.Report.objects.select_related("reading").defer("folded")
+def reports(filters: Filters, size: int = PAGE, among: QuerySet[Any] | None = None) -> Page:
+    """Rows of reports (of `among`, where given), newest first, with their values as `value` and `published_value`."""
+    found = (models.Report.objects.all() if among is None else among).select_related("reading").defer("folded")
     found = found.filter(report_hits(filters.q), _days(filters, "reading__"))
     if filters.language:
         found = found.filter(reading__language=filters.language)
@@ -117,7 +117,7 @@ def claim_rows(filters: Filters) -> QuerySet[models.Claim]:
     if filters.show in ("accepted", "rejected"):
         found = found.filter(anchor__in=_anchors(filters.show))
     elif filters.show == "undecided":
-        found = found.exclude(anchor__in=_anchors("accepted") | _anchors("rejected"))
+        found = found.exclude(anchor__in=decided_anchors())
     return found.order_by(F("first_day").desc(nulls_last=True), F("last_day").desc(nulls_last=True), "pk")
 
 
@@ -126,6 +126,11 @@ def _anchors(state: str) -> set[str]:
     rows = models.Claim.objects.filter(anchor__in=anchors)
     anchor_of = {row.ref: row.anchor for row in rows}
     return {anchor_of[ref] for ref, standing in standings(_values(Claim, rows)).items() if standing.state == state}
+
+
+def decided_anchors() -> set[str]:
+    """Anchors of the claims that somebody accepted or rejected."""
+    return _anchors("accepted") | _anchors("rejected")
 
 
 def claims_page(filters: Filters) -> Page:

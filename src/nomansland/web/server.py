@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from nomansland.web.door import LOOPBACK, Door
+from nomansland.web.incoming import MOST_BYTES
 from nomansland.words.errors import CaseError
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ def overrides(door: Door) -> dict[str, Any]:
         "CSRF_COOKIE_NAME": f"nomansland-csrf-{door.port}",
         "CSRF_COOKIE_SAMESITE": "Strict",
         "CSRF_FAILURE_VIEW": "nomansland.web.errors.forbidden",
+        # Bytes of the fields of a form without its files: two million letters of two bytes, and the rest.
+        "DATA_UPLOAD_MAX_MEMORY_SIZE": 9 * 2**20,
         "MIDDLEWARE": [
             "nomansland.web.gate.Headers",
             "nomansland.web.gate.Gate",
@@ -54,6 +57,8 @@ def application(case: Case, door: Door) -> Any:
     connect(
         case,
         **overrides(door),
+        # What is larger than memory should hold is written beside the case, on the disk that its owner chose for it.
+        FILE_UPLOAD_TEMP_DIR=str(case.folder),
         NOMANSLAND_CASE=case,
         NOMANSLAND_FRONT=front if front.is_file() else None,
     )
@@ -112,7 +117,9 @@ def serve(
     door = Door("127.0.0.1" if host == "localhost" else host, port)
     listening = _listen(door.host, port)
     door.port = int(listening.getsockname()[1])
-    server = create_server(application(case, door), sockets=[listening], threads=_THREADS, ident=None)
+    server = create_server(
+        application(case, door), sockets=[listening], threads=_THREADS, ident=None, max_request_body_size=4 * MOST_BYTES
+    )
     say(door.address)
     say("The address works once, in one browser on this machine. Stop the desk with Ctrl-C.")
     if open_browser:

@@ -6,6 +6,7 @@ from django.urls import path
 
 from nomansland.web.assets import asset
 from nomansland.web.pages import (
+    admit,
     claims,
     contradictions,
     decisions,
@@ -45,6 +46,9 @@ urlpatterns = [
     path("guide", guide.show, name="guide"),
     path("log", log.show, name="log"),
     path("quarantine", quarantine.show, name="quarantine"),
+    path("admit", admit.take, name="admit"),
+    path("came", admit.show, name="came"),
+    path("read", admit.read, name="read"),
     path("decide", decisions.decide, name="decide"),
     path("undo", decisions.undo, name="undo"),
     path("name", decisions.rename, name="rename"),

@@ -6,26 +6,39 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from nomansland.web import overview, queries
+from nomansland.web import overview, queries, states
 from nomansland.web.filters import Filters
+from nomansland.web.incoming import MOST_BYTES
 from nomansland.web.pages.reports import rows
 
 _SHOWN = 20
+_TYPED = ("text", "title", "outlet", "published", "url")
+
+
+def page(request: HttpRequest, status: int = 200, fault: str = "") -> HttpResponse:
+    """The inbox; after a form that could not be taken with what is wrong and with what was typed."""
+    filters = Filters.read(request.GET)
+    found = queries.claims_page(Filters(q=filters.q)) if filters.q else None
+    shown = queries.reports(filters, _SHOWN, states.in_state(filters.state))
+    words = {
+        "title": "Inbox",
+        "filters": filters,
+        "page": shown,
+        "rows": rows(shown),
+        "found": found,
+        "outlets": overview.outlets(),
+        "report_states": states.STATES,
+        "waiting": states.unread(),
+        "decided": overview.decided(),
+        "disputed": queries.contradictions(Filters(), most=5) if not filters.active else [],
+        "fault": fault,
+        "typed": {name: request.POST.get(name, "") for name in _TYPED},
+        "most": MOST_BYTES // 2**20,
+    }
+    return render(request, "desk/inbox.html", words, status=status)
 
 
 @require_safe
 def show(request: HttpRequest) -> HttpResponse:
     """Newest reports and the state of the case; a search goes through reports and claims."""
-    filters = Filters.read(request.GET)
-    page = queries.reports(filters, _SHOWN)
-    found = queries.claims_page(Filters(q=filters.q)) if filters.q else None
-    words = {
-        "title": "Inbox",
-        "filters": filters,
-        "page": page,
-        "rows": rows(page),
-        "found": found,
-        "decided": overview.decided(),
-        "disputed": queries.contradictions(Filters(), most=5) if not filters.q else [],
-    }
-    return render(request, "desk/inbox.html", words)
+    return page(request)

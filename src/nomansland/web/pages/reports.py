@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,13 +12,14 @@ from django.views.decorators.http import require_safe
 
 from nomansland.review import FIELDS
 from nomansland.tables import read
-from nomansland.web import overview, queries
+from nomansland.web import overview, queries, states
 from nomansland.web.filters import Filters, Page
 from nomansland.web.labels import report_title
 from nomansland.web.marks import Line, lines
 from nomansland.web.pages.incidents import edges_of
 from nomansland.web.pictures.lineage import tree
 from nomansland.words import Claim, Contradiction, Decision, Finding, Report
+from nomansland.words.codec import from_json
 from nomansland.words.fingerprint import fingerprint
 
 _KINDS = ("article", "telegram", "feed_item", "brief", "statement")
@@ -75,11 +77,21 @@ def rows(page: Page) -> list[Row]:
     ]
 
 
+def rows_of(refs: Iterable[str]) -> list[Row]:
+    """These reports as rows, in their order."""
+    found = queries.titles(refs)
+    kept: list[Any] = [found[ref] for ref in refs if ref in found]
+    for row in kept:
+        row.value = from_json(Report, row.data)
+        row.published_value = queries.published_of(row)
+    return rows(Page(kept, len(kept), Filters()))
+
+
 @require_safe
 def table(request: HttpRequest) -> HttpResponse:
     """All reports, filtered by the address."""
     filters = Filters.read(request.GET)
-    page = queries.reports(filters)
+    page = queries.reports(filters, among=states.in_state(filters.state))
     words = {
         "title": "Reports",
         "filters": filters,
@@ -87,6 +99,7 @@ def table(request: HttpRequest) -> HttpResponse:
         "rows": rows(page),
         "kinds": _KINDS,
         "outlets": overview.outlets(),
+        "report_states": states.STATES,
     }
     return render(request, "desk/reports.html", words)
 

@@ -49,6 +49,26 @@
     // After a decision the page comes back to its note: the next key should work from there.
     document.querySelector(".note:target")?.focus({ preventScroll: true });
   }
+  // Files dropped anywhere on the form are those that its field would have chosen.
+  const files = document.getElementById("b-files");
+  const bring = files?.closest(".bring");
+  if (bring) {
+    const over = (event) => {
+      if (!event.dataTransfer?.types.includes("Files")) return;
+      event.preventDefault();
+      bring.open = true;
+      bring.classList.add("lit");
+    };
+    document.addEventListener("dragover", over);
+    document.addEventListener("dragleave", () => bring.classList.remove("lit"));
+    document.addEventListener("drop", (event) => {
+      if (!event.dataTransfer?.files.length) return;
+      event.preventDefault();
+      bring.classList.remove("lit");
+      files.files = event.dataTransfer.files;
+      files.focus();
+    });
+  }
   // The page that is open should be seen in the list of places on a narrow screen.
   document.querySelector('nav [aria-current="page"]')?.scrollIntoView({ block: "nearest", inline: "nearest" });
 })();
