@@ -9,12 +9,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from nomansland.link.legal import sheets
-from nomansland.record.legal import NOT_VERIFIED
 from nomansland.tables import models, read
 from nomansland.tables.read.reports import readings_of
 from nomansland.web import queries
 from nomansland.words import Claim, Retelling, Site
-from nomansland.words.law import Rule, rules
+from nomansland.words.law import NOT_VERIFIED, Rule, rules
 from nomansland.words.sheet import CONTRADICTED, NO, NOT_STATED, YES, InForce, Sheet, SheetCell, Stated
 
 _STATES = '"conditions":[['
