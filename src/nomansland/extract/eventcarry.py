@@ -95,6 +95,8 @@ class CarryReader(FrameReader):
         if raw is not None:
             case.own = True
             return self._as_event(raw, event)
+        if self.period is not None and case.family in ("refusal", "coercion", "response"):
+            return replace(self.period, basis="the period that the report is about")
         if case.family in ORIGINS:
             return self._origin(case, before, after)
         if case.family == "coercion":

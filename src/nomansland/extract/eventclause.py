@@ -33,6 +33,11 @@ FROM = re.compile(r"(?:from|out of|из|с|со|з|із|зі)\s", re.I)
 ORIGINS = ("refusal", "protest", "truce", "attack", "sabotage", "evasion")
 STARTS = ("site.opened", "site.reopened", "site.closed")
 NOT_CARRIED = ("now", "meanwhile", "set")
+# A refusal in words is told by a verb of saying, whose day is then the day of the refusal.
+_WORDS = re.compile(
+    r"\b(?:would|will|wo)n?[’']?t?\s+(?:not|never)\b|\b(?:won|wouldn)[’']t\b|\bне\s+(?:по)?(?:йд|ид|буд|пойд|підуть|піде)\w*",
+    re.I,
+)
 
 
 APPEAL = re.compile(
@@ -54,6 +59,7 @@ class Case:
     time: Time | None = None
     own: bool = False
     now: bool = False
+    night: Time | None = None
 
     @property
     def family(self) -> str:
@@ -73,6 +79,20 @@ class ClauseReader:
         self.lengths = [time for time in times if time.duration and not time.edtf and time.passage]
         edtf = published.edtf if published else None
         self.published = day_bounds(edtf) if edtf else None
+        self.period = self._period()
+
+    def _period(self) -> Time | None:
+        """The weeks or months that a bulletin says at its head it is about."""
+        for time in self.dated:
+            assert time.passage is not None
+            heads = [span for span in self.document.paragraphs[:3] if time.passage.within(*span)]
+            if not heads or time.bounds is None or self.published is None:
+                continue
+            line = self.document.text[slice(*heads[0])].strip()
+            days, ago = (time.bounds[1] - time.bounds[0]).days, (self.published[1] - time.bounds[1]).days
+            if len(line) < 120 and not line.endswith((".", "!", "?", "…")) and 5 <= days <= 366 and 0 <= ago <= 60:
+                return time
+        return None
 
     def _aside(self, time: Time, published: Publication | None) -> bool:
         """True for a date line and for the time of a report."""
@@ -90,6 +110,10 @@ class ClauseReader:
         inside = [time for time in self.dated if time.passage and time.passage.overlaps(event.passage)]
         time = self._nearest(inside, event) or self._in_sentence(event)
         if time is None or (event.type == "site.closed" and time.basis in NOT_CARRIED):
+            return
+        last_night = time.bounds and self.published and time.bounds[1] >= self.published[0]
+        if time.basis == "overnight" and last_night and case.family not in ORIGINS:
+            case.night = time
             return
         case.own = True
         case.time = self._as_event(self._told_by(time, event), event)
@@ -130,7 +154,9 @@ class ClauseReader:
                 continue
             if passage.start >= event.passage.end:
                 gap = text[event.passage.end : passage.start]
-                if after is None and len(gap) < 80 and ";" not in gap:
+                # what the court heard of is dated after the comma, the hearing is not
+                apart = event.type == "response.prosecution" and re.search(r"[,:(]", gap)
+                if after is None and len(gap) < 80 and ";" not in gap and not apart:
                     after = (time, gap)
             else:
                 before = time
@@ -149,6 +175,8 @@ class ClauseReader:
         if time.passage.overlaps(event.passage):
             return False
         text, passage = self.document.text, time.passage
+        if event.type == "refusal.order" and _WORDS.search(event.passage.quote):
+            return False
         if passage.end < event.passage.start and THAT.search(text[passage.end : event.passage.start]):
             return True
         left = text[max(0, passage.start - 28) : passage.start]

@@ -30,6 +30,9 @@ def event_times(
     for number, case in enumerate(order):
         if case.time is None and (case.family not in ("response", "law") or case.event.type == "response.prosecution"):
             case.time = reader.carried(case, order[:number], order[number + 1 :])
+            # "tied up overnight" is a night of what is told of; of nothing that is told before, it is the last one
+            if case.night and (case.time is None or "month of the report" in case.time.basis):
+                case.own, case.time = True, case.night
         elif case.own and case.time is not None:
             case.time = reader.settled(case, order[:number])
     return [case.time for case in cases]
