@@ -91,12 +91,9 @@ class CarryReader(FrameReader):
             return self._before(last.time, event)
         if case.family == "protest" and self.published and self._own_voice(event):
             return Time(edtf_of(*self.published), basis="the report itself is the appeal")
-        raw = self._told_before(event, before)
-        if raw is not None:
-            case.own = True
-            return self._as_event(raw, event)
-        if self.period is not None and case.family in ("refusal", "coercion", "response"):
-            return replace(self.period, basis="the period that the report is about")
+        near = self._in_paragraph_or_period(case, before)
+        if near is not None:
+            return near
         if case.family in ORIGINS:
             return self._origin(case, before, after)
         if case.family == "coercion":
@@ -105,6 +102,16 @@ class CarryReader(FrameReader):
         if same and same[-1].time:
             return replace(same[-1].time, basis="as the one told before it")
         return self._consequence(case, before, after) if _counts(case) else None
+
+    def _in_paragraph_or_period(self, case: Case, before: Sequence[Case]) -> Time | None:
+        """The day told right before, else the period that the head of a bulletin names."""
+        raw = self._told_before(case.event, before)
+        if raw is not None:
+            case.own = True
+            return self._as_event(raw, case.event)
+        if self.period is not None and case.family in ("refusal", "coercion", "response"):
+            return replace(self.period, basis="the period that the report is about")
+        return None
 
     def _own_voice(self, event: Event) -> bool:
         """True for an appeal in the words of those who make it: "we demand", or the head of an open letter."""

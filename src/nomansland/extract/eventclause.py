@@ -175,9 +175,8 @@ class ClauseReader:
         if time.passage.overlaps(event.passage):
             return False
         text, passage = self.document.text, time.passage
-        if event.type == "refusal.order" and _WORDS.search(event.passage.quote):
-            return False
-        if passage.end < event.passage.start and THAT.search(text[passage.end : event.passage.start]):
+        in_words = event.type == "refusal.order" and _WORDS.search(event.passage.quote)
+        if not in_words and passage.end < event.passage.start and THAT.search(text[passage.end : event.passage.start]):
             return True
         left = text[max(0, passage.start - 28) : passage.start]
         right = text[passage.end : passage.end + 16]
