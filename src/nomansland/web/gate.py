@@ -3,18 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
+from django.urls import Resolver404, resolve
 
+from nomansland.web.allowed import (
+    ALONE,
+    ANYONE,
+    BEARERS,
+    NOBODY,
+    RIGHTS,
+    ROUTES,
+    SAFE,
+    Need,
+    Person,
+    allowed,
+    person_of,
+    rights_of,
+)
 from nomansland.web.door import Door, Session
 from nomansland.web.errors import plain, too_large
 from nomansland.web.incoming import MOST_BYTES
 from nomansland.web.policy import HEADERS
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
-SAFE = ("GET", "HEAD", "OPTIONS")
 
 
 def door() -> Door:
@@ -60,8 +75,41 @@ def _open(request: HttpRequest) -> HttpResponse:
     return answer
 
 
+def _person(request: HttpRequest) -> Person:
+    """Who asks: a token that the request carries says so, else its session."""
+    if "HTTP_AUTHORIZATION" in request.META:
+        return next((one for bearer in BEARERS if (one := bearer(request)) is not None), NOBODY)
+    key = request.COOKIES.get(door().cookie)
+    found = door().session(key)
+    if key is None or found is None:
+        return NOBODY
+    return Person("", found.name, ALONE, rights_of(ALONE), key[:8])
+
+
+def route_of(request: HttpRequest) -> str:
+    """The name of the route of a request, empty where no page has its address."""
+    try:
+        return resolve(request.path_info).view_name
+    except Resolver404:
+        return ""
+
+
+def _refused(request: HttpRequest, need: Need) -> HttpResponse:
+    """The page for a person who may not: it names the right, never the thing."""
+    wanted = need.of(request.method)
+    if wanted is None:
+        allow = ", ".join(name for name, right in (("GET, HEAD", need.look), ("POST", need.send)) if right)
+        if allow:
+            answer = plain(request, 405, "The address does not take this kind of request.", "Go back.")
+            answer.headers["Allow"] = allow
+            return answer
+        return plain(request, 403, "This address is open to nobody: `web/allowed.py` does not list it.")
+    todo = f"It needs the right to {RIGHTS.get(wanted, wanted)}. An administrator of the case can give you a role."
+    return plain(request, 403, "Your roles do not let you do this.", todo)
+
+
 class Gate:
-    """Middleware: refuses strangers, exchanges the token, asks for the session."""
+    """Middleware: refuses strangers, exchanges the token, finds out who asks, asks the table of rights."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -73,12 +121,12 @@ class Gate:
             return refused
         if request.path.startswith("/open/") and request.method == "GET":
             return _open(request)
-        if request.path.startswith("/static/"):
-            return self.get_response(request)
         length = request.META.get("CONTENT_LENGTH") or "0"
         if not length.isdigit() or int(length) > MOST_BYTES:
             return too_large(request)
-        if door().session(request.COOKIES.get(door().cookie)) is None:
+        request.person = _person(request)  # type: ignore[attr-defined]
+        need = ROUTES.get(route_of(request), Need()).of(request.method)
+        if need != ANYONE and not person_of(request).session:
             return plain(
                 request,
                 403,
@@ -86,6 +134,14 @@ class Gate:
                 "Open the address that `nomansland desk` printed first.",
             )
         return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Answer, args: Any, kwargs: Any) -> HttpResponse | None:
+        """The refusal of the table, before any view runs."""
+        match = request.resolver_match
+        route = match.view_name if match else ""
+        if allowed(person_of(request), route, request.method):
+            return None
+        return _refused(request, ROUTES.get(route, Need()))
 
 
 class Headers:
