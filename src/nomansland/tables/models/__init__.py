@@ -6,6 +6,7 @@ from nomansland.tables.models.decision import Decision
 from nomansland.tables.models.holding import Holding
 from nomansland.tables.models.incident import Incident
 from nomansland.tables.models.ledger import Ledger
+from nomansland.tables.models.people import Attempt, Invitation, Person, Recovery, Sealed, Session
 from nomansland.tables.models.quarantine import Quarantine
 from nomansland.tables.models.reconciled import Reconciled
 from nomansland.tables.models.report import Reading, Report
@@ -14,18 +15,24 @@ from nomansland.tables.models.site import Site
 from nomansland.tables.models.words import ClaimWords, ReadingWords
 
 __all__ = [
+    "Attempt",
     "Claim",
     "ClaimWords",
     "Contradiction",
     "Decision",
     "Holding",
     "Incident",
+    "Invitation",
     "Ledger",
+    "Person",
     "Quarantine",
     "Reading",
     "ReadingWords",
     "Reconciled",
+    "Recovery",
     "Report",
     "Retelling",
+    "Sealed",
+    "Session",
     "Site",
 ]
