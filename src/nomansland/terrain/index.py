@@ -1,8 +1,8 @@
 """The index on disk: one SQLite file, read-only in use.
 
 Tables: `place` (one row a place), `name` (distinct names, each with its language and status), `bears` (which place
-bears
-which name), `form` (key of a surface form -> name; loose keys begin with `~`), `meta`.
+bears which name, and between which dates), `form` (key of a surface form -> name; loose keys begin with `~`), `sieve`
+(one row, see `sieve`), `meta`.
 """
 
 from __future__ import annotations
@@ -12,19 +12,20 @@ import os
 import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
+from zlib import crc32
 
 from nomansland.terrain.entry import Entry, Name
 from nomansland.terrain.fold import bridge, is_cyrillic, key, roman
 from nomansland.terrain.forms import decline
 
-VERSION = 3
+VERSION = 4
 _SCHEMA = """
-create table place (id integer primary key, code text not null, name text, kind text, country text, oblast text, raion
-text,
-  hromada text, lat real, lon real, radius real, source text, population integer, rank integer);
+create table place (id integer primary key, code text not null, name text, kind text, country text, oblast text,
+  raion text, hromada text, lat real, lon real, radius real, source text, population integer, rank integer);
 create table name (id integer primary key, text text, language text, status text);
-create table bears (name integer, place integer, primary key (name, place)) without rowid;
+create table bears (name integer, place integer, since text, until text, primary key (name, place)) without rowid;
 create table form (key text, name integer, primary key (key, name)) without rowid;
+create table sieve (bits blob);
 create table meta (key text primary key, value text);
 """
 
@@ -65,7 +66,7 @@ def write(entries: Iterable[Entry], path: Path, meta: dict[str, object]) -> tupl
     db = sqlite3.connect(partial)
     db.executescript("pragma page_size=8192; pragma journal_mode=off; pragma synchronous=off;" + _SCHEMA)
     names: dict[tuple[str, str, str], int] = {}
-    bears: set[tuple[int, int]] = set()
+    bears: dict[tuple[int, int], tuple[str, str]] = {}
     count = 0
     for number, entry in enumerate(entries, 1):
         count = number
@@ -76,7 +77,9 @@ def write(entries: Iterable[Entry], path: Path, meta: dict[str, object]) -> tupl
         )  # fmt: skip
         if entry.rank or entry.kind not in ("oblast", "raion", "community"):
             for name in entry.names:
-                bears.add((names.setdefault((name.text, name.language, name.status), len(names) + 1), number))
+                borne = names.setdefault((name.text, name.language, name.status), len(names) + 1), number
+                if not any(bears.get(borne, ("", ""))):
+                    bears[borne] = (name.since, name.until)
     forms = _write_names(db, names, bears)
     db.executemany(
         "insert into meta values (?,?)", [(k, json.dumps(v)) for k, v in {**meta, "version": VERSION}.items()]
@@ -88,11 +91,34 @@ def write(entries: Iterable[Entry], path: Path, meta: dict[str, object]) -> tupl
     return count, len(names), forms
 
 
-def _write_names(db: sqlite3.Connection, names: dict[tuple[str, str, str], int], bears: set[tuple[int, int]]) -> int:
+def _write_names(
+    db: sqlite3.Connection, names: dict[tuple[str, str, str], int], bears: dict[tuple[int, int], tuple[str, str]]
+) -> int:
     db.executemany("insert into name values (?,?,?,?)", ((number, *name) for name, number in names.items()))
-    db.executemany("insert into bears values (?,?)", sorted(bears))
+    db.executemany("insert into bears values (?,?,?,?)", ((*borne, *dates) for borne, dates in sorted(bears.items())))
     rows = sorted({(form, number) for name, number in names.items() for form in forms_of(Name(*name))})
     db.executemany("insert into form values (?,?)", rows)
     firsts = sorted({(one.split(" ", 1)[0] + " ", 0) for one, _ in rows if " " in one})
     db.executemany("insert or ignore into form values (?,?)", firsts)
+    keys = {form for form, _ in rows} | {first for first, _ in firsts}
+    db.execute("insert into sieve values (?)", (sieve(keys),))
     return len(rows)
+
+
+def sieve(keys: set[str]) -> bytes:
+    """A Bloom filter of keys (B. H. Bloom, 1970): most words of a report are no names, and it says so without a query.
+
+    Two bits for each key among nine or more, so that about one word in twenty that names no place is asked in vain.
+    """
+    size = 1 << max(13, (len(keys) * 8).bit_length())
+    bits = bytearray(size >> 3)
+    for one in keys:
+        for bit in sieve_bits(one, size):
+            bits[bit >> 3] |= 1 << (bit & 7)
+    return bytes(bits)
+
+
+def sieve_bits(folded: str, size: int) -> tuple[int, int]:
+    """The two bits of a key in a sieve of `size` bits, a power of two."""
+    data = folded.encode()
+    return crc32(data) & (size - 1), crc32(data[::-1]) & (size - 1)

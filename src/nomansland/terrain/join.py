@@ -13,6 +13,7 @@ from nomansland.terrain.geo import centre, distance_km
 from nomansland.terrain.world import OBLASTS
 
 COMMUNITY_FLOOR_KM, RAION_FLOOR_KM = 12.0, 30.0
+ANYWHERE = "*"
 
 
 @cache
@@ -28,8 +29,9 @@ def _index(places: Iterable[Entry]) -> dict[tuple[str, str], list[Entry]]:
         if entry.rank:
             for name in entry.names:
                 for one in _keys(name.text, name.language):
-                    if entry not in out[entry.oblast, one]:
-                        out[entry.oblast, one].append(entry)
+                    for where in (entry.oblast, ANYWHERE):
+                        if entry not in out[where, one]:
+                            out[where, one].append(entry)
     return out
 
 
@@ -48,15 +50,18 @@ class Join:
         waiting: list[tuple[Entry, list[Entry]]] = []
         left: list[Entry] = []
         for point in sorted(points, key=lambda entry: -entry.population):
-            oblast = self._oblasts.get(OBLASTS.get(point.oblast, ""), "")
+            if point.code in self.codified:
+                self._give(self.codified[point.code], point)
+                continue
+            oblast = self._oblasts.get(OBLASTS.get(point.oblast, ""), "" if point.oblast else ANYWHERE)
             found = self._candidates(point, oblast)
             if not found and OBLASTS.get(point.oblast) in ("Київ", "Севастополь"):
                 found = self._candidates(
                     point, self._oblasts.get("Київська" if point.oblast == "12" else "Автономна Республіка Крим", "")
                 )
-            point.oblast = oblast
-            found = _town(point, found)
-            if len(found) == 1:
+            point.oblast = oblast.strip(ANYWHERE)
+            found = _town(point, found) if oblast != ANYWHERE else found
+            if len(found) == 1 and oblast != ANYWHERE:
                 self._give(found[0], point)
             elif found:
                 waiting.append((point, found))

