@@ -266,7 +266,9 @@ def verify(case_path: str | None, quiet: bool) -> None:
 @case_option
 @click.option("--port", default=8765, show_default=True, help="0 takes a free one.")
 @click.option("--no-browser", is_flag=True, help="Only print the address.")
-def desk(case_path: str | None, port: int, no_browser: bool) -> None:
+@click.option("--people", is_flag=True, help="Ask for a name and a passphrase before anything is shown.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Another address only for a team: docs/people.md.")
+def desk(case_path: str | None, port: int, no_browser: bool, people: bool, host: str) -> None:
     """Open the desk in a browser, on this computer only. The first line printed is its address.
 
     \b
@@ -275,7 +277,7 @@ def desk(case_path: str | None, port: int, no_browser: bool) -> None:
     from nomansland.tables import Case
     from nomansland.web import serve
 
-    serve(Case.find(case_path), port, not no_browser)
+    serve(Case.find(case_path), port, not no_browser, host, people)
 
 
 main.add_command(legal)

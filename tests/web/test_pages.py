@@ -44,6 +44,8 @@ PAGES = {
     "/log": "Read 3 reports, 5 claims found",
     "/log?kind=quarantine": "Not read: scan.bin",
     "/came": "Nothing was brought in from this browser yet",
+    "/review": "One person decides here",
+    "/settings": "Nobody has set a passphrase yet",
     "/quarantine": "No admitter recognises the bytes",
 }
 
@@ -66,7 +68,10 @@ def test_every_route_is_tested() -> None:
     routes = {pattern.name for pattern in urlpatterns}
     nouns = {address.split("?")[0].strip("/") for address in PAGES}
     singular = {"report": "reports/ru-1", "incident": "incidents/i-1", "site": "sites/s-1", "inbox": ""}
-    elsewhere = {"admit", "read", "asset", "decide", "undo", "rename", "measure"}
+    elsewhere = {"admit", "read", "asset", "decide", "undo", "rename", "measure", "confirm"}
+    # Tested in test_people.py.
+    elsewhere |= {"passphrase", "sessions", "factor", "people", "seals", "setup"}
+    elsewhere |= {"sign-in", "second", "sign-out", "invited"}
     assert {name for name in routes - elsewhere if singular.get(str(name), name) not in nouns} == set()
 
 

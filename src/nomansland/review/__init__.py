@@ -3,6 +3,7 @@
 from nomansland.review.corrected import FIELDS, applied, corrected
 from nomansland.review.credibility import CREDIBILITY, RELIABILITY, Ratings
 from nomansland.review.findings import changed_since, findings
+from nomansland.review.second import awaiting
 from nomansland.review.verdicts import VERDICTS, check, decide
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "VERDICTS",
     "Ratings",
     "applied",
+    "awaiting",
     "changed_since",
     "check",
     "corrected",

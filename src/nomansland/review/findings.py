@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from nomansland.review.second import confirmed_by
 from nomansland.words import Claim, Decision, Finding
 from nomansland.words.fingerprint import anchor, fingerprint
 
@@ -59,16 +60,19 @@ def findings(claims: Iterable[Claim], decisions: Iterable[Decision]) -> list[Fin
     claims : iterable of Claim
         The newest pass.
     decisions : iterable of Decision
-        In the order in which they were taken.
+        In the order in which they were taken; those on decisions (a second person's) count as theirs who took them.
     """
+    decisions = list(decisions)
     by_anchor, by_ref = _of_claims(decisions)
+    confirmed = confirmed_by(decisions)
     out = []
     for claim in claims:
         about = by_anchor.get(anchor(claim), []) + by_ref.get(claim.ref, [])
         now = fingerprint(claim)
         valid = [row for row in about if not row.seen or row.seen == now or row.verdict == "retract"]
-        people = len({row.by.strip().casefold() for row in valid if row.verdict in _STATES})
-        out.append(Finding(claim.ref, _state(valid), tuple(row.id for row in about), people, _corrections(valid)))
+        people = {row.by.strip().casefold() for row in valid if row.verdict in _STATES}
+        people |= {name for row in valid if row.verdict in _STATES for name in confirmed.get(row.id, ())}
+        out.append(Finding(claim.ref, _state(valid), tuple(row.id for row in about), len(people), _corrections(valid)))
     return out
 
 

@@ -20,6 +20,7 @@ VERDICTS: dict[str, frozenset[str]] = {
     "family": frozenset({"accept", "reject", "add", "undo"}),
     "source": frozenset({"rate", "undo"}),
     "information": frozenset({"rate", "undo"}),
+    "decision": frozenset({"accept", "undo"}),
 }
 _NEEDS_VALUE = frozenset({"correct", "add", "split", "rate"})
 _EDGES = ("copy", "translation", "citation", "forward", "reply", "quote", "channel")

@@ -114,6 +114,19 @@ ROUTES: dict[str, Need] = {
     "decide": Need(send="decide"),
     "undo": Need(send="decide"),
     "rename": Need(send=SIGNED_IN),
+    "review": Need("decide"),
+    "confirm": Need(send="confirm"),
+    "settings": Need(SIGNED_IN),
+    "passphrase": Need(send=SIGNED_IN),
+    "sessions": Need(send=SIGNED_IN),
+    "factor": Need(SIGNED_IN, SIGNED_IN),
+    "people": Need("people", "people"),
+    "seals": Need("seal", "seal"),
+    "setup": Need(SIGNED_IN, SIGNED_IN),
+    "sign-in": Need(ANYONE, ANYONE),
+    "second": Need(ANYONE, ANYONE),
+    "sign-out": Need(send=SIGNED_IN),
+    "invited": Need(ANYONE, ANYONE),
 }
 
 

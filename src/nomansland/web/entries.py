@@ -24,6 +24,26 @@ def _linked(data: dict[str, Any]) -> str:
     return "Linked: " + ", ".join(_several(int(data.get(f"{noun}s", 0)), noun) for noun in nouns)
 
 
+_DONE = {
+    "added": "{name} has an account as {roles}",
+    "invited": "{by} invited somebody as {roles}",
+    "roles": "{by} made {name} {roles}",
+    "let in": "{by} let {name} in again",
+    "shut out": "{by} shut {name} out",
+    "passphrase": "{name} changed the passphrase",
+    "signed in": "{by} signed in",
+    "sign-in refused": "A sign-in as {by} was refused",
+    "sealed": "{by} sealed the report {report}",
+    "unsealed": "{by} unsealed the report {report}",
+}
+
+
+def _person(data: dict[str, Any]) -> str:
+    event = str(data.get("event"))
+    known = {"by": "", "name": "", "report": ""} | data | {"roles": ", ".join(data.get("roles", [])) or "nobody"}
+    return _DONE.get(event, "{by}: " + event).format_map(known)
+
+
 def sentence(kind: str, data: dict[str, Any]) -> str:
     """One entry of the ledger in words; an unknown kind gives its name."""
     if kind == "holding":
@@ -39,4 +59,6 @@ def sentence(kind: str, data: dict[str, Any]) -> str:
         return _linked(data)
     if kind == "decision":
         return f"{data.get('by')}: {data.get('verdict')} {data.get('target')} {data.get('ref')}"
+    if kind == "person":
+        return _person(data)
     return f"{kind} by {data.get('by')}" if data.get("by") else kind

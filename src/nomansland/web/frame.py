@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from nomansland.web import overview
+from nomansland.web.allowed import allowed, person_of
 from nomansland.web.background import READER
 from nomansland.web.gate import session_of
 
@@ -21,19 +22,26 @@ PLACES = (
     ("map", "Map", ""),
     ("timeline", "Timeline", ""),
     ("study", "Study", ""),
+    ("review", "Review", ""),
     ("quarantine", "Quarantine", "quarantine"),
     ("log", "Log", "log"),
+    ("settings", "Settings", ""),
 )
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Navigation with counts, the place that is open, and the name of the person."""
-    totals = overview.totals()
+    who, totals = person_of(request), overview.totals()
     here = request.path.strip("/").split("/", 1)[0]
     return {
-        "places": [(f"/{path}", name, totals.get(noun), path == here) for path, name, noun in PLACES],
+        "places": [
+            (f"/{path}", name, totals.get(noun), path == here)
+            for path, name, noun in PLACES
+            if allowed(who, path or "inbox", "GET")
+        ],
         "totals": totals,
         "person": session_of(request).name,
+        "who": who,
         "here": request.get_full_path(),
         "here_path": request.path,
         "reading_now": READER.progress,

@@ -242,12 +242,20 @@ def claim_decisions(claims: Iterable[Claim]) -> list[Decision]:
     return _values(Decision, found.order_by("at", "pk"))
 
 
+def confirmations(decisions: Iterable[Decision]) -> list[Decision]:
+    """What a second person decided on these decisions."""
+    refs = {decision.id for decision in decisions}
+    found = models.Decision.objects.filter(target="decision", about__in=refs)
+    return _values(Decision, found.order_by("at", "pk")) if refs else []
+
+
 def standings(claims: Iterable[Claim]) -> dict[str, Finding]:
     """How each claim stands after the decisions on it, by claim reference."""
     from nomansland.review import findings
 
     shown = list(claims)
-    return {finding.claim: finding for finding in findings(shown, claim_decisions(shown))}
+    made = claim_decisions(shown)
+    return {finding.claim: finding for finding in findings(shown, [*made, *confirmations(made)])}
 
 
 def sides_by_report(refs: Iterable[str]) -> dict[str, dict[str, int]]:

@@ -6,10 +6,13 @@ import secrets
 import socket
 import webbrowser
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from nomansland.web.door import LOOPBACK, Door
 from nomansland.web.incoming import MOST_BYTES
+from nomansland.web.limits import limits_of
+from nomansland.web.team import team_of
 from nomansland.words.errors import CaseError
 
 if TYPE_CHECKING:
@@ -24,10 +27,12 @@ def overrides(door: Door) -> dict[str, Any]:
         "NOMANSLAND_DOOR": door,
         "SECRET_KEY": secrets.token_urlsafe(48),
         "ROOT_URLCONF": "nomansland.web.urls",
-        "ALLOWED_HOSTS": ["127.0.0.1", "[::1]", "localhost"],
+        "ALLOWED_HOSTS": [door.team.host.partition(":")[0]] if door.team else ["127.0.0.1", "[::1]", "localhost"],
         "CSRF_COOKIE_HTTPONLY": True,
-        "CSRF_COOKIE_NAME": f"nomansland-csrf-{door.port}",
+        "CSRF_COOKIE_NAME": "__Host-nomansland-csrf" if door.team else f"nomansland-csrf-{door.port}",
         "CSRF_COOKIE_SAMESITE": "Strict",
+        "CSRF_COOKIE_SECURE": door.team is not None,
+        "CSRF_TRUSTED_ORIGINS": [door.team.address] if door.team else [],
         "CSRF_FAILURE_VIEW": "nomansland.web.errors.forbidden",
         # Bytes of the fields of a form without its files: two million letters of two bytes, and the rest.
         "DATA_UPLOAD_MAX_MEMORY_SIZE": 9 * 2**20,
@@ -84,6 +89,7 @@ def serve(
     port: int = 8765,
     open_browser: bool = True,
     host: str = "127.0.0.1",
+    people: bool = False,
     announce: Callable[[str], object] | None = None,
 ) -> None:
     """Serve the desk until it is interrupted; the first line announced is the address that lets one browser in.
@@ -97,32 +103,43 @@ def serve(
     open_browser : bool
         Open the address in this machine's browser.
     host : str
-        A loopback address; any other is refused, because the desk has neither accounts nor encryption.
+        Where it listens; another than a loopback address only for a team as `case.toml` describes it (`web.team`).
+    people : bool
+        Show nothing before somebody has set a passphrase, whatever `case.toml` says.
     announce : callable, optional
         Takes the lines for the person at the terminal; standard output, flushed, by default.
 
     Raises
     ------
     CaseError
-        Where the host is not this machine, or the port is taken.
+        Where the host is not this machine and the case names no team, its settings are wrong, or the port is taken.
     """
     import click
     from waitress import create_server
 
-    if host not in LOOPBACK:
+    team, limits = team_of(case), limits_of(case)
+    if host not in LOOPBACK and team is None:
         raise CaseError(
-            f"The desk does not listen on {host}.", todo="Use 127.0.0.1; others reach it through an SSH tunnel."
+            f"The desk does not listen on {host}.",
+            todo="Use 127.0.0.1; others reach it through an SSH tunnel, or as a team behind a proxy (docs/people.md).",
         )
     say = announce or click.echo
-    door = Door("127.0.0.1" if host == "localhost" else host, port)
+    limits = replace(limits, required=limits.required or people)
+    door = Door("127.0.0.1" if host == "localhost" else host, port, limits=limits, team=team)
     listening = _listen(door.host, port)
     door.port = int(listening.getsockname()[1])
     server = create_server(
-        application(case, door), sockets=[listening], threads=_THREADS, ident=None, max_request_body_size=4 * MOST_BYTES
+        application(case, door),
+        sockets=[listening],
+        threads=_THREADS,
+        ident=None,
+        max_request_body_size=4 * MOST_BYTES,
+        url_scheme="https" if team else "http",
     )
     say(door.address)
-    say("The address works once, in one browser on this machine. Stop the desk with Ctrl-C.")
-    if open_browser:
+    where = "one browser" if team else "one browser on this machine"
+    say(f"The address works once, in {where}. Stop the desk with Ctrl-C.")
+    if open_browser and team is None:
         webbrowser.open(door.address)
     try:
         server.run()

@@ -10,7 +10,8 @@ class Decision:
     """One row: a person's verdict on one thing. Undoing is a new row with verdict `undo`.
 
     `target` is `claim`, `incident`, `site`, `contradiction`, `retelling`, `edge` (`ref` is `CHILD>PARENT`, two reports)
-    or `family` (`ref` is one name, the value the other), `source` (a name) or `information` (what a claim says);
+    or `family` (`ref` is one name, the value the other), `source` (a name), `information` (what a claim says) or
+    `decision` (`ref` is its id: somebody else confirms it);
     `verdict` is accept, reject, correct, split, add, explain, settle, rate, retract or undo; `value` holds what a
     correction says. `seen` is the fingerprint of what the person was shown; the writer fills it in where it is empty.
     """

@@ -15,6 +15,7 @@
     │   └── KeyMissing              the signing key of the case is not on this machine
     ├── ExtractError                a report that could not be read
     ├── TerrainError                a gazetteer or front line that cannot be used
+    ├── PersonError                 a name, passphrase, role or invitation that cannot be used
     ├── ReviewError                 a decision that cannot be taken
     │   └── StaleDecision           the record changed since it was shown
     ├── ShareRefused                a release that would endanger somebody or is not decided
@@ -118,6 +119,12 @@ class TerrainError(NomanslandError):
     """A gazetteer or a front line that cannot be used."""
 
     code = "terrain"
+
+
+class PersonError(NomanslandError):
+    """A name, passphrase, role or invitation that cannot be used: the sentence says what is wrong with it."""
+
+    code = "person"
 
 
 class ReviewError(NomanslandError):

@@ -18,7 +18,13 @@ from nomansland.words import Retelling as RetellingValue
 from nomansland.words.codec import from_json
 from nomansland.words.fingerprint import digest
 
-_TABLES: dict[str, Any] = {"incident": Incident, "site": Site, "contradiction": Contradiction, "retelling": Retelling}
+_TABLES: dict[str, Any] = {
+    "incident": Incident,
+    "site": Site,
+    "contradiction": Contradiction,
+    "retelling": Retelling,
+    "decision": DecisionRow,
+}
 
 
 def _about(target: str | None, ref: str | None) -> Q:
@@ -65,4 +71,5 @@ def _edge_seen(ref: str) -> str:
 
 def findings(claims: Iterable[Claim] | None = None) -> list[Finding]:
     """Each claim (all of the case, unless some are given) as it stands after the decisions on it."""
-    return find(list(all_claims() if claims is None else claims), decisions("claim"))
+    made = (*decisions("claim"), *decisions("decision"))
+    return find(list(all_claims() if claims is None else claims), made)

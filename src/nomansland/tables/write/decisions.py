@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from django.db import connection
 
+from nomansland.review.second import awaiting, person
 from nomansland.review.verdicts import check
 from nomansland.tables.columns import clean, text_of
 from nomansland.tables.models import Decision as DecisionRow
@@ -34,6 +35,22 @@ def _check_undo(decision: Decision) -> None:
     for other in DecisionRow.objects.filter(verdict="undo", target=decision.target).values_list("data", flat=True):
         if from_json(Decision, other).undoes == decision.undoes:
             raise ReviewError(f"The decision {decision.undoes} is undone already.")
+
+
+def _check_second(decision: Decision) -> None:
+    """Whoever proposed a decision may not confirm it, and what does not stand is not confirmed."""
+    row = DecisionRow.objects.filter(ref=decision.ref).exclude(target="decision").first()
+    proposed = from_json(Decision, row.data) if row else None
+    if proposed is None or proposed.verdict == "undo":
+        raise ReviewError(f"There is no decision {decision.ref} to confirm.", todo="Open the list again.")
+    if person(proposed.by) == person(decision.by):
+        raise ReviewError("Whoever took a decision may not confirm it.", todo="Ask another person of the case.")
+    if decision.ref not in {one.id for one in awaiting(_all())}:
+        raise StaleDecision(f"The decision {decision.ref} awaits nobody any more.", todo="Open the list again.")
+
+
+def _all() -> list[Decision]:
+    return [from_json(Decision, data) for data in DecisionRow.objects.order_by("pk").values_list("data", flat=True)]
 
 
 def add_decision(decision: Decision, after: str | None = None) -> Decision:
@@ -76,6 +93,8 @@ def add_decision(decision: Decision, after: str | None = None) -> Decision:
             raise StaleDecision(f"Somebody decided on {decision.ref} meanwhile.", todo="Look at it again and decide.")
         if decision.verdict == "undo":
             _check_undo(decision)
+        elif decision.target == "decision":
+            _check_second(decision)
         decision = replace(decision, seen=current)
         at = datetime.fromisoformat(decision.at)
         DecisionRow.objects.create(

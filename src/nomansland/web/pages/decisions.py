@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from nomansland.review.verdicts import decide as made
 from nomansland.tables.write import add_decision
 from nomansland.web import queries
+from nomansland.web.allowed import person_of
 from nomansland.web.errors import plain
 from nomansland.web.gate import session_of
 from nomansland.words import Decision
@@ -37,6 +38,8 @@ def _save(request: HttpRequest, decision: Decision, after: str | None) -> HttpRe
 def decide(request: HttpRequest) -> HttpResponse:
     """Accept, reject, correct, explain, settle or retract one thing."""
     form = request.POST
+    if form.get("target") == "decision":
+        return plain(request, 400, "A decision is confirmed on the page of reviews.", "Open Review.")
     value = ((form.get("field", ""), form.get("value", "").strip()),) if form.get("verdict") == "correct" else ()
     try:
         decision = made(
@@ -69,7 +72,9 @@ def undo(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def rename(request: HttpRequest) -> HttpResponse:
-    """Set the name that decisions of this browser carry."""
+    """Set the name that decisions of this browser carry, as long as its person has no passphrase."""
+    if person_of(request).ref:
+        return plain(request, 403, "Your decisions carry the name of your account.", "It was set with the passphrase.")
     name = " ".join(request.POST.get("name", "").split())[:_LONGEST_NAME]
     if not name or not name.isprintable():
         return plain(request, 400, "A name is needed.", "Go back and write the name that your decisions shall carry.")

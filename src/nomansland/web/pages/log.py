@@ -11,7 +11,7 @@ from nomansland.web import queries
 from nomansland.web.entries import sentence
 from nomansland.web.filters import Filters
 
-KINDS = ("holding", "quarantine", "reports", "readings", "linked", "decision", "release")
+KINDS = ("holding", "quarantine", "reports", "readings", "linked", "decision", "release", "person")
 
 
 @require_safe
