@@ -178,4 +178,4 @@ def test_a_new_decision_has_its_own_id_and_the_time_in_utc() -> None:
 
 
 def test_everything_that_can_be_decided_on_can_be_undone() -> None:
-    assert all("undo" in verdicts and {"accept", "rate"} & verdicts for verdicts in VERDICTS.values())
+    assert all("undo" in verdicts and {"accept", "rate", "add"} & verdicts for verdicts in VERDICTS.values())

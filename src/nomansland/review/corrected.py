@@ -2,95 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from nomansland.words import Claim, Count, Finding, Place, Reading, Time
-from nomansland.words.codebook import ids
-from nomansland.words.errors import ReviewError
-from nomansland.words.time import checked
+from nomansland.review.fields import placed, read_value
+from nomansland.words import Candidate, Chain, Claim, Finding, Reading, Speaker
+
+_SPOKEN = ("role", "speaker", "office")
+# What no longer tells anything: nothing after this pass reads it.
+GONE = ("rejected", "retracted", "split")
 
 
-def _listed(kind: str) -> Callable[[str], str]:
-    """One of the codebook's ids of a kind."""
-
-    def read(text: str) -> str:
-        if text not in ids(kind):
-            raise ValueError(f"it is none of {', '.join(ids(kind))}")
-        return text
-
-    return read
-
-
-def _side(text: str) -> str | None:
-    return _listed("side")(text) if text else None
-
-
-def _time(text: str) -> Time | None:
-    if not text:
+def _speaker(claim: Claim, values: Mapping[str, Any]) -> Speaker | None:
+    """Who says it; an empty role says that nobody is named."""
+    before = claim.speaker
+    role = values.get("role", before.role if before else "unnamed_source")
+    if role is None:
         return None
-    return Time(checked(text), basis="corrected")
+    spoken = before or Speaker(role)
+    names = {"name" if field == "speaker" else field: values[field] for field in _SPOKEN if field in values}
+    return replace(spoken, **(names | {"role": role}))
 
 
-def _place(text: str) -> Place | None:
-    return Place(text, None) if text else None
-
-
-def _hedge(text: str) -> bool:
-    if text not in ("yes", "no"):
-        raise ValueError("it is neither yes nor no")
-    return text == "yes"
-
-
-def _count(text: str) -> Count | None:
-    """`42`, `42..`, `..30` or `10..12`, and after a space the unit: a person, if none is given."""
-    if not text:
-        return None
-    bounds, _, unit = text.partition(" ")
-    low, dots, high = bounds.partition("..")
-    top = (int(high) if high else None) if dots else int(low)
-    return Count(int(low) if low else None, top, unit or "person")
-
-
-FIELDS: dict[str, Callable[[str], Any]] = {
-    "type": _listed("event"),
-    "side": _side,
-    "modality": _listed("modality"),
-    "hedge": _hedge,
-    "time": _time,
-    "place": _place,
-    "count": _count,
-    "unit": lambda text: text or None,
-    "site": lambda text: text or None,
-}
-
-
-def read_value(field: str, text: str) -> Any:
-    """The value that a correction of a field says. An empty text takes the value away.
+def with_values(claim: Claim, texts: Mapping[str, str], known: tuple[Candidate, ...] = ()) -> Claim:
+    """The claim with other values; `known` are places that are looked through before the gazetteer.
 
     Raises
     ------
     ReviewError
-        Where the field cannot be corrected or the text is no value of it.
+        Where one of the texts is no value of its field.
     """
-    if field not in FIELDS:
-        raise ReviewError(f"{field!r} cannot be corrected.", todo=f"Correct one of {', '.join(FIELDS)}.")
-    try:
-        return FIELDS[field](text)
-    except ValueError as error:
-        raise ReviewError(f"{text!r} cannot be the {field}: {error}.") from error
+    values = {field: read_value(field, text) for field, text in texts.items()}
+    changed = {field: value for field, value in values.items() if field not in (*_SPOKEN, "via")}
+    if any(field in values for field in _SPOKEN):
+        changed["speaker"] = _speaker(claim, values)
+    if "via" in values:
+        changed["chain"] = Chain(values["via"])
+    place = changed.get("place")
+    if place is not None:
+        near = claim.place
+        changed["place"] = placed(
+            replace(place, passage=near.passage if near else None), (*(near.candidates if near else ()), *known)
+        )
+    return replace(claim, **changed) if changed else claim
 
 
 def corrected(claim: Claim, finding: Finding) -> Claim:
-    """The claim with what people corrected. A corrected place is a name without candidates."""
-    return replace(claim, **{field: read_value(field, text) for field, text in finding.corrections})
+    """The claim with what people corrected. A place that was not chosen from a list is a name without candidates."""
+    return with_values(claim, dict(finding.corrections))
 
 
 def applied(readings: Iterable[Reading], findings: Iterable[Finding]) -> Iterator[Reading]:
-    """The readings as people left them: corrected claims corrected, rejected and retracted ones gone.
+    """The readings as people left them: corrected claims corrected, rejected, retracted and split ones gone.
 
-    What the next pass of `group` and `link` reads; the stored readings stay as they were read.
+    What the next pass of `group` and `link` reads; the stored readings stay as they were read. The two claims of a
+    split one, and those that people added, stand in the readings already (`told.with_people`).
     """
     found = {finding.claim: finding for finding in findings}
     for reading in readings:
@@ -98,6 +65,6 @@ def applied(readings: Iterable[Reading], findings: Iterable[Finding]) -> Iterato
         claims = tuple(
             claim if finding is None else corrected(claim, finding)
             for claim, finding in standing
-            if finding is None or finding.state not in ("rejected", "retracted")
+            if finding is None or finding.state not in GONE
         )
         yield reading if claims == reading.claims else replace(reading, claims=claims)

@@ -9,13 +9,33 @@ from nomansland.review.second import confirmed_by
 from nomansland.words import Claim, Decision, Finding
 from nomansland.words.fingerprint import anchor, fingerprint
 
-_STATES = {"accept": "accepted", "correct": "accepted", "reject": "rejected"}
+_STATES = {"accept": "accepted", "correct": "accepted", "reject": "rejected", "split": "split"}
+# What `reader` is of a claim that a person added, or made by splitting one.
+PERSON = "person"
+PARTS = ("first", "second")
 
 
 def _standing(decisions: Iterable[Decision]) -> list[Decision]:
     rows = list(decisions)
     undone = {row.undoes for row in rows if row.verdict == "undo"}
     return [row for row in rows if row.verdict != "undo" and row.id not in undone]
+
+
+def id_of(decision: Decision, part: str = "") -> str:
+    """The number of the claim that a person made by this row: the same in all passes, unlike those that are read."""
+    return f"p{decision.id.removeprefix('d-')[:12]}{part[:1]}"
+
+
+def made_by(decisions: Iterable[Decision]) -> dict[str, Decision]:
+    """The row that made each claim of a person, by `report:claim`: whoever adds or splits a claim accepts it."""
+    out: dict[str, Decision] = {}
+    for row in _standing(decisions):
+        if (row.target, row.verdict) == ("report", "add"):
+            out[f"{row.ref}:{id_of(row)}"] = row
+        elif (row.target, row.verdict) == ("claim", "split"):
+            report = row.ref.rpartition(":")[0]
+            out |= {f"{report}:{id_of(row, part)}": row for part in PARTS}
+    return out
 
 
 def _of_claims(decisions: Iterable[Decision]) -> tuple[dict[str, list[Decision]], dict[str, list[Decision]]]:
@@ -29,11 +49,12 @@ def _of_claims(decisions: Iterable[Decision]) -> tuple[dict[str, list[Decision]]
     return by_anchor, by_ref
 
 
-def _state(valid: Sequence[Decision]) -> str:
+def _state(valid: Sequence[Decision], maker: Decision | None = None) -> str:
     """The verdicts of different people are set side by side; of one person the last one counts."""
     if any(row.verdict == "retract" for row in valid):
         return "retracted"
-    last = {row.by.strip().casefold(): _STATES[row.verdict] for row in valid}
+    last = {maker.by.strip().casefold(): "accepted"} if maker else {}
+    last |= {row.by.strip().casefold(): _STATES[row.verdict] for row in valid}
     states = set(last.values())
     if not states:
         return "undecided"
@@ -64,15 +85,19 @@ def findings(claims: Iterable[Claim], decisions: Iterable[Decision]) -> list[Fin
     """
     decisions = list(decisions)
     by_anchor, by_ref = _of_claims(decisions)
-    confirmed = confirmed_by(decisions)
+    confirmed, made = confirmed_by(decisions), made_by(decisions)
     out = []
     for claim in claims:
+        maker = made.get(claim.ref) if claim.reader == PERSON else None
         about = by_anchor.get(anchor(claim), []) + by_ref.get(claim.ref, [])
         now = fingerprint(claim)
         valid = [row for row in about if not row.seen or row.seen == now or row.verdict == "retract"]
-        people = {row.by.strip().casefold() for row in valid if row.verdict in _STATES}
-        people |= {name for row in valid if row.verdict in _STATES for name in confirmed.get(row.id, ())}
-        out.append(Finding(claim.ref, _state(valid), tuple(row.id for row in about), len(people), _corrections(valid)))
+        judged = [row for row in valid if row.verdict in _STATES] + ([maker] if maker else [])
+        people = {row.by.strip().casefold() for row in judged}
+        people |= {name for row in judged for name in confirmed.get(row.id, ())}
+        rows = ([maker] if maker else []) + about
+        state = _state(valid, maker)
+        out.append(Finding(claim.ref, state, tuple(row.id for row in rows), len(people), _corrections(valid)))
     return out
 
 

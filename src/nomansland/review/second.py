@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from nomansland.words import Decision
 
 # Ratings are opinions that stand side by side; nobody confirms them.
-_AWAIT = frozenset({"claim", "incident", "site", "contradiction", "retelling", "edge", "family"})
+_AWAIT = frozenset({"claim", "report", "incident", "site", "contradiction", "retelling", "edge", "family"})
 
 
 def person(name: str) -> str:
@@ -48,6 +48,8 @@ def awaiting(decisions: Iterable[Decision]) -> list[Decision]:
     for row in _standing(rows):
         if row.target in _AWAIT:
             thing = row.seen.partition("-")[0] if row.target == "claim" and row.seen else row.ref
+            # Claims that one person adds to a report are different things.
+            thing = row.id if row.target == "report" else thing
             key = (row.target, thing, person(row.by))
             last.pop(key, None)
             last[key] = row

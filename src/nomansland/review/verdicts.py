@@ -5,13 +5,17 @@ from __future__ import annotations
 import uuid
 from datetime import UTC, datetime
 
-from nomansland.review.corrected import read_value
 from nomansland.review.credibility import SCALES, value_of
+from nomansland.review.fields import read_value
+from nomansland.review.told import check_made
 from nomansland.words import Decision
+from nomansland.words.codebook import LANGUAGES
 from nomansland.words.errors import ReviewError
 
 VERDICTS: dict[str, frozenset[str]] = {
-    "claim": frozenset({"accept", "reject", "correct", "retract", "undo"}),
+    "claim": frozenset({"accept", "reject", "correct", "split", "retract", "undo"}),
+    "report": frozenset({"add", "undo"}),
+    "translation": frozenset({"add", "undo"}),
     "incident": frozenset({"accept", "reject", "split", "add", "retract", "undo"}),
     "site": frozenset({"accept", "reject", "correct", "split", "add", "retract", "undo"}),
     "contradiction": frozenset({"accept", "reject", "explain", "settle", "undo"}),
@@ -50,14 +54,28 @@ def check(decision: Decision) -> None:
     if decision.target == "claim" and decision.verdict == "correct":
         for field, text in decision.value:
             read_value(field, text)
-    if decision.target in ("edge", "family"):
-        _check_tie(decision)
-    if decision.verdict == "rate":
-        _check_rating(decision)
+    _check_more(decision)
     if decision.verdict in _NEEDS_REASON and not decision.reason.strip():
         raise ReviewError(f"To {decision.verdict} needs a reason.", todo="Say why.")
     if (decision.verdict == "undo") != (decision.undoes is not None):
         raise ReviewError("To undo needs the decision that is undone, and only that.")
+
+
+def _check_more(decision: Decision) -> None:
+    """What the values of some targets must say."""
+    if decision.target in ("edge", "family"):
+        _check_tie(decision)
+    if decision.verdict == "rate":
+        _check_rating(decision)
+    if (decision.target, decision.verdict) in (("claim", "split"), ("report", "add")):
+        check_made(decision)
+    if (decision.target, decision.verdict) == ("translation", "add"):
+        value = dict(decision.value)
+        if value.get("language") not in LANGUAGES or not value.get("text", "").strip():
+            raise ReviewError(
+                "A translation needs its words and its language.",
+                todo=f"Give text=WORDS and language={' or '.join(LANGUAGES)}.",
+            )
 
 
 def _check_rating(decision: Decision) -> None:

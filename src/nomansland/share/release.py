@@ -15,7 +15,7 @@ from nomansland.words.codec import to_json
 from nomansland.words.errors import ShareRefused
 
 K = 5
-DECIDED = ("accepted", "rejected", "retracted")
+DECIDED = ("accepted", "rejected", "retracted", "split")
 NOTES = (
     "Counts of incidents that people accepted after review, by side, event type, oblast and month.",
     "A combination that is not listed has none, or too few to be published, or is held back.",

@@ -85,7 +85,7 @@ def estimates(
     several = {incident.id for incident in incidents if incident.newsrooms.high > 1}
     for claim in (claim for reading in readings for claim in reading.claims):
         finding = states.get(claim.ref, Finding(claim.ref, "undecided"))
-        if finding.state in ("rejected", "retracted"):
+        if finding.state in ("rejected", "retracted", "split"):
             continue
         claim = corrected(claim, finding)
         if not _told(claim):

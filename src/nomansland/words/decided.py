@@ -11,7 +11,8 @@ class Decision:
 
     `target` is `claim`, `incident`, `site`, `contradiction`, `retelling`, `edge` (`ref` is `CHILD>PARENT`, two reports)
     or `family` (`ref` is one name, the value the other), `source` (a name), `information` (what a claim says) or
-    `decision` (`ref` is its id: somebody else confirms it);
+    `decision` (`ref` is its id: somebody else confirms it), `report` (a claim that no reader found is added to it) or
+    `translation` (a person's words for a claim's quote);
     `verdict` is accept, reject, correct, split, add, explain, settle, rate, retract or undo; `value` holds what a
     correction says. `seen` is the fingerprint of what the person was shown; the writer fills it in where it is empty.
     """
@@ -30,7 +31,10 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A claim as it stands after the decisions on it: `accepted`, `rejected`, `undecided`, `disputed`, `retracted`."""
+    """A claim as it stands after the decisions on it.
+
+    `state` is `accepted`, `rejected`, `undecided`, `disputed`, `retracted` or `split` (its two claims stand for it).
+    """
 
     claim: str
     state: str

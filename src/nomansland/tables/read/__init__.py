@@ -1,7 +1,7 @@
 """Queries, none of which writes. Import after `tables.connect(case)`; values come back as dataclasses of `words`."""
 
 from nomansland.tables.read.custody import holdings, ledger, ledger_fault, quarantine
-from nomansland.tables.read.decisions import decisions, findings, last_decision, seen
+from nomansland.tables.read.decisions import decisions, findings, last_decision, makers, seen, with_their_claims
 from nomansland.tables.read.linked import (
     contradiction,
     contradictions,
@@ -67,6 +67,7 @@ __all__ = [
     "last_decision",
     "ledger",
     "ledger_fault",
+    "makers",
     "overview",
     "people",
     "person",
@@ -88,4 +89,5 @@ __all__ = [
     "site",
     "sites",
     "sites_of",
+    "with_their_claims",
 ]

@@ -8,16 +8,18 @@ from typing import Any
 from django.db.models import Q
 
 from nomansland.review import findings as find
+from nomansland.review import with_people
 from nomansland.tables.models import Claim as ClaimRow
 from nomansland.tables.models import Contradiction, Incident, Report, Retelling, Site
 from nomansland.tables.models import Decision as DecisionRow
 from nomansland.tables.read.page import equal
 from nomansland.tables.read.reports import all_claims
-from nomansland.words import Claim, Decision, Finding
+from nomansland.words import Claim, Decision, Finding, Reading
 from nomansland.words import Retelling as RetellingValue
 from nomansland.words.codec import from_json
 from nomansland.words.fingerprint import digest
 
+OF_CLAIMS = ("claim", "information", "translation")
 _TABLES: dict[str, Any] = {
     "incident": Incident,
     "site": Site,
@@ -29,7 +31,7 @@ _TABLES: dict[str, Any] = {
 
 def _about(target: str | None, ref: str | None) -> Q:
     """Rows on a thing: a claim is found by its anchor, because its number may have been another one's before."""
-    of_claim = target in ("claim", "information")
+    of_claim = target in OF_CLAIMS
     anchor = ClaimRow.objects.filter(ref=ref).values_list("anchor", flat=True).first() if of_claim else None
     return equal(target=target, anchor=anchor) if anchor else equal(target=target, about=ref)
 
@@ -48,10 +50,12 @@ def last_decision(target: str, ref: str) -> str:
 
 def seen(target: str, ref: str) -> str:
     """Fingerprint of a thing as it stands, empty where it is not in the case: what a form hands back as `seen`."""
-    if target in ("claim", "information"):
+    if target in OF_CLAIMS:
         return ClaimRow.objects.filter(ref=ref).values_list("fingerprint", flat=True).first() or ""
     if target == "edge":
         return _edge_seen(ref)
+    if target == "report":
+        return digest(ref) if Report.objects.filter(ref=ref).exists() else ""
     if target in ("family", "source"):
         return digest(ref)
     rows = _TABLES[target].objects.filter(ref=ref)
@@ -71,5 +75,44 @@ def _edge_seen(ref: str) -> str:
 
 def findings(claims: Iterable[Claim] | None = None) -> list[Finding]:
     """Each claim (all of the case, unless some are given) as it stands after the decisions on it."""
-    made = (*decisions("claim"), *decisions("decision"))
+    made = (*decisions("claim"), *decisions("report"), *decisions("decision"))
     return find(list(all_claims() if claims is None else claims), made)
+
+
+def makers(reports: Iterable[str]) -> list[Decision]:
+    """Rows that make or made claims of these reports: claims that people added, claims that they split."""
+    refs = list(dict.fromkeys(reports))
+    added = DecisionRow.objects.filter(target="report", about__in=refs)
+    split = DecisionRow.objects.filter(target="claim", verdict="split")
+    if len(refs) == 1:
+        split = split.filter(about__startswith=f"{refs[0]}:")
+    rows = sorted((*added, *split), key=lambda row: row.pk)
+    wanted = set(refs)
+    return [
+        made
+        for row in rows
+        if row.target == "report" or row.about.rpartition(":")[0] in wanted
+        for made in [from_json(Decision, row.data)]
+    ]
+
+
+def with_their_claims(readings: Iterable[Reading]) -> list[Reading]:
+    """Readings with the claims that people made of their reports, in the place of those of an earlier pass."""
+    given = list(readings)
+    touched = {row.ref if row.target == "report" else row.ref.rpartition(":")[0] for row in makers(_ids(given))}
+    if not touched:
+        return [with_people(reading, ()) for reading in given]
+    return [
+        with_people(reading, _of_report(reading.report.id) if reading.report.id in touched else ()) for reading in given
+    ]
+
+
+def _ids(readings: Iterable[Reading]) -> list[str]:
+    return [reading.report.id for reading in readings]
+
+
+def _of_report(ref: str) -> list[Decision]:
+    """Decisions on a report and on its claims, in their order."""
+    wanted = Q(target="report", about=ref) | Q(target="claim", about__startswith=f"{ref}:")
+    rows = DecisionRow.objects.filter(wanted).order_by("pk")
+    return [from_json(Decision, data) for data in rows.values_list("data", flat=True)]

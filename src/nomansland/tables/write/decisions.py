@@ -11,8 +11,9 @@ from nomansland.review.second import awaiting, person
 from nomansland.review.verdicts import check
 from nomansland.tables.columns import clean, text_of
 from nomansland.tables.models import Decision as DecisionRow
-from nomansland.tables.read.decisions import last_decision, seen
+from nomansland.tables.read.decisions import OF_CLAIMS, last_decision, makers, seen
 from nomansland.tables.write.ledger import append, transaction
+from nomansland.tables.write.told import renew_claims
 from nomansland.words import Decision
 from nomansland.words.codec import from_json
 from nomansland.words.errors import ReviewError, StaleDecision
@@ -51,6 +52,13 @@ def _check_second(decision: Decision) -> None:
 
 def _all() -> list[Decision]:
     return [from_json(Decision, data) for data in DecisionRow.objects.order_by("pk").values_list("data", flat=True)]
+
+
+def _renew(decision: Decision) -> None:
+    """A row on a report that people made claims of may make or take away claims."""
+    report = decision.ref if decision.target == "report" else decision.ref.rpartition(":")[0]
+    if decision.target in ("claim", "report") and makers([report]):
+        renew_claims(report)
 
 
 def add_decision(decision: Decision, after: str | None = None) -> Decision:
@@ -101,11 +109,12 @@ def add_decision(decision: Decision, after: str | None = None) -> Decision:
             ref=decision.id,
             target=decision.target,
             about=decision.ref,
-            anchor=current.partition("-")[0] if decision.target in ("claim", "information") else "",
+            anchor=current.partition("-")[0] if decision.target in OF_CLAIMS else "",
             verdict=decision.verdict,
             by=clean(decision.by),
             at=at if at.tzinfo else at.replace(tzinfo=UTC),
             data=text_of(decision),
         )
         append("decision", decision)
+        _renew(decision)
     return decision

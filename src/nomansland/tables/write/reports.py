@@ -12,6 +12,7 @@ from nomansland.tables.models import Claim as ClaimRow
 from nomansland.tables.models import ClaimWords, ReadingWords
 from nomansland.tables.models import Reading as ReadingRow
 from nomansland.tables.models import Report as ReportRow
+from nomansland.tables.read.decisions import with_their_claims
 from nomansland.tables.write.ledger import append, now, transaction
 from nomansland.words import Reading, Report
 from nomansland.words.codec import from_json
@@ -133,8 +134,9 @@ def _index(read: Iterable[tuple[Reading, ReadingRow]], claims: Iterable[tuple[Cl
 def save_readings(readings: Iterable[Reading]) -> None:
     """Put the newest forward pass in the place of the one before, for these reports only.
 
-    Decisions are not touched: they find their claim again by its anchor. Incidents, sites and contradictions lose the
-    claims that are gone, so `save_linked` follows.
+    Claims that people added, or made by splitting one, are made again from their rows. Decisions are not touched: they
+    find their claim again by its anchor. Incidents, sites and contradictions lose the claims that are gone, so
+    `save_linked` follows.
 
     Raises
     ------
@@ -145,7 +147,7 @@ def save_readings(readings: Iterable[Reading]) -> None:
     with transaction():
         reports = claims = 0
         for start in range(0, len(newest), _BATCH):
-            batch = newest[start : start + _BATCH]
+            batch = with_their_claims(newest[start : start + _BATCH])
             keys = _keys(batch)
             changed = _changed(batch, keys)
             reports, claims = reports + len(changed), claims + _write(changed, keys)
