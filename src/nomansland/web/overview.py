@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from nomansland.tables import models
+from nomansland.tables import models, read
 from nomansland.web.queries import standings
-from nomansland.words import Claim
-from nomansland.words.codec import from_json
 
 
 def outlets() -> list[str]:
@@ -31,10 +29,9 @@ def totals() -> dict[str, int]:
 
 def decided() -> dict[str, int]:
     """How many claims people have decided on, and how many wait."""
-    anchors = models.Decision.objects.filter(target="claim").values("anchor")
-    touched = models.Claim.objects.filter(anchor__in=anchors)
-    states = [finding.state for finding in standings(from_json(Claim, row.data) for row in touched).values()]
-    total = models.Claim.objects.count()
+    states = [finding.state for finding in standings(read.decided_claims()).values()]
+    # A split claim waits for nothing: its two claims stand for it.
+    total = models.Claim.objects.count() - states.count("split")
     accepted, rejected = states.count("accepted"), states.count("rejected")
     return {"accepted": accepted, "rejected": rejected, "waiting": total - accepted - rejected, "total": total}
 

@@ -1,7 +1,15 @@
 """Queries, none of which writes. Import after `tables.connect(case)`; values come back as dataclasses of `words`."""
 
 from nomansland.tables.read.custody import holdings, ledger, ledger_fault, quarantine
-from nomansland.tables.read.decisions import decisions, findings, last_decision, makers, seen, with_their_claims
+from nomansland.tables.read.decisions import (
+    decided_claims,
+    decisions,
+    findings,
+    last_decision,
+    makers,
+    seen,
+    with_their_claims,
+)
 from nomansland.tables.read.linked import (
     contradiction,
     contradictions,
@@ -56,6 +64,7 @@ __all__ = [
     "contradiction",
     "contradictions",
     "contradictions_of",
+    "decided_claims",
     "decisions",
     "findings",
     "holdings",

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from nomansland.review import findings as find
 from nomansland.review import with_people
+from nomansland.review.findings import made_by
 from nomansland.tables.models import Claim as ClaimRow
 from nomansland.tables.models import Contradiction, Incident, Report, Retelling, Site
 from nomansland.tables.models import Decision as DecisionRow
@@ -79,21 +80,28 @@ def findings(claims: Iterable[Claim] | None = None) -> list[Finding]:
     return find(list(all_claims() if claims is None else claims), made)
 
 
-def makers(reports: Iterable[str]) -> list[Decision]:
-    """Rows that make or made claims of these reports: claims that people added, claims that they split."""
-    refs = list(dict.fromkeys(reports))
-    added = DecisionRow.objects.filter(target="report", about__in=refs)
+def makers(reports: Iterable[str] | None = None) -> list[Decision]:
+    """Rows that make or made claims of these reports (of all): claims that people added, claims that they split."""
+    added = DecisionRow.objects.filter(target="report")
     split = DecisionRow.objects.filter(target="claim", verdict="split")
-    if len(refs) == 1:
-        split = split.filter(about__startswith=f"{refs[0]}:")
+    wanted = None if reports is None else set(reports)
+    if wanted is not None:
+        added = added.filter(about__in=wanted)
+    if wanted is not None and len(wanted) == 1:
+        split = split.filter(about__startswith=f"{min(wanted)}:")
     rows = sorted((*added, *split), key=lambda row: row.pk)
-    wanted = set(refs)
     return [
-        made
+        from_json(Decision, row.data)
         for row in rows
-        if row.target == "report" or row.about.rpartition(":")[0] in wanted
-        for made in [from_json(Decision, row.data)]
+        if wanted is None or row.target == "report" or row.about.rpartition(":")[0] in wanted
     ]
+
+
+def decided_claims() -> list[Claim]:
+    """Claims that somebody decided on, and those that people made."""
+    anchors = DecisionRow.objects.filter(target="claim").values("anchor")
+    rows = ClaimRow.objects.filter(Q(anchor__in=anchors) | Q(ref__in=made_by(makers())))
+    return [from_json(Claim, data) for data in rows.values_list("data", flat=True)]
 
 
 def with_their_claims(readings: Iterable[Reading]) -> list[Reading]:

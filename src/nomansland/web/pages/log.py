@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from nomansland.tables import models
 from nomansland.web import queries
 from nomansland.web.entries import sentence
 from nomansland.web.filters import Filters
@@ -18,7 +19,8 @@ KINDS = ("holding", "quarantine", "reports", "readings", "linked", "decision", "
 def show(request: HttpRequest) -> HttpResponse:
     """Entries of the ledger, newest first, and the decisions."""
     filters = Filters.read(request.GET)
-    page = queries.ledger(filters)
+    found = models.Ledger.objects.order_by("-seq")
+    page = queries._page(found.filter(kind=filters.kind) if filters.kind else found, filters)
     words = {
         "title": "Log",
         "filters": filters,
