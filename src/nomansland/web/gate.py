@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextvars import copy_context
 from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import Resolver404, resolve
 
 from nomansland.tables import read
+from nomansland.tables.blots import sight_of
+from nomansland.tables.sight import seeing
 from nomansland.web.allowed import ANYONE, RIGHTS, ROUTES, SAFE, Need, allowed, person_of
 from nomansland.web.door import Door, Session
 from nomansland.web.errors import plain, too_large
@@ -19,6 +22,7 @@ from nomansland.web.incoming import MOST_BYTES
 from nomansland.web.policy import HEADERS
 from nomansland.web.whois import who
 
+_END = b""
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
 
@@ -123,6 +127,14 @@ def _refused(request: HttpRequest, need: Need) -> HttpResponse:
     return _refusal(request, 403, "Your roles do not let you do this.", todo)
 
 
+def _held(answer: HttpResponseBase) -> HttpResponseBase:
+    """The answer; one that is sent piece by piece sees no more while it is sent than when it began."""
+    if isinstance(answer, StreamingHttpResponse) and not answer.is_async:
+        here, pieces = copy_context(), iter(answer)
+        answer.streaming_content = iter(lambda: here.run(next, pieces, _END), _END)
+    return answer
+
+
 class Gate:
     """Middleware: refuses strangers, exchanges the token, finds out who asks, asks the table of rights."""
 
@@ -145,7 +157,8 @@ class Gate:
         request.person = who(request, door())  # type: ignore[attr-defined]
         if need != ANYONE and not person_of(request).session:
             return _nobody(request)
-        return self.get_response(request)
+        with seeing(sight_of(*map(person_of(request).may, ("exact", "names", "seal")))):
+            return _held(self.get_response(request))
 
     def process_view(self, request: HttpRequest, view: Answer, args: Any, kwargs: Any) -> HttpResponseBase | None:
         """The refusal of the table, before any view runs."""

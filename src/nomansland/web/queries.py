@@ -12,6 +12,7 @@ from django.db.models import Count, F, Q, QuerySet
 from nomansland.tables import models
 from nomansland.tables.fold import fold
 from nomansland.tables.read.search import claim_hits, report_hits
+from nomansland.tables.sight import EVERYTHING, seeing, sight
 from nomansland.web.filters import PAGE, Filters, Page
 from nomansland.words import (
     Claim,
@@ -249,11 +250,20 @@ def confirmations(decisions: Iterable[Decision]) -> list[Decision]:
     return _values(Decision, found.order_by("at", "pk")) if refs else []
 
 
+def whole(claims: Iterable[Claim]) -> list[Claim]:
+    """The same claims as they were read: what people decided on is found by it, and nothing of it is shown."""
+    shown = list(claims)
+    if sight().clear:
+        return shown
+    with seeing(EVERYTHING):
+        return _values(Claim, models.Claim.objects.filter(ref__in=[claim.ref for claim in shown]))
+
+
 def standings(claims: Iterable[Claim]) -> dict[str, Finding]:
     """How each claim stands after the decisions on it, by claim reference."""
     from nomansland.review import findings
 
-    shown = list(claims)
+    shown = whole(claims)
     made = claim_decisions(shown)
     return {finding.claim: finding for finding in findings(shown, [*made, *confirmations(made)])}
 

@@ -6,11 +6,13 @@ from typing import ClassVar
 
 from django.db import models
 
+from nomansland.tables.models.seen import Blurred, CutText, CutValue, Latitude, Longitude
+
 
 class Stored(models.Model):
     """A value kept as JSON (`data`, see `words.codec`) beside the columns that are searched by."""
 
-    data = models.TextField()
+    data = CutValue()
 
     class Meta:
         abstract = True
@@ -19,11 +21,11 @@ class Stored(models.Model):
 class Placed(Stored):
     """A value with a place and days, each where it can be told: the oblast by code, degrees, first and last day."""
 
-    place = models.TextField(default="")
+    place = CutText(default="")
     oblast = models.CharField(max_length=64, default="")
-    lat = models.FloatField(null=True)
-    lon = models.FloatField(null=True)
-    radius_km = models.FloatField(null=True)
+    lat = Latitude(null=True)
+    lon = Longitude(null=True)
+    radius_km = Blurred(null=True)
     first_day = models.DateField(null=True)
     last_day = models.DateField(null=True)
 

@@ -8,6 +8,7 @@ from django.db import models
 
 from nomansland.tables.models.base import Placed
 from nomansland.tables.models.report import Report
+from nomansland.tables.models.seen import CutText, Seen
 
 
 class Claim(Placed):
@@ -24,15 +25,17 @@ class Claim(Placed):
     modality = models.CharField(max_length=16)
     hedge = models.BooleanField()
     role = models.CharField(max_length=40, default="")
-    speaker = models.TextField(default="")
-    unit = models.TextField(default="")
-    site = models.TextField(default="")
+    speaker = CutText(default="")
+    unit = CutText(default="")
+    site = CutText(default="")
     count_min = models.BigIntegerField(null=True)
     count_max = models.BigIntegerField(null=True)
     count_unit = models.CharField(max_length=60, default="")
     confidence = models.FloatField(null=True)
-    quote = models.TextField()
-    folded = models.TextField()
+    quote = CutText()
+    folded = CutText()
+
+    objects = Seen["Claim"]("report__ref")
 
     class Meta(Placed.Meta):
         abstract = False

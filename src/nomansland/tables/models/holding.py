@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from nomansland.tables.models.base import Stored
+from nomansland.tables.models.seen import SeenHoldings
 
 
 class Holding(Stored):
@@ -16,3 +17,5 @@ class Holding(Stored):
     source = models.TextField()
     received = models.DateTimeField(db_index=True)
     log_entry = models.CharField(max_length=64)
+
+    objects = SeenHoldings["Holding"]()

@@ -6,6 +6,7 @@ from django.db import models
 
 from nomansland.tables.models.base import Placed
 from nomansland.tables.models.claim import Claim
+from nomansland.tables.models.seen import Seen
 
 
 class Incident(Placed):
@@ -20,3 +21,5 @@ class Incident(Placed):
     newsrooms_low = models.IntegerField()
     newsrooms_high = models.IntegerField()
     score = models.FloatField()
+
+    objects = Seen["Incident"]("claims__report__ref")

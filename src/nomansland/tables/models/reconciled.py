@@ -6,6 +6,7 @@ from django.db import models
 
 from nomansland.tables.models.base import Stored
 from nomansland.tables.models.claim import Claim
+from nomansland.tables.models.seen import CutText, Seen
 
 
 class Reconciled(Stored):
@@ -13,6 +14,8 @@ class Reconciled(Stored):
 
     ref = models.CharField(max_length=400, unique=True)
     kind = models.CharField(max_length=20, db_index=True)
-    about = models.TextField(default="")
+    about = CutText(default="")
     left = models.ForeignKey(Claim, models.CASCADE, related_name="reconciled_left")
     right = models.ForeignKey(Claim, models.CASCADE, related_name="reconciled_right")
+
+    objects = Seen["Reconciled"]("left__report__ref", "right__report__ref")

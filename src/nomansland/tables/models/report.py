@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 
 from nomansland.tables.models.base import Stored
+from nomansland.tables.models.seen import CutText, Seen
 
 
 class Report(Stored):
@@ -16,10 +17,12 @@ class Report(Stored):
     holding = models.CharField(max_length=64, default="", db_index=True)
     kind = models.CharField(max_length=40)
     outlet = models.TextField(default="")
-    title = models.TextField(default="")
-    folded = models.TextField()
+    title = CutText(default="")
+    folded = CutText()
     characters = models.PositiveIntegerField()
     added = models.DateTimeField(db_index=True)
+
+    objects = Seen["Report"]("ref", read="reading")
 
 
 class Reading(Stored):
@@ -30,6 +33,8 @@ class Reading(Stored):
     published = models.CharField(max_length=64, default="")
     first_day = models.DateField(null=True)
     last_day = models.DateField(null=True)
+
+    objects = Seen["Reading"]("report__ref")
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["first_day", "last_day"], name="reading_days")]

@@ -6,6 +6,7 @@ from django.db import models
 
 from nomansland.tables.models.base import Stored
 from nomansland.tables.models.report import Report
+from nomansland.tables.models.seen import Seen
 
 
 class Retelling(Stored):
@@ -14,3 +15,5 @@ class Retelling(Stored):
     ref = models.CharField(max_length=200, unique=True)
     reports = models.ManyToManyField(Report, related_name="retellings")
     size = models.PositiveIntegerField()
+
+    objects = Seen["Retelling"]("reports__ref")

@@ -6,6 +6,7 @@ from django.db import models
 
 from nomansland.tables.models.base import Placed
 from nomansland.tables.models.claim import Claim
+from nomansland.tables.models.seen import CutText, Seen
 
 
 class Site(Placed):
@@ -13,7 +14,9 @@ class Site(Placed):
 
     ref = models.CharField(max_length=200, unique=True)
     claims = models.ManyToManyField(Claim, related_name="sites")
-    name = models.TextField()
-    folded = models.TextField()
+    name = CutText()
+    folded = CutText()
     side = models.CharField(max_length=8, default="", db_index=True)
     state = models.CharField(max_length=20, default="")
+
+    objects = Seen["Site"]("claims__report__ref")

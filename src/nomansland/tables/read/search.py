@@ -9,9 +9,11 @@ from django.db import connection
 from django.db.models import Q
 from django.db.models.expressions import RawSQL
 
+from nomansland.tables.cut import cut_text
 from nomansland.tables.fold import fold
 from nomansland.tables.lemmas import asked
 from nomansland.tables.models import ClaimWords, ReadingWords
+from nomansland.tables.sight import sight
 
 _QUOTED = re.compile('["“”„«]([^"“”„«»]*)["“”»]')
 
@@ -44,6 +46,8 @@ def _hits(query: str, model: Any, key: str, reach: str, folded: str) -> Q:
     """Rows that hold every word of a query in any form, and its quoted parts as they are written."""
     if not query.strip():
         return Q()
+    if not sight().clear:
+        return _hits_of_what_is_shown(query, model, key, reach)
     found = Q()
     for part in _QUOTED.findall(query):
         found &= Q(**{f"{folded}__contains": fold(part)})
@@ -51,6 +55,14 @@ def _hits(query: str, model: Any, key: str, reach: str, folded: str) -> Q:
     if groups:
         return found & Q(**{f"{reach}__in": _rows(model, key, groups)})
     return found & Q(**{f"{folded}__contains": fold(query)})
+
+
+def _hits_of_what_is_shown(query: str, model: Any, key: str, reach: str) -> Q:
+    """Whole words only, and none that is cut: no search may tell what a page does not show."""
+    groups = [(known, "") for known, _ in asked(query) if known]
+    if cut_text(query) != query or not groups:
+        return Q(pk__in=[])
+    return Q(**{f"{reach}__in": _rows(model, key, groups)})
 
 
 def report_hits(query: str) -> Q:

@@ -12,6 +12,7 @@ from nomansland.review.verdicts import check
 from nomansland.tables.columns import clean, text_of
 from nomansland.tables.models import Decision as DecisionRow
 from nomansland.tables.read.decisions import OF_CLAIMS, last_decision, makers, seen
+from nomansland.tables.sight import EVERYTHING, sight
 from nomansland.tables.write.ledger import append, transaction
 from nomansland.tables.write.told import renew_claims
 from nomansland.words import Decision
@@ -84,6 +85,9 @@ def add_decision(decision: Decision, after: str | None = None) -> Decision:
         Where the verdict is none, or the thing decided on is not in the case.
     """
     check(decision)
+    if sight() is not EVERYTHING:
+        # Inside the transaction everything is seen: what the person cannot see must be missing before it begins.
+        _current(decision)
     with transaction():
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:

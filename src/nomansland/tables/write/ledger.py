@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,11 +13,14 @@ from django.db import transaction as django_transaction
 from nomansland.tables.columns import text_of
 from nomansland.tables.ledger import START, Entry, chained
 from nomansland.tables.models import Ledger
+from nomansland.tables.sight import EVERYTHING, seeing
 
 
-def transaction() -> AbstractContextManager[None]:
-    """All that is written inside is written together or not at all."""
-    return django_transaction.atomic()
+@contextmanager
+def transaction() -> Iterator[None]:
+    """All that is written inside is written together or not at all; whoever writes must see what is there."""
+    with seeing(EVERYTHING), django_transaction.atomic():
+        yield
 
 
 def now() -> datetime:
