@@ -187,8 +187,8 @@ def share(case_path: str | None, form: str, by: str, rules: tuple[str, ...]) -> 
     \b
     nomansland share --case CASE --by Olena --format csv > release.csv
     """
-    opened(case_path)
-    show.release(work.share(by, rules), form)
+    case = opened(case_path)
+    show.release(work.share(by, rules, work.people_asked(case)), form)
 
 
 main.add_command(study)

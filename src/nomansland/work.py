@@ -199,8 +199,28 @@ def verify(case: Case, track: Tracker) -> int:
     return 1 if faults else 0
 
 
-def share(by: str, rules: Sequence[str] = ()) -> Release:
-    """Make a release of the open case, citing `rules`, and write it into the ledger; the one before bounds it."""
+def people_asked(case: Case) -> int:
+    """How many people must have accepted a claim of the open case before it counts in a release."""
+    from nomansland.web.limits import limits_of
+    from nomansland.web.second import asked
+
+    return 2 if asked(limits_of(case)) else 1
+
+
+def _unsealed() -> Record:
+    """The record without what rests on a sealed report: what is measured, and what leaves the case."""
+    from nomansland.tables.blots import sight_of
+    from nomansland.tables.sight import seeing
+
+    with seeing(sight_of(exact=True, names=True, sealed=False)):
+        return record_of()
+
+
+def share(by: str, rules: Sequence[str] = (), people: int = 1) -> Release:
+    """Make a release of the open case, citing `rules`, and write it into the ledger; the one before bounds it.
+
+    `people` says how many must have accepted a claim: two where the case asks for a second pair of eyes.
+    """
     import orjson
 
     from nomansland.group import once
@@ -211,11 +231,12 @@ def share(by: str, rules: Sequence[str] = ()) -> Release:
 
     earlier = [orjson.loads(entry.data) for entry in read.ledger("release")]
     previous = from_data(Release, earlier[-1]["release"]) if earlier else None
-    record = record_of()
+    record = _unsealed()
     same = once(record.readings, record.retellings)
     made = release(
-        record.findings, record.readings, incidents=record.incidents, previous=previous, same=same, rules=rules
-    )
+        record.findings, record.readings, incidents=record.incidents, previous=previous, people=people, same=same,
+        rules=rules,
+    )  # fmt: skip
     write.append("release", {"by": by, "release": made})
     return made
 
@@ -225,7 +246,7 @@ def estimates() -> list[Estimate]:
     from nomansland.group import once
     from nomansland.study import estimates as counted
 
-    record = record_of()
+    record = _unsealed()
     return counted(record.findings, record.readings, record.incidents, once(record.readings, record.retellings))
 
 
@@ -237,7 +258,7 @@ def located(case: Case, front: Path | None) -> tuple[Events, Fronts]:
     from nomansland.terrain.front import Fronts
 
     own = case.folder / "front.geojson"
-    record = record_of()
+    record = _unsealed()
     fronts = Fronts.load(front or (own if own.is_file() else None))
     return chosen(record.readings, record.incidents, record.findings, thrown_out(read.decisions("incident"))), fronts
 
@@ -253,7 +274,7 @@ def measured(
 
     from nomansland.study.whole import last_quarter, whole
 
-    record, (events, fronts) = record_of(), located(case, front)
+    record, (events, fronts) = _unsealed(), located(case, front)
     usual = last_quarter(record.readings)
     told = whole(
         record.readings, record.retellings, record.incidents, record.sites, record.findings,

@@ -15,6 +15,7 @@ from nomansland.words.codec import to_json
 from nomansland.words.errors import ShareRefused
 
 K = 5
+ALONE = "Each finding was reviewed by one person."
 DECIDED = ("accepted", "rejected", "retracted", "split")
 NOTES = (
     "Counts of incidents that people accepted after review, by side, event type, oblast and month.",
@@ -105,7 +106,7 @@ def release(
     """
     if k < 3:
         raise ShareRefused(f"Cells of {k} would single people out.", todo="Use at least 3.")
-    notes = (*NOTES, *map(citation, cited(rules)))
+    notes = (*NOTES, *((ALONE,) if people < 2 else ()), *map(citation, cited(rules)))
     claims = {claim.ref: claim for reading in readings for claim in reading.claims}
     counts = counted(_decided(claims, list(findings), people), incidents, same)
     strange = sorted({key.type for key in counts} - set(ids("event")))

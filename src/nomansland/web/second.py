@@ -10,6 +10,7 @@ from nomansland.tables import read
 from nomansland.web import queries
 from nomansland.web.allowed import ROLES, Person
 from nomansland.web.gate import door
+from nomansland.web.limits import Limits
 from nomansland.words import Claim, Decision
 
 
@@ -33,9 +34,9 @@ def deciders() -> int:
     return sum(1 for one in read.people() if one.active and able & set(one.roles.split()))
 
 
-def asked() -> bool:
-    """True where what one person decides awaits another."""
-    second = door().limits.second
+def asked(limits: Limits | None = None) -> bool:
+    """True where what one person decides awaits another, by these limits or those of the running desk."""
+    second = (limits or door().limits).second
     return second == "always" or (second == "team" and deciders() > 1)
 
 

@@ -15,6 +15,7 @@ from nomansland.web.allowed import RIGHTS, ROLES, person_of
 from nomansland.web.filters import Filters
 from nomansland.web.gate import door
 from nomansland.web.limits import INVITED
+from nomansland.web.pages.study import kept
 from nomansland.words.errors import PersonError
 
 _LONGEST_REASON = 500
@@ -107,6 +108,8 @@ def seals(request: HttpRequest) -> HttpResponse:
                 write.unseal(ref, me.name)
             else:
                 write.seal(ref, me.name, form.get("reason", "").strip()[:_LONGEST_REASON])
+                # What was measured before may name what is sealed now.
+                kept().unlink(missing_ok=True)
             return HttpResponseRedirect("/settings/seals")
         except PersonError as error:
             words["fault"] = error
