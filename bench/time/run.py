@@ -16,11 +16,13 @@ from pathlib import Path
 from typing import Any
 
 from bench.data import data_folder, freeze, gold
+from bench.time.dateparser_alone import Alone, clocked
 from nomansland.extract.document import analyse
 from nomansland.extract.publication import publication
 from nomansland.extract.times import clock_of, find, find_times
 from nomansland.words import Publication, Report, Time, day_bounds
 
+ALONE_IS = "dateparser, search_dates alone, told the language; measured in the same run"
 SETS = (("meantime", "en"), ("wikiwarsua", "uk"))
 Span = tuple[int, int, str]
 
@@ -139,10 +141,42 @@ def _span(one: Time) -> Span:
     return one.passage.start, one.passage.end, _days({"edtf": one.edtf, "duration": one.duration})
 
 
+def run_alone(folder: Path, name: str, language: str) -> dict[str, float | int]:
+    """Score `dateparser` on a set."""
+    tally, reader = Tally(), Alone(language)
+    for row in rows(folder, name):
+        found, seconds = clocked(reader, row["text"], row.get("dct"))
+        tally.seconds += seconds
+        tally.documents += 1
+        tally.characters += len(row["text"])
+        stop = scored_end(row)
+        gold_spans = [(one["start"], one["end"], one.get("value") or "") for one in row["timex"]]
+        tally.add(gold_spans, [one for one in found if one[0] < stop])
+    return tally.figures()
+
+
+def run_alone_on_reports(language: str) -> dict[str, float | int]:
+    """Score `dateparser` on the invented reports of a language, with their days as ours are scored."""
+    tally, reader = Tally(), Alone(language)
+    for row in gold("dev")["documents"]:
+        if row["language"] == language:
+            found, seconds = clocked(reader, row["text"], row["stated_publication"])
+            tally.seconds += seconds
+            tally.documents += 1
+            tally.characters += len(row["text"])
+            told = [(one["start"], one["start"] + len(one["text"]), _days(one)) for one in row["times"]]
+            tally.add(told, [(start, end, _days({"edtf": value})) for start, end, value in found])
+    return tally.figures()
+
+
 def main() -> None:
     """Score the sets and keep the figures beside this file, with those of the peer that were measured once."""
     folder = data_folder()
     figures: dict[str, Any] = {name: run(folder, name, language) for name, language in SETS}
     figures |= {f"reports_{language}": run_reports(language) for language in ("en", "ru", "uk")}
-    peers = Path(__file__).with_name("peers.json")
-    freeze("time", {**figures, "peers": json.loads(peers.read_text("utf-8"))})
+    peers = json.loads(Path(__file__).with_name("peers.json").read_text("utf-8"))
+    for name, language in SETS:
+        peers[f"dateparser_{name}"] = {**run_alone(folder, name, language), "program": ALONE_IS}
+    for language in ("en", "ru", "uk"):
+        peers[f"dateparser_reports_{language}"] = {**run_alone_on_reports(language), "program": ALONE_IS}
+    freeze("time", {**figures, "peers": peers})

@@ -50,6 +50,7 @@ _TABLES = {
     "deictic": "DEICT",
     "deictic_adj": "DEICTADJ",
     "parts": "PART",
+    "ages": "AGEADJ",
 }
 
 

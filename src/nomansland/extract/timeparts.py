@@ -18,6 +18,10 @@ from nomansland.extract.timemoment import (
 )
 
 _TOWARDS = ("к", "до", "под", "під", "ближе", "ближче", "від")
+_DAILY = {
+    "щод": "day", "щоноч": "day", "щоміс": "month", "щокв": "quarter", "щорок": "year", "ежедн": "day",
+    "ежемес": "month", "ежегод": "year", "ежекварт": "quarter", "daily": "day", "monthly": "month", "yearly": "year",
+}  # fmt: skip
 _CODES = {"morning": "TMO", "afternoon": "TAF", "evening": "TEV", "night": "TNI"}
 
 
@@ -110,7 +114,9 @@ def _set(hit: Hit, clock: Clock) -> Moment | None:
     ):
         return None
     year = year_moment(clock.last.year)
-    return Moment(year.first, year.last, "set", duration_of(1, unit))
+    word = clock.text[hit.start : hit.end].lower()
+    told = next((named for start, named in _DAILY.items() if word.startswith(start)), unit)
+    return Moment(year.first, year.last, "set", duration_of(1, told))
 
 
 @kind("duration")

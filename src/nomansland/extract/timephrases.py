@@ -28,8 +28,10 @@ def part(op: str, moment: Moment, phrase: str = "") -> Moment:
     first, last = moment.first, moment.last
     days = (last - first).days + 1
     if op in ("half1", "half2"):
-        half = _thirds(moment, 0, 0.5) if op == "half1" else _thirds(moment, 0.5, 1)
-        return replace(half, value=f"{moment.value}-H{op[-1]}") if moment.grain == "year" else half
+        if moment.grain == "year":
+            low, high = (first, first.replace(month=6, day=30)) if op == "half1" else (first.replace(month=7), last)
+            return replace(moment.between(low, high), value=f"{moment.value}-H{op[-1]}")
+        return _thirds(moment, 0, 0.5) if op == "half1" else _thirds(moment, 0.5, 1)
     if op in ("first5", "last5"):
         width = timedelta(days=4)
         return (

@@ -116,6 +116,34 @@ def _ago(hit: Hit, clock: Clock) -> Moment | None:
     return Moment(first, last, "day", first.isoformat())
 
 
+@kind("age")
+def _age(hit: Hit, clock: Clock) -> Moment | None:
+    """How old a report is ("a week-old post", "трёхдневной давности"): its day, counted back."""
+    if "age" in hit.slots:
+        unit, _, number = str(hit.slots["age"]).partition(":")
+        n = int(number or 1)
+    else:
+        unit, n = str(hit.slots["unit"]), int(hit.slots.get("n") or 1)
+    if clock.language == "en" and not hit.after.startswith(_REPORTS):
+        return None  # "a three-week-old baby"
+    if unit not in ("day", "week", "month", "year"):
+        return None
+    first, last = add(clock.first, -n, unit), add(clock.last, -n, unit)
+    if unit in ("month", "year"):
+        slack = timedelta(days=7 if unit == "month" else 60)
+        return Moment(first - slack, last + slack, "span", duration_of(n, unit), approximate=True)
+    return Moment(first, last, "day", first.isoformat())
+
+
+@kind("overunit")
+def _overunit(hit: Hit, clock: Clock) -> Moment | None:
+    """ "Больше года", "понад місяць": one of the unit, and more."""
+    unit = str(hit.slots["unit"])
+    if unit not in ("week", "month", "halfyear", "year"):
+        return None
+    return Moment(None, None, "length", duration_of(1, unit), duration_of(1, unit))
+
+
 @kind("shift")
 def _shift(hit: Hit, clock: Clock) -> Moment | None:
     unit, n = str(hit.slots["unit"]), hit.slots.get("n", 1)
@@ -211,15 +239,24 @@ def _other_day(hit: Hit, clock: Clock) -> Moment | None:
     return Moment(clock.first - timedelta(days=7), clock.last - ONE, "span", "PAST_REF", approximate=True)
 
 
+_REPORTS = tuple(
+    "report stor post video clip footage message article photo picture letter interview list record news claim".split()
+)
+_LASTING = re.compile(r"\w+(?:ую|ю) неделю|\w+(?:ий|ій) (?:тиждень|місяць)", re.IGNORECASE)
+_HEAD = ("", ",", ".", ":", "—", "–", "що", "як", "бо", "і", "й", "та", "а")
+
+
 @kind("nthunit")
 def _nthunit(hit: Hit, clock: Clock) -> Moment | None:
-    """ "For the third week": it has gone on for so long."""
+    """ "For the third week", "третью неделю", at the head of a clause "третій тиждень": it has gone on for so long."""
     n, unit = int(hit.slots["q"]), str(hit.slots["unit"])
-    if (
-        n < 2
-        or unit not in ("day", "week", "month", "year")
-        or hit.before not in ("for", "уже", "вже", "вот", "ось", "ещё")
-    ):
+    lasting = hit.before in ("for", "уже", "вже", "вот", "ось", "ещё") or (
+        clock.language != "en"
+        and (unit == "week" or (unit == "month" and clock.language == "uk"))
+        and _LASTING.fullmatch(clock.text, hit.start, hit.end) is not None
+        and (hit.before in _HEAD or clock.language == "ru")
+    )
+    if n < 2 or unit not in ("day", "week", "month", "year") or not lasting:
         return None
     return Moment(None, None, "length", duration_of(n, unit), duration_of(n, unit))
 

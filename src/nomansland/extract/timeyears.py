@@ -89,6 +89,8 @@ def _yearrange(hit: Hit, clock: Clock) -> Moment | None:
 
 @kind("decade")
 def _decade(hit: Hit, clock: Clock) -> Moment | None:
+    if hit.after.startswith("числ"):  # "в 20-х числах июня" are days
+        return None
     year = int(hit.slots["d"])
     return decade_moment(year if year > 99 else 1900 + year)
 
