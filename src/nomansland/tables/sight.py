@@ -26,6 +26,8 @@ _ENDINGS = (
     "ими",
     *"ах ях ом ем єм ам ям ов ев ів їв ым им их ых".split(),
 )
+# Consonants that another takes the place of before an ending: Дуванка, Дуванці.
+_SOFTENED = ("к", "г", "х")
 _SHORTEST, _LONGEST_END = 3, 5
 
 
@@ -58,6 +60,8 @@ def stem(word: str) -> str:
             word = word.removesuffix(ending)
             break
     bare = word.rstrip(_VOWELS)
+    if bare != word and bare[-1:] in _SOFTENED and len(bare) > _SHORTEST + 1:
+        bare = bare[:-1]
     return bare if len(bare) >= _SHORTEST else word
 
 
