@@ -13,6 +13,7 @@ from nomansland.extract.worldplaces import find_world
 from nomansland.terrain import Terrain
 from nomansland.terrain.asked import Asked, Choice, Setting, Tie
 from nomansland.terrain.patterns import pattern
+from nomansland.terrain.raions import narrowed
 from nomansland.terrain.regions import Region
 from nomansland.terrain.resolve import Resolver
 from nomansland.words import Candidate, Place, Publication, Relation
@@ -51,13 +52,18 @@ def find_places(
         tuple((area.region, document.sentence_at(area.start).index) for area in found.areas),
         pattern("places.held").search(document.text) is not None,
     )
+    known = [len(one.hits) for one in groups]
+    groups, raions = narrowed(groups, ties, terrain)
     resolver = Resolver(terrain, groups, ties, setting)
     resolved = resolver.run()
+    for group, raion in raions.items():
+        for choice in resolved[group]:
+            choice.why.append(f"the text puts it in {raion}")
     places = [
         _area_place(document, found.areas[number])
         if region
         else _beside(document, terrain, found.mentions[number], resolver, member[number])
-        or _settlement(document, terrain, found.mentions[number], resolved[member[number]])
+        or _settlement(document, terrain, found.mentions[number], resolved[member[number]], known[member[number]])
         for region, number in found.order
     ]
     return places, [_relation(document, one, places) for one in stated]
@@ -134,12 +140,10 @@ def _beside(document: Document, terrain: Terrain, mention: Mention, resolver: Re
     return Place(mention.text, document.passage(mention.start, mention.end), (candidate,), None, why)
 
 
-def _settlement(document: Document, terrain: Terrain, mention: Mention, choices: Sequence[Choice]) -> Place:
+def _settlement(document: Document, terrain: Terrain, mention: Mention, choices: Sequence[Choice], known: int) -> Place:
     kept = [choice for choice in choices if choice.weight >= LEAST][:KEPT]
     candidates = tuple(_candidate(choice, terrain) for choice in kept)
-    return Place(
-        mention.text, document.passage(mention.start, mention.end), candidates, None, _reasons(kept, len(choices))
-    )
+    return Place(mention.text, document.passage(mention.start, mention.end), candidates, None, _reasons(kept, known))
 
 
 def _candidate(choice: Choice, terrain: Terrain) -> Candidate:

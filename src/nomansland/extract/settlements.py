@@ -14,6 +14,7 @@ LONGEST = 4
 THRESHOLD = 1.0
 SURNAME_NEXT = -2.5
 _SMALL = frozenset("на над под під у в дону de la upon on the am an der".split())
+_DOTTED = frozenset({"st", "ft", "mt"})  # "St. Petersburg"
 _SUFFIX = (
     "ка",
     "ке",
@@ -145,14 +146,14 @@ def _at(
     tokens = sentence.tokens
     token = tokens[at]
     hashtag = at > 0 and tokens[at - 1].text == "#"
-    if not (token.text[0].isupper() or hashtag) or len(token.text) < 3:
+    saint = token.lower in _DOTTED
+    if not (token.text[0].isupper() or hashtag) or (len(token.text) < 3 and not saint):
         return None, 1
     longest = LONGEST if terrain.begins(token.text) or "-" in token.text else 1
     for width in range(min(longest, len(tokens) - at), 0, -1):
         words = tokens[at : at + width]
-        if any(not (w.text[0].isupper() or w.lower in _SMALL) for w in words[1:]) or words[-1].lower in _SMALL - {
-            "дону"
-        }:
+        rest = words[2:] if saint and width > 2 and words[1].text == "." else words[1:]
+        if any(not (w.text[0].isupper() or w.lower in _SMALL) for w in rest) or words[-1].lower in _SMALL - {"дону"}:
             continue
         surface = _surface(words[-1])
         text = document.text[token.start : words[-1].start] + surface

@@ -130,6 +130,7 @@ def finish(
         "stamp": stamp(),
         "world": whole_world,
         "oblasts": {e.code: e.names[0].text for e in codified.values() if e.kind == "oblast" or e.rank == 5},
+        "raions": {e.code: e.names[0].text for e in codified.values() if e.kind == "raion"},
         "divisions": {f"{e.country}.{e.oblast}": e.name for e in rest if e.kind == "division"},
     }
     places, names, forms = write(everything, out, meta)
