@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from nomansland.web import overview
 from nomansland.web.allowed import allowed, person_of
 from nomansland.web.background import READER
-from nomansland.web.gate import session_of
+from nomansland.web.gate import door, session_of
 
 PLACES = (
     ("", "Inbox", ""),
@@ -42,6 +42,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "totals": totals,
         "person": session_of(request).name,
         "who": who,
+        "team": door().team is not None,
         "here": request.get_full_path(),
         "here_path": request.path,
         "reading_now": READER.progress,
