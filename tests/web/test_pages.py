@@ -34,6 +34,9 @@ PAGES = {
     "/legal?side=RF&q=garage": "Garage",
     "/contradictions": "Denial",
     "/contradictions?show=denial&side=RF&q=гараже": "Denial",
+    "/editions": "Nothing was published yet",
+    "/sources": "An Invented Gazette",
+    "/sources?outlet=Лента": "2 reports|1 report",
     "/map": "within which the place is known to lie",
     "/map?show=all&family=refusal&side=UA": "Ukrainian army",
     "/map?on=2023-06-10": "ground that the Russian army holds",
@@ -71,6 +74,8 @@ def test_every_route_is_tested() -> None:
     elsewhere = {"admit", "read", "asset", "decide", "undo", "rename", "measure", "confirm"}
     # Tested in test_people.py.
     elsewhere |= {"passphrase", "sessions", "factor", "people", "seals", "setup"}
+    # Tested in test_reading_decisions.py and test_decisions_editions.py.
+    elsewhere |= {"claim", "add", "copies", "original", "prepare", "release"}
     elsewhere |= {"sign-in", "second", "sign-out", "invited"}
     assert {name for name in routes - elsewhere if singular.get(str(name), name) not in nouns} == set()
 

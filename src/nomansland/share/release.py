@@ -26,7 +26,7 @@ NOTES = (
 )
 
 
-def _decided(claims: Mapping[str, Claim], findings: Sequence[Finding], people: int) -> list[Claim]:
+def decided_claims(claims: Mapping[str, Claim], findings: Sequence[Finding], people: int) -> list[Claim]:
     """The accepted claims as corrected. Raises ShareRefused where one countable claim is not decided."""
     states = {finding.claim: finding for finding in findings}
     strange = states.keys() - claims.keys()
@@ -108,7 +108,7 @@ def release(
         raise ShareRefused(f"Cells of {k} would single people out.", todo="Use at least 3.")
     notes = (*NOTES, *((ALONE,) if people < 2 else ()), *map(citation, cited(rules)))
     claims = {claim.ref: claim for reading in readings for claim in reading.claims}
-    counts = counted(_decided(claims, list(findings), people), incidents, same)
+    counts = counted(decided_claims(claims, list(findings), people), incidents, same)
     strange = sorted({key.type for key in counts} - set(ids("event")))
     if strange:
         raise ShareRefused(f"{strange[0]!r} is no event type of the codebook.", todo="Correct the claim.")

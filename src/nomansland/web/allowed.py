@@ -11,8 +11,8 @@ ROLES: dict[str, frozenset[str]] = {
     "viewer": frozenset({"read"}),
     "contributor": frozenset({"read", "bring"}),
     "editor": frozenset({"read", "bring", "decide", "exact", "names", "log"}),
-    "reviewer": frozenset({"read", "decide", "confirm", "exact", "names", "log"}),
-    "custodian": frozenset({"read", "bring", "exact", "names", "log", "seal"}),
+    "reviewer": frozenset({"read", "decide", "confirm", "exact", "names", "log", "release"}),
+    "custodian": frozenset({"read", "bring", "exact", "names", "log", "release", "seal"}),
     "administrator": frozenset({"people"}),
 }
 RIGHTS: dict[str, str] = {
@@ -23,6 +23,7 @@ RIGHTS: dict[str, str] = {
     "exact": "see places as exactly as they are known, and the study",
     "names": "see the names of people who speak as private persons",
     "log": "see who wrote what to the case, and when",
+    "release": "release an edition that was prepared: it leaves the case",
     "seal": "see sealed reports, seal and unseal them",
     "people": "invite people, give and take roles, end their sessions",
 }
@@ -111,6 +112,14 @@ ROUTES: dict[str, Need] = {
     "admit": Need(send="bring"),
     "came": Need("bring"),
     "read": Need(send="bring"),
+    "claim": Need("decide", "decide"),
+    "add": Need("decide", "decide"),
+    "copies": Need(send="decide"),
+    "original": Need("names"),
+    "sources": READ,
+    "editions": READ,
+    "prepare": Need(send="decide"),
+    "release": Need(send="release"),
     "decide": Need(send="decide"),
     "undo": Need(send="decide"),
     "rename": Need(send=SIGNED_IN),

@@ -22,6 +22,8 @@ PLACES = (
     ("map", "Map", ""),
     ("timeline", "Timeline", ""),
     ("study", "Study", ""),
+    ("editions", "Editions", ""),
+    ("sources", "Sources", ""),
     ("review", "Review", ""),
     ("quarantine", "Quarantine", "quarantine"),
     ("log", "Log", "log"),

@@ -27,13 +27,14 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One numbered line (a sentence), its pieces, and the claims whose passage begins in it."""
+    """One numbered line (a sentence), its pieces, the claims whose passage begins in it, where it starts."""
 
     number: int
     opens_paragraph: bool
     language: str
     pieces: tuple[Piece, ...]
     claims: tuple[Claim, ...]
+    start: int = 0
 
 
 def _pieces(text: str, start: int, end: int, claims: Sequence[Claim]) -> tuple[Piece, ...]:
@@ -63,7 +64,8 @@ def lines(reading: Reading) -> list[Line]:
         begun = tuple(claim for claim in waiting if claim.passage.start < sentence.end)
         waiting = [claim for claim in waiting if claim not in begun]
         pieces = _pieces(document.text, sentence.start, sentence.end, claims)
-        out.append(Line(sentence.index + 1, sentence.paragraph != paragraph, sentence.language, pieces, begun))
+        opens = sentence.paragraph != paragraph
+        out.append(Line(sentence.index + 1, opens, sentence.language, pieces, begun, sentence.start))
         paragraph = sentence.paragraph
     return out
 

@@ -9,7 +9,8 @@ from typing import Any, TypeVar
 import orjson
 from django.db.models import Count, F, Q, QuerySet
 
-from nomansland.tables import models
+from nomansland.review.findings import PERSON
+from nomansland.tables import models, read
 from nomansland.tables.fold import fold
 from nomansland.tables.read.search import claim_hits, report_hits
 from nomansland.tables.sight import EVERYTHING, seeing, sight
@@ -122,16 +123,15 @@ def claim_rows(filters: Filters) -> QuerySet[models.Claim]:
     return found.order_by(F("first_day").desc(nulls_last=True), F("last_day").desc(nulls_last=True), "pk")
 
 
-def _anchors(state: str) -> set[str]:
-    anchors = set(models.Decision.objects.filter(target="claim").values_list("anchor", flat=True))
-    rows = models.Claim.objects.filter(anchor__in=anchors)
-    anchor_of = {row.ref: row.anchor for row in rows}
-    return {anchor_of[ref] for ref, standing in standings(_values(Claim, rows)).items() if standing.state == state}
+def _anchors(*states: str) -> set[str]:
+    claims = {claim.ref: claim for claim in read.decided_claims()}
+    found = standings(claims.values()).items()
+    return {anchor(claims[ref]) for ref, standing in found if standing.state in states}
 
 
 def decided_anchors() -> set[str]:
-    """Anchors of the claims that somebody accepted or rejected."""
-    return _anchors("accepted") | _anchors("rejected")
+    """Anchors of the claims that somebody accepted, rejected or split."""
+    return _anchors("accepted", "rejected", "split")
 
 
 def claims_page(filters: Filters) -> Page:
@@ -220,12 +220,6 @@ def quarantined() -> list[tuple[Quarantined, Any]]:
     ]
 
 
-def ledger(filters: Filters) -> Page:
-    """Entries of the ledger, newest first."""
-    found = models.Ledger.objects.order_by("-seq")
-    return _page(found.filter(kind=filters.kind) if filters.kind else found, filters)
-
-
 def decisions(about: Iterable[str] | None = None, target: str | None = None) -> list[Decision]:
     """Decisions, oldest first; on these references only, where given."""
     found = models.Decision.objects.order_by("at", "pk")
@@ -237,10 +231,17 @@ def decisions(about: Iterable[str] | None = None, target: str | None = None) -> 
 
 
 def claim_decisions(claims: Iterable[Claim]) -> list[Decision]:
-    """Decisions on these claims, also those taken under the number that a claim had in an earlier pass."""
-    anchors = {anchor(claim) for claim in claims}
+    """Decisions on these claims, also those taken under the number that a claim had in an earlier pass.
+
+    Before them stand the rows that made those of the claims that people made.
+    """
+    shown = list(claims)
+    anchors = {anchor(claim) for claim in shown}
     found = models.Decision.objects.filter(target="claim", anchor__in=anchors)
-    return _values(Decision, found.order_by("at", "pk"))
+    made = _values(Decision, found.order_by("at", "pk"))
+    theirs = {claim.report for claim in shown if claim.reader == PERSON}
+    known = {decision.id for decision in made}
+    return [*(row for row in read.makers(theirs) if row.id not in known), *made] if theirs else made
 
 
 def confirmations(decisions: Iterable[Decision]) -> list[Decision]:

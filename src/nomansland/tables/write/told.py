@@ -10,6 +10,7 @@ from nomansland.tables.models import ClaimWords
 from nomansland.tables.models import Reading as ReadingRow
 from nomansland.tables.read.decisions import with_their_claims
 from nomansland.tables.read.reports import reading as reading_of
+from nomansland.tables.sight import EVERYTHING, seeing
 from nomansland.tables.write.ledger import transaction
 
 
@@ -18,7 +19,7 @@ def renew_claims(report: str) -> None:
 
     Incidents, sites and contradictions know of them from the next `save_linked` on.
     """
-    with transaction():
+    with seeing(EVERYTHING), transaction():
         before = reading_of(report)
         if before is None:
             return

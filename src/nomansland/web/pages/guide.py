@@ -7,16 +7,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from nomansland.web import labels
+from nomansland.web.keys import KEYS
 
-KEYS = (
-    ("j", "next claim"),
-    ("k", "previous claim"),
-    ("a", "accept the claim"),
-    ("r", "reject the claim"),
-    ("u", "undo the decision on the claim"),
-    ("w", "why the claim was read so"),
-    ("/", "search"),
-)
 FAMILIES = {
     "refusal": "not fighting: orders refused, absence, surrender, mutiny, feigned damage",
     "coercion": "what is done to those who refuse: detention, conditions, threats, forced return",

@@ -10,17 +10,21 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from nomansland.review import FIELDS
 from nomansland.tables import read
 from nomansland.web import overview, queries, states
+from nomansland.web.allowed import person_of
+from nomansland.web.custody import kept, steps
 from nomansland.web.filters import Filters, Page
+from nomansland.web.keys import KEYS
 from nomansland.web.labels import report_title
 from nomansland.web.marks import Line, lines
+from nomansland.web.missed import missed
+from nomansland.web.notes import Note, notes
 from nomansland.web.pages.incidents import edges_of
+from nomansland.web.pages.study import case
 from nomansland.web.pictures.lineage import tree
-from nomansland.words import Claim, Contradiction, Decision, Finding, Report
+from nomansland.words import Report
 from nomansland.words.codec import from_json
-from nomansland.words.fingerprint import fingerprint
 
 _KINDS = ("article", "telegram", "feed_item", "brief", "statement")
 
@@ -33,34 +37,6 @@ class Row:
     published: Any
     language: str
     sides: tuple[tuple[str, int], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """What stands in the margin beside a claim."""
-
-    claim: Claim
-    number: int
-    standing: Finding
-    last: str
-    seen: str
-    incident: str
-    contradictions: tuple[Contradiction, ...]
-    decisions: tuple[Decision, ...]
-
-    @property
-    def decision(self) -> Decision | None:
-        """The last decision that stands, where it still counts."""
-        if self.standing.state == "undecided":
-            return None
-        undone = {decision.undoes for decision in self.decisions}
-        standing = [one for one in self.decisions if one.verdict != "undo" and one.id not in undone]
-        return standing[-1] if standing else None
-
-    @property
-    def reopened(self) -> bool:
-        """True where somebody decided and the claim says something else now."""
-        return self.standing.state == "undecided" and bool(self.standing.decisions)
 
 
 def rows(page: Page) -> list[Row]:
@@ -104,37 +80,13 @@ def table(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/reports.html", words)
 
 
-def notes(claims: tuple[Claim, ...]) -> dict[str, Note]:
-    """The margin notes of a report's claims, numbered in the order of the text, by claim reference."""
-    refs = [claim.ref for claim in claims]
-    standing = queries.standings(claims)
-    incidents = queries.incidents_of(refs)
-    disputes = queries.contradictions(Filters(), refs)
-    made = queries.claim_decisions(claims)
-    ordered = sorted(claims, key=lambda claim: (claim.passage.start, claim.passage.end))
-    out = {}
-    for number, claim in enumerate(ordered, 1):
-        shown = fingerprint(claim)
-        mine = tuple(decision for decision in made if decision.seen.split("-")[0] == shown.split("-")[0])
-        out[claim.ref] = Note(
-            claim,
-            number,
-            standing[claim.ref],
-            next((decision.id for decision in reversed(mine) if decision.ref == claim.ref), ""),
-            shown,
-            incidents.get(claim.ref, ""),
-            tuple(dispute for dispute in disputes if claim.ref in dispute.claims),
-            mine,
-        )
-    return out
-
-
-def _rendered(found: list[Line], margin: dict[str, Note]) -> list[dict[str, Any]]:
+def _rendered(found: list[Line], margin: dict[str, Note], doubtful: dict[int, tuple[str, ...]]) -> list[dict[str, Any]]:
     return [
         {
             "line": line,
             "pieces": [(piece, [margin[claim.ref].number for claim in piece.ends]) for piece in line.pieces],
             "notes": [margin[claim.ref] for claim in line.claims],
+            "missed": doubtful.get(line.number, ()),
         }
         for line in found
     ]
@@ -146,17 +98,26 @@ def show(request: HttpRequest, ref: str) -> HttpResponse:
     reading = read.reading(ref)
     if reading is None:
         raise Http404
-    margin = notes(reading.claims)
     tellings = queries.retellings([ref])
+    margin = notes(reading, tellings)
     family = queries.titles(ref for telling in tellings for ref in telling.reports)
+    found = lines(reading)
+    doubtful = missed(found)
+    beside = request.GET.get("original") == "1" and person_of(request).may("names")
     words = {
         "title": report_title(reading.report.title, reading.report.text, reading.report.outlet),
         "reading": reading,
         "report": reading.report,
-        "lines": _rendered(lines(reading), margin),
+        "lines": _rendered(found, margin, doubtful),
+        "missed": len(doubtful),
+        "first_missed": min(doubtful, default=0),
         "notes": margin,
-        "fields": tuple(FIELDS),
         "tellings": [(telling, tree(telling, family, ref), edges_of(telling)) for telling in tellings],
         "undecided": sum(1 for note in margin.values() if note.standing.state == "undecided"),
+        "custody": steps(reading.report, [one for note in margin.values() for one in note.decisions]),
+        "original": beside,
+        "kept": kept(reading.report, case().folder) if beside else None,
+        "keys": KEYS[:7],
+        "all_keys": KEYS,
     }
     return render(request, "desk/report.html", words)

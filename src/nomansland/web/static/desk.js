@@ -3,7 +3,7 @@
 (() => {
   const notes = [...document.querySelectorAll(".note")];
   const typing = () => /^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement?.tagName ?? "");
-  const current = () => document.activeElement?.closest?.(".note") ?? document.querySelector(".note:target");
+  const current = () => document.activeElement?.closest?.(".note") ?? document.querySelector(".note:target, .note:has(h3:target)");
   const marks = (id) => document.querySelectorAll(`mark[data-claims~="${CSS.escape(id)}"]`);
 
   const light = (id, on) => {
@@ -30,13 +30,62 @@
     next.scrollIntoView({ block: "center" });
   };
   const press = (selector) => current()?.querySelector(selector)?.click();
+  const doubtful = [...document.querySelectorAll(".row.missed")];
+  const doubt = () => {
+    const at = doubtful.findIndex((row) => row.contains(document.activeElement));
+    const link = doubtful[(at + 1) % doubtful.length]?.querySelector("a.add");
+    link?.focus({ preventScroll: true });
+    link?.scrollIntoView({ block: "center" });
+    return link;
+  };
+  // Offsets count characters of the kept text, as the server does: code points, without the numbers of claims.
+  const offset = (node, at) => {
+    const text = (node.nodeType === 1 ? node : node.parentElement)?.closest(".text[data-start]");
+    if (!text) return null;
+    const range = document.createRange();
+    range.setStart(text, 0);
+    range.setEnd(node, at);
+    const part = range.cloneContents();
+    part.querySelectorAll("sup").forEach((one) => one.remove());
+    return Number(text.dataset.start) + [...part.textContent].length;
+  };
+  const chosen = () => {
+    const selection = document.getSelection();
+    if (!selection?.rangeCount || selection.isCollapsed) return null;
+    const range = selection.getRangeAt(0);
+    const ends = [offset(range.startContainer, range.startOffset), offset(range.endContainer, range.endOffset)];
+    return ends.includes(null) || ends[0] >= ends[1] ? null : ends;
+  };
+  const add = () => {
+    const ends = chosen();
+    const base = document.querySelector(".lines")?.dataset.report;
+    if (ends && base) return location.assign(`${base}?start=${ends[0]}&end=${ends[1]}`);
+    (document.activeElement?.matches?.("a.add") ? document.activeElement : doubt())?.click();
+  };
+  const undecided = () => {
+    const at = notes.indexOf(current());
+    const open = notes.filter((note) => note.matches(".is-undecided, .is-disputed"));
+    const next = open.find((note) => notes.indexOf(note) > at) ?? open[0];
+    if (!next || next === current()) return document.querySelector("a.next-report")?.click();
+    next.focus({ preventScroll: true });
+    next.scrollIntoView({ block: "center" });
+  };
   const keys = {
     j: () => step(1),
     k: () => step(-1),
     a: () => press('button[value="accept"]'),
     r: () => press('button[value="reject"]'),
     u: () => press('button[value="undo"]'),
-    w: () => press("summary"),
+    w: () => press("details.why summary"),
+    c: () => press("a.edit"),
+    s: () => press("a.cut"),
+    t: () => press("a.say"),
+    y: () => press('button[value="copies"]'),
+    n: add,
+    m: doubt,
+    e: undecided,
+    o: () => document.querySelector("a.beside")?.click(),
+    "?": () => document.getElementById("keys")?.showModal(),
     "/": () => document.getElementById("q")?.focus(),
   };
   document.addEventListener("keydown", (event) => {
@@ -47,7 +96,41 @@
   if (notes.length) {
     document.querySelector(".keys")?.removeAttribute("hidden");
     // After a decision the page comes back to its note: the next key should work from there.
-    document.querySelector(".note:target")?.focus({ preventScroll: true });
+    document.querySelector(".note:target, .note:has(h3:target)")?.focus({ preventScroll: true });
+  }
+  // Correct, split, add: a way back without saving, and words chosen with the pointer.
+  const escape = document.querySelector("a.escape");
+  const words = document.querySelector(".words");
+  if (escape) {
+    document.addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && !event.defaultPrevented) escape.click();
+    });
+  }
+  if (words) {
+    document.querySelectorAll(".by-script").forEach((one) => one.removeAttribute("hidden"));
+    const held = () => {
+      const selection = document.getSelection();
+      if (!selection?.rangeCount || selection.isCollapsed) return [];
+      const range = selection.getRangeAt(0);
+      return [...words.querySelectorAll("[data-start]")].filter((one) => range.intersectsNode(one));
+    };
+    const set = (name) => {
+      const spans = held();
+      const from = document.getElementById(`w-${name}-from`);
+      const to = document.getElementById(`w-${name}-to`);
+      if (!spans.length || !from || !to) return;
+      from.value = spans[0].dataset.start;
+      to.value = spans.at(-1).dataset.end;
+      for (const one of words.querySelectorAll("[data-start]")) {
+        one.classList.toggle(`in-${name}`, spans.includes(one));
+      }
+    };
+    document.addEventListener("keydown", (event) => {
+      if (typing() || event.ctrlKey || event.altKey || event.metaKey) return;
+      if (event.key === "1") set("first");
+      if (event.key === "2") set("second");
+    });
+    document.addEventListener("mouseup", () => set("span"));
   }
   // Files dropped anywhere on the form are those that its field would have chosen.
   const files = document.getElementById("b-files");

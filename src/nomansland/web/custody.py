@@ -1,0 +1,142 @@
+"""The chain of custody of a report, and its kept bytes in a frame that may do nothing."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from dataclasses import dataclass
+from pathlib import Path
+
+from nomansland.archive.store import hash_of
+from nomansland.tables import models, read
+from nomansland.web.phrases import number
+from nomansland.words import Decision, Holding, Report
+from nomansland.words.codec import from_json
+
+_MOST_IMAGE, _MOST_TEXT = 4 * 2**20, 200_000
+_IMAGES = ("image/png", "image/jpeg", "image/gif", "image/webp")
+_TAGS = frozenset(
+    "a abbr article aside b blockquote br caption cite code dd del div dl dt em figcaption figure footer h1 h2 h3 h4 h5"
+    " h6 header hr i img ins li main mark ol p pre q s section small span strong sub sup table tbody td tfoot th thead"
+    " time tr u ul".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One link of the chain: what happened, when, in words, and the hash that proves it."""
+
+    what: str
+    at: str = ""
+    told: str = ""
+    proof: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The kept bytes as they can be shown: an image, or a page for a frame; `fault` where they cannot."""
+
+    source: str = ""
+    size: str = ""
+    media_type: str = ""
+    checked: str = ""
+    page: str = ""
+    image: str = ""
+    note: str = ""
+    fault: str = ""
+
+
+def holding_of(report: Report) -> Holding | None:
+    """The index's row of the bytes that a report was read from."""
+    row = models.Holding.objects.filter(sha256=report.holding or "").first()
+    return from_json(Holding, row.data) if row else None
+
+
+def steps(report: Report, decisions: list[Decision]) -> list[Step]:
+    """From the bytes to what was decided last, in the order in which it happened."""
+    out = []
+    held = holding_of(report)
+    if held is None:
+        out.append(Step("Its bytes are not kept", told="The report came in without a file of its own."))
+    else:
+        told = f"{held.source}, {number(held.size)} bytes, {held.media_type}"
+        out.append(Step("Kept", held.received, told, f"SHA-256 {held.sha256}"))
+        out.append(Step("Signed in the custody log", held.received, proof=f"entry {held.log_entry}"))
+    row = models.Report.objects.filter(ref=report.id).first()
+    if row is not None:
+        words = f"{number(len(report.text))} characters, under the id {report.id}"
+        out.append(Step("Taken in as a report", row.added.isoformat(), words))
+    claims = models.Claim.objects.filter(report__ref=report.id).count()
+    if read.reading(report.id) is not None:
+        out.append(Step("Read", told=f"{claims} claims in the newest pass"))
+    for one in sorted(decisions, key=lambda decision: decision.at)[-20:]:
+        out.append(Step(f"{one.by} decided", one.at, f"{one.verdict} on {one.target} {one.ref}", f"row {one.id}"))
+    return out
+
+
+def kept(report: Report, folder: Path) -> Kept:
+    """The original of a report, its bytes checked against their hash as they are read."""
+    held = holding_of(report)
+    if held is None:
+        return Kept(fault="The archive holds no original of this report: its text came in alone.")
+    path = folder / "holdings" / held.sha256[:2] / held.sha256
+    if not path.is_file():
+        return Kept(fault="The archive lists these bytes and does not have them. `nomansland verify` says more.")
+    if hash_of(path) != held.sha256:
+        return Kept(fault="The kept bytes are not those that came in: their hash is another. Nothing of them is shown.")
+    page, image, note = _shown(path, held, report)
+    checked = "Checked now: the bytes have the hash they came with."
+    return Kept(held.source, number(held.size), held.media_type, checked, page, image, note)
+
+
+def _shown(path: Path, held: Holding, report: Report) -> tuple[str, str, str]:
+    data = path.read_bytes() if held.size <= _MOST_IMAGE else path.open("rb").read(_MOST_IMAGE)
+    if held.media_type in _IMAGES and held.size <= _MOST_IMAGE:
+        return "", f"data:{held.media_type};base64,{b64encode(data).decode()}", ""
+    if b"\x00" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return _page("<p>These bytes are no text. They are kept as they came.</p>"), "", "They cannot be shown here."
+    text = data.decode("utf-8", "replace")
+    if (
+        held.media_type == "text/html"
+        or path.suffix == ".html"
+        or text.lstrip()[:15].lower().startswith("<!doctype html")
+    ):
+        return _page(_harmless(text)), "", "Scripts, styles and whatever loads from elsewhere are left out."
+    part, note = _around(text, report)
+    return _page(f"<pre>{_escaped(part)}</pre>"), "", note
+
+
+def _harmless(text: str) -> str:
+    """The page without anything that runs, loads or leads away; pictures stay only where the page holds them."""
+    import nh3
+
+    return nh3.clean(
+        text,
+        tags=set(_TAGS),
+        clean_content_tags={"script", "style", "template", "noscript", "iframe", "object", "svg", "math", "form"},
+        attributes={"*": {"lang", "dir", "title"}, "img": {"src", "alt"}, "td": {"colspan"}, "th": {"colspan"}},
+        url_schemes={"data"},
+        link_rel=None,
+    )
+
+
+def _escaped(text: str) -> str:
+    from html import escape
+
+    return escape(text)
+
+
+def _around(text: str, report: Report) -> tuple[str, str]:
+    """The part of a large file in which a report begins."""
+    if len(text) <= _MOST_TEXT:
+        return text, ""
+    first = next((line.strip() for line in report.text.splitlines() if len(line.strip()) > 20), "")[:40]
+    at = max(0, text.find(first) - 2000) if first else 0
+    return text[at : at + _MOST_TEXT], f"Characters {number(at)} to {number(at + _MOST_TEXT)} of the file."
+
+
+def _page(body: str) -> str:
+    return (
+        "<!doctype html><html><head><meta charset=utf-8><meta name=color-scheme content='light dark'>"
+        '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; img-src data:">'
+        f"</head><body>{body}</body></html>"
+    )
