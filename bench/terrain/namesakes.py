@@ -1,8 +1,8 @@
 """Every settlement of Ukraine that shares its name, in made sentences of one true relation each: share told right.
 
 The relations are stated as reports state them: distance and direction from a town, a town nearby, the raion, the
-oblast.
-one of the namesakes as well as the one meant cannot be told by anybody; these are counted apart.
+oblast, and a river whose course is known. Beside each stands the greatest of the name alone. A sentence that fits more
+than one of the namesakes cannot be told by anybody: those that fit one alone are counted apart.
 """
 
 from __future__ import annotations
@@ -16,12 +16,18 @@ from typing import Any
 from nomansland.extract.document import analyse
 from nomansland.extract.places import find_places
 from nomansland.terrain import Spot, Terrain
+from nomansland.terrain.courses import ON_KM, off_km
 from nomansland.terrain.geo import COMPASS, Point, bearing, distance_km, turn
 from nomansland.words import Report
 
 SIDES = {
     "north": "північ", "south": "південь", "east": "схід", "west": "захід", "north-east": "північний схід",
     "north-west": "північний захід", "south-east": "південний схід", "south-west": "південний захід",
+}  # fmt: skip
+RIVERS = {
+    "siverskyi-donets-river": "Сіверський Донець", "oskil-river": "Оскіл", "zherebets-river": "Жеребець",
+    "dnipro-river": "Дніпро", "desna-river": "Десна", "bug-river": "Південний Буг", "dniester-river": "Дністер",
+    "inhulets-river": "Інгулець", "prut-river": "Прут", "tisza-river": "Тиса",
 }  # fmt: skip
 OWN_KM = 8.0
 NEAR_KM = 25.0
@@ -109,8 +115,17 @@ def _oblast(all_names: Namesakes, text: str, spot: Spot) -> tuple[str, Callable[
     return f"Село {text} {name.removesuffix('а')}ої області обстріляли вночі.", lambda one: one.oblast == spot.oblast
 
 
+def _river(all_names: Namesakes, text: str, spot: Spot) -> tuple[str, Callable[[Spot], bool]] | None:
+    river = next((slug for slug in RIVERS if (off_km(spot.point, slug) or 99.0) < 3), None) if spot.point else None
+    if river is None:
+        return None
+    told = f"Роту вишикували в селі {text} на річці {RIVERS[river]}."
+    return told, lambda other: other.point is not None and (off_km(other.point, river) or 0.0) < ON_KM
+
+
 TELLERS: dict[str, Teller] = {
     "distance and direction from a town": _distance, "near a town": _near, "raion": _raion, "oblast": _oblast,
+    "river": _river,
 }  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -56,6 +57,7 @@ _COUNTRY = {
 }
 
 AXIS_KM = 30.0
+_RIVER = re.compile("^(?:річ(?:ці|ки|кою|ку)|рек(?:е|и|ой|у))(?= )")
 # rivers that share their name with a town: one is on a river, and in a town
 ALSO_TOWNS = frozenset({"desna-river", "oskil-river", "zherebets-river"})
 INTO = frozenset("в у з із из до під под in at from to near".split())
@@ -98,7 +100,8 @@ def _known(sentence: Sentence) -> Iterator[Area]:
     for first in begins:
         token = tokens[first]
         for last in range(min(len(tokens), first + words.longest) - 1, first - 1, -1):
-            region = words.forms.get(" ".join(keys[first : last + 1]))
+            form = " ".join(keys[first : last + 1])
+            region = words.forms.get(form) or words.forms.get(_RIVER.sub(_nominative, form))
             if region is None:
                 continue
             single = last == first
@@ -111,6 +114,11 @@ def _known(sentence: Sentence) -> Iterator[Area]:
             if region.kind == "axis" or any(t.text[0].isupper() for t in tokens[first : last + 1]):
                 yield Area(token.start, tokens[last].end, region)
             break
+
+
+def _nominative(noun: re.Match[str]) -> str:
+    """ "На річці Дніпро": the noun is inflected and the name is not."""
+    return "річка" if noun.group()[1] == "і" else "река"
 
 
 @lru_cache(maxsize=50_000)

@@ -53,12 +53,12 @@ def find_places(
         pattern("places.held").search(document.text) is not None,
     )
     known = [len(one.hits) for one in groups]
-    groups, raions = narrowed(groups, ties, terrain)
+    groups, areas = narrowed(groups, ties, terrain)
     resolver = Resolver(terrain, groups, ties, setting)
     resolved = resolver.run()
-    for group, raion in raions.items():
+    for group, area in areas.items():
         for choice in resolved[group]:
-            choice.why.append(f"the text puts it in {raion}")
+            choice.why.append(f"the text puts it {area}")
     places = [
         _area_place(document, found.areas[number])
         if region

@@ -154,7 +154,7 @@ def _pairs(document: Document, named: Sequence[Named], inside: Sequence[int]) ->
         gap = text[named[before].end : one.start]
         if one.region and len(gap) < 70 and pattern("relations.part").match(gap):
             out.append(Found(before, "", "part_of", (number,), named[before].start, one.end, None, _side(gap)))
-        elif not one.region and pattern("relations.near").match(gap):
+        elif pattern("relations.near").match(gap):
             out.append(Found(before, "", "near", (number,), named[before].start, one.end))
     return out
 

@@ -1,4 +1,4 @@
-"""Raions (districts) of Ukraine as reports name them: by adjective in three languages, tied to the codifier's codes."""
+"""Areas that leave few of the namesakes: raions by their adjective in three languages and by code, rivers by course."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from dataclasses import replace
 from functools import lru_cache
 
 from nomansland.terrain.asked import Asked, Tie
+from nomansland.terrain.courses import ON_KM, off_km
 from nomansland.terrain.fold import bridge, roman
 from nomansland.terrain.forms import russian
-from nomansland.terrain.gazetteer import Terrain
+from nomansland.terrain.gazetteer import Hit, Terrain
+from nomansland.terrain.geo import Point
 from nomansland.terrain.regions import Region, stem_of
 
 _TAIL = "-raion"
@@ -43,18 +45,30 @@ def _by_stem(terrain: Terrain) -> dict[str, frozenset[str]]:
 
 
 def narrowed(asked: Sequence[Asked], ties: Sequence[Tie], terrain: Terrain) -> tuple[list[Asked], dict[int, str]]:
-    """Names that the text puts in a raion keep the places of that raion, where there are any; membership is by code.
+    """Names that the text puts in a raion, or on a river, keep the places that are there, if there are any.
 
-    Returns the names, and for those that were narrowed the raion's name by the number of the name.
+    Membership of a raion is by code; a river's course is a line. Returns the names, and for those that were narrowed
+    what the text says, by the number of the name.
     """
     out, told = list(asked), dict[int, str]()
     for tie in ties:
-        if tie.kind != "part_of":
-            continue
         for end in tie.objects:
-            codes = raions_of(end, terrain) if isinstance(end, Region) else frozenset()
-            kept = tuple(hit for hit in out[tie.subject].hits if hit.spot.raion in codes)
+            kept = _kept(out[tie.subject].hits, end, tie.kind, terrain) if isinstance(end, Region) else ()
             if kept and isinstance(end, Region):
                 out[tie.subject] = replace(out[tie.subject], hits=kept)
-                told[tie.subject] = end.name
+                told[tie.subject] = f"in {end.name}" if end.kind != "river" else f"by the {end.name}"
     return out, told
+
+
+def _kept(hits: Sequence[Hit], region: Region, kind: str, terrain: Terrain) -> tuple[Hit, ...]:
+    if region.kind == "river" and kind in ("near", "part_of"):
+        return tuple(hit for hit in hits if hit.spot.point and _by(hit.spot.point, hit.spot.radius_km, region.slug))
+    if kind != "part_of":
+        return ()
+    codes = raions_of(region, terrain)
+    return tuple(hit for hit in hits if hit.spot.raion in codes)
+
+
+def _by(point: Point, radius_km: float, river: str) -> bool:
+    off = off_km(point, river)
+    return off is not None and off <= ON_KM + radius_km / 2
