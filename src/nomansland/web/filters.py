@@ -36,6 +36,7 @@ class Filters:
     since: str = ""
     until: str = ""
     on: str = ""
+    by: str = ""
     page: str = ""
 
     @classmethod

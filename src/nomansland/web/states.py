@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from nomansland.tables import models
+from nomansland.web.background import READER
 from nomansland.web.queries import decided_anchors
 
 STATES = ("not read yet", "waiting for a decision", "decided", "no claims found")
@@ -31,3 +32,10 @@ def in_state(state: str) -> QuerySet[Any]:
 def unread() -> int:
     """How many reports wait to be read."""
     return models.Report.objects.filter(reading__isnull=True).count()
+
+
+def undrawn() -> int:
+    """How many decisions were taken since what belongs together was last worked out."""
+    rows = models.Ledger.objects
+    linked = rows.filter(kind="linked").order_by("-seq").values_list("seq", flat=True).first() or 0
+    return rows.filter(kind="decision", seq__gt=max(linked, READER.joined)).count()

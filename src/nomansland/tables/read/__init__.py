@@ -1,6 +1,6 @@
 """Queries, none of which writes. Import after `tables.connect(case)`; values come back as dataclasses of `words`."""
 
-from nomansland.tables.read.custody import holdings, ledger, ledger_fault, quarantine
+from nomansland.tables.read.custody import holdings, last_entry, ledger, ledger_fault, quarantine
 from nomansland.tables.read.decisions import (
     decided_claims,
     decisions,
@@ -74,6 +74,7 @@ __all__ = [
     "invitation",
     "invitations",
     "last_decision",
+    "last_entry",
     "ledger",
     "ledger_fault",
     "makers",

@@ -36,6 +36,11 @@ def ledger(kind: str | None = None, after: int = 0) -> Iterator[Entry]:
         yield Entry(*row)
 
 
+def last_entry() -> int:
+    """Number of the last entry of the ledger, 0 where there is none."""
+    return LedgerRow.objects.order_by("-seq").values_list("seq", flat=True).first() or 0
+
+
 def ledger_fault() -> str | None:
     """What is wrong with the chain of the ledger, or None."""
     return broken(ledger())

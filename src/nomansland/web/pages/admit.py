@@ -71,6 +71,6 @@ def read(request: HttpRequest) -> HttpResponse:
     if request.POST.get("do") == "stop":
         READER.stop()
     else:
-        READER.start(case())
+        READER.start(case(), join=request.POST.get("do") == "link")
         READER.wait(1.0)
     return HttpResponseRedirect(reverse("came") if session_of(request).came else "/")

@@ -29,6 +29,7 @@ def page(request: HttpRequest, status: int = 200, fault: str = "") -> HttpRespon
         "outlets": overview.outlets(),
         "report_states": states.STATES,
         "waiting": states.unread(),
+        "undrawn": states.undrawn(),
         "decided": overview.decided(),
         "disputed": queries.contradictions(Filters(), most=5) if not filters.active else [],
         "fault": fault,
