@@ -34,11 +34,13 @@ class Progress:
 
 @dataclass
 class Reader:
-    """The pass that runs, and what the last one ended with."""
+    """The pass that runs, and what the last one ended with; `joined` is the ledger's last entry that it acted on."""
 
     fault: str = ""
     _thread: Thread | None = None
+    joined: int = 0
     _again: bool = False
+    _join: bool = False
     _phase: str = "read"
     _done: int = 0
     _total: int = 0
@@ -46,10 +48,13 @@ class Reader:
     _stop: Event = field(default_factory=Event)
     _lock: Lock = field(default_factory=Lock)
 
-    def start(self, case: Case) -> None:
-        """Read what waits; a pass that runs already goes on with what came in meanwhile."""
+    def start(self, case: Case, join: bool = False) -> None:
+        """Read what waits; a pass that runs already goes on with what came in meanwhile.
+
+        With `join` what belongs together is worked out even where nothing is new: people decided meanwhile.
+        """
         with self._lock:
-            self._again = True
+            self._again, self._join = True, self._join or join
             if self._thread is None:
                 self.fault = ""
                 self._stop.clear()
@@ -104,11 +109,14 @@ class Reader:
 
     def _pass(self, case: Case) -> None:
         from nomansland import work
+        from nomansland.tables import read
 
-        self._phase = "read"
-        if work.read_case(case, how_of(case), self._track) and not self._stop.is_set():
-            self._phase = "link"
+        self._phase, join, self._join = "read", self._join, False
+        found = work.read_case(case, how_of(case), self._track)
+        if (found or join) and not self._stop.is_set():
+            self._phase, upto = "link", read.last_entry()
             work.join_case()
+            self.joined = upto
 
     def _track(self, items: Iterable[Any], label: str, total: int | None = None) -> Iterator[Any]:
         self._done, self._total, self._begun = 0, total or 0, time.monotonic()
