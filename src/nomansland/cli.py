@@ -268,7 +268,8 @@ def verify(case_path: str | None, quiet: bool) -> None:
 @click.option("--no-browser", is_flag=True, help="Only print the address.")
 @click.option("--people", is_flag=True, help="Ask for a name and a passphrase before anything is shown.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Another address only for a team: docs/people.md.")
-def desk(case_path: str | None, port: int, no_browser: bool, people: bool, host: str) -> None:
+@click.option("--invite", multiple=True, metavar="ROLE", help="Print an invitation too; may be given again.")
+def desk(case_path: str | None, port: int, no_browser: bool, people: bool, host: str, invite: tuple[str, ...]) -> None:
     """Open the desk in a browser, on this computer only. The first line printed is its address.
 
     \b
@@ -277,7 +278,7 @@ def desk(case_path: str | None, port: int, no_browser: bool, people: bool, host:
     from nomansland.tables import Case
     from nomansland.web import serve
 
-    serve(Case.find(case_path), port, not no_browser, host, people)
+    serve(Case.find(case_path), port, not no_browser, host, people, invite)
 
 
 main.add_command(legal)

@@ -207,7 +207,7 @@ def people_asked(case: Case) -> int:
     return 2 if asked(limits_of(case)) else 1
 
 
-def _unsealed() -> Record:
+def unsealed() -> Record:
     """The record without what rests on a sealed report: what is measured, and what leaves the case."""
     from nomansland.tables.blots import sight_of
     from nomansland.tables.sight import seeing
@@ -231,7 +231,7 @@ def share(by: str, rules: Sequence[str] = (), people: int = 1) -> Release:
 
     earlier = [orjson.loads(entry.data) for entry in read.ledger("release")]
     previous = from_data(Release, earlier[-1]["release"]) if earlier else None
-    record = _unsealed()
+    record = unsealed()
     same = once(record.readings, record.retellings)
     made = release(
         record.findings, record.readings, incidents=record.incidents, previous=previous, people=people, same=same,
@@ -246,7 +246,7 @@ def estimates() -> list[Estimate]:
     from nomansland.group import once
     from nomansland.study import estimates as counted
 
-    record = _unsealed()
+    record = unsealed()
     return counted(record.findings, record.readings, record.incidents, once(record.readings, record.retellings))
 
 
@@ -258,7 +258,7 @@ def located(case: Case, front: Path | None) -> tuple[Events, Fronts]:
     from nomansland.terrain.front import Fronts
 
     own = case.folder / "front.geojson"
-    record = _unsealed()
+    record = unsealed()
     fronts = Fronts.load(front or (own if own.is_file() else None))
     return chosen(record.readings, record.incidents, record.findings, thrown_out(read.decisions("incident"))), fronts
 
@@ -274,7 +274,7 @@ def measured(
 
     from nomansland.study.whole import last_quarter, whole
 
-    record, (events, fronts) = _unsealed(), located(case, front)
+    record, (events, fronts) = unsealed(), located(case, front)
     usual = last_quarter(record.readings)
     told = whole(
         record.readings, record.retellings, record.incidents, record.sites, record.findings,

@@ -359,6 +359,28 @@ def test_an_administrator_who_is_no_custodian_makes_none(desk: Desk) -> None:
     assert third.get("/settings/seals").status_code == 200
 
 
+def test_nobody_joins_under_a_name_that_looks_like_anothers(desk: Desk) -> None:
+    me = set_up(desk)
+    path = invite(me, "reviewer")
+    looks = "Оlеnа K."  # with three Cyrillic letters
+    assert looks != "Olena K."
+    answer = browser().post(path, {"name": looks, "passphrase": OTHER, "again": OTHER})
+    assert answer.status_code == 400 and "already" in fault(answer)
+
+
+def test_whoever_starts_the_desk_can_invite_and_the_log_says_so(desk: Desk) -> None:
+    from nomansland.web.server import invitation
+    from nomansland.words.errors import CaseError
+
+    set_up(desk)
+    with pytest.raises(CaseError, match="no roles"):
+        invitation(desk.door, ["king"])
+    line = invitation(desk.door, ["administrator", "editor"])
+    assert line.startswith("An invitation for administrator, editor: http://127.0.0.1:8765/invited/")
+    assert join(line.partition("8765")[2], "Nadia").get("/settings/people").status_code == 200
+    assert '"by":"the terminal"' in told("invited")[0]
+
+
 def test_decisions_carry_the_name_of_the_account(desk: Desk) -> None:
     from nomansland.tables import read
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 PAGES = (
     "/", "/reports", "/reports/ru-1", "/reports/en-1", "/claims", "/incidents", "/incidents/i-1", "/incidents/i-2",
     "/sites", "/sites/s-1", "/legal", "/contradictions", "/map", "/map?show=all", "/timeline", "/?q=гараж",
-    "/claims?q=мобилизованных", "/?q=crews",
+    "/claims?q=мобилизованных", "/?q=crews", "/sources", "/editions",
 )  # fmt: skip
 # Each is, or says, where exactly or who; no form of it may reach those who may not see it.
 SECRET = re.compile(r"лиман|\blyman\b|orikhiv|48\.99|37\.8\b|47\.57|35\.78|петренк|petrenko", re.IGNORECASE)
@@ -196,6 +196,17 @@ def test_what_is_sealed_cannot_be_decided_on(planted: Desk) -> None:
         assert answer.content.replace(b"c01", b"c99") == nothing, "as if it were not there"
         assert who.post("/decide", sent | {"target": "incident", "ref": "i-1"}).status_code == 400
     assert read.decisions() == ()
+
+
+def test_no_release_and_no_study_rests_on_a_sealed_report(planted: Desk) -> None:
+    from nomansland import work
+
+    assert {one.report.id for one in work.unsealed().readings} == {"ru-1", "ru-2", "en-1", "uk-1"}
+    seal()
+    found = work.unsealed()
+    assert {one.report.id for one in found.readings} == {"ru-2", "en-1", "uk-1"}
+    assert {one.id for one in found.incidents} == {"i-3", "i-4"} and not found.sites
+    assert len(work.record_of().readings) == 4, "commands see everything"
 
 
 def test_a_sealed_report_that_comes_in_again_is_known(planted: Desk) -> None:

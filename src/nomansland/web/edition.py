@@ -67,7 +67,7 @@ def now(rules: tuple[str, ...] = ()) -> tuple[Release, tuple[Held, ...], tuple[t
     """What would leave the case if it were released now, and what would be held back. Raises ShareRefused."""
     earlier = _entries(RELEASED)
     previous = from_data(Release, earlier[-1][1]["release"]) if earlier else None
-    record, people = work.record_of(), 2 if asked() else 1
+    record, people = work.unsealed(), 2 if asked() else 1
     same = once(record.readings, record.retellings)
     told = (record.findings, record.readings)
     made = release(*told, incidents=record.incidents, previous=previous, people=people, same=same, rules=rules)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import secrets
 import socket
 import webbrowser
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from nomansland.web.door import LOOPBACK, Door
 from nomansland.web.incoming import MOST_BYTES
-from nomansland.web.limits import limits_of
+from nomansland.web.limits import INVITED, limits_of
 from nomansland.web.team import team_of
 from nomansland.words.errors import CaseError
 
@@ -84,12 +84,25 @@ def _listen(host: str, port: int) -> socket.socket:
     return listening
 
 
+def invitation(door: Door, roles: Sequence[str]) -> str:
+    """An invitation made at the terminal, as a line for whoever sits there. Raises CaseError for an unknown role."""
+    from nomansland.tables.write import invite
+    from nomansland.tables.write.ledger import now
+    from nomansland.web.allowed import ROLES
+
+    if not set(roles) <= ROLES.keys():
+        raise CaseError(f"{', '.join(roles)} are no roles.", todo=f"Roles are {', '.join(ROLES)}.")
+    _, token = invite(roles, now() + INVITED, "the terminal")
+    return f"An invitation for {', '.join(roles)}: {door.address.rpartition('/open/')[0]}/invited/{token}"
+
+
 def serve(
     case: Case,
     port: int = 8765,
     open_browser: bool = True,
     host: str = "127.0.0.1",
     people: bool = False,
+    invite: Sequence[str] = (),
     announce: Callable[[str], object] | None = None,
 ) -> None:
     """Serve the desk until it is interrupted; the first line announced is the address that lets one browser in.
@@ -106,6 +119,9 @@ def serve(
         Where it listens; another than a loopback address only for a team as `case.toml` describes it (`web.team`).
     people : bool
         Show nothing before somebody has set a passphrase, whatever `case.toml` says.
+    invite : sequence of str
+        Roles of a person to invite: the second line announced is the address of the invitation. Whoever can start the
+        desk has the case anyway; this is the way back for those who forgot a passphrase.
     announce : callable, optional
         Takes the lines for the person at the terminal; standard output, flushed, by default.
 
@@ -137,6 +153,8 @@ def serve(
         url_scheme="https" if team else "http",
     )
     say(door.address)
+    if invite:
+        say(invitation(door, invite))
     where = "one browser" if team else "one browser on this machine"
     say(f"The address works once, in {where}. Stop the desk with Ctrl-C.")
     if open_browser and team is None:

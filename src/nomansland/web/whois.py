@@ -23,7 +23,7 @@ _TOUCH = timedelta(minutes=1)
 
 def who(request: HttpRequest, door: Door) -> Person:
     """Who asks; `NOBODY` where nobody is signed in, or the second factor is still to come."""
-    if "HTTP_AUTHORIZATION" in request.META:
+    if request.META.get("HTTP_AUTHORIZATION", "").startswith("Bearer "):
         return next((one for bearer in BEARERS if (one := bearer(request)) is not None), NOBODY)
     key = request.COOKIES.get(door.cookie)
     if not key:

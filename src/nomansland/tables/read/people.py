@@ -9,9 +9,13 @@ from hashlib import sha256
 from nomansland.tables.models import Attempt, Invitation, Person, Sealed, Session
 
 
+# Cyrillic letters that look like Latin ones: nobody passes for somebody else by them.
+_ALIKE = str.maketrans("аеорсухіїјкмнтвѕ", "aeopcyxiijkmhtbs")
+
+
 def fold_name(name: str) -> str:
-    """A name without the chance of capitals, spaces and ways to write one letter."""
-    return " ".join(unicodedata.normalize("NFKC", name).split()).casefold()
+    """A name without the chance of capitals, spaces, ways to write one letter and letters that look alike."""
+    return " ".join(unicodedata.normalize("NFKC", name).split()).casefold().translate(_ALIKE)
 
 
 def people() -> list[Person]:
