@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
+import subprocess
+import sys
 import time
 from pathlib import Path
 
-from bench.terrain.world import Row
+from bench.data import data_folder
+from bench.terrain.world import Row, rows
 from nomansland.extract.document import Document, analyse
 from nomansland.terrain import Terrain
 from nomansland.terrain.fold import key
@@ -64,3 +68,15 @@ def _resident() -> float:
     """Megabytes of this process that are in memory."""
     with Path("/proc/self/statm").open() as handle:
         return int(handle.read().split()[1]) * 4096 / 1e6
+
+
+def measured(index: Path) -> Row:
+    """The same in a process of its own, so that its memory is its own."""
+    words = [sys.executable, "-m", "bench.terrain.automaton", str(index)]
+    told: Row = json.loads(subprocess.run(words, capture_output=True, text=True, check=True).stdout)
+    return told
+
+
+if __name__ == "__main__":
+    documents = rows(data_folder() / "geoparsing_en" / "gwn.jsonl")[:100]
+    print(json.dumps(beside_lookups(documents, Path(sys.argv[1]))))

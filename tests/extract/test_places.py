@@ -180,3 +180,10 @@ def test_swapped_armies_change_no_place(terrain: Terrain) -> None:
     one = "Российские солдаты отказались идти в бой под Кременной, их увезли в Брянку."
     other = one.replace("Российские", "Украинские")
     assert [p.point for p in read(one, terrain)[1]] == [p.point for p in read(other, terrain)[1]]
+
+
+def test_a_relation_stands_at_its_own_words(terrain: Terrain) -> None:
+    text = "Між Киселівкою та Чорнобаївкою вибухнув склад."
+    _, relations = find_places(analyse(Report("r", text)), terrain)
+    (between,) = (one for one in relations if one.relation == "between")
+    assert between.passage.quote == "Між Киселівкою та Чорнобаївкою"

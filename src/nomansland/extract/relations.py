@@ -124,16 +124,16 @@ def _pairs(document: Document, named: Sequence[Named], inside: Sequence[int]) ->
         left = text[max(document.sentence_at(one.start).start, one.start - 60) : one.start]
         after = inside[place + 1] if place + 1 < len(inside) else None
         before = inside[place - 1] if place else None
+        opening = pattern("relations.between").search(left) if after is not None else None
         if (
             after is not None
-            and pattern("relations.between").search(left)
+            and opening is not None
             and pattern("relations.and").match(text[one.end : named[after].start])
         ):
             sentence = document.sentence_at(one.start)
             subject = _subject(document, named, inside, one.start, sentence)
-            out.append(
-                Found(subject, left.strip(), "between", (number, after), one.start - len("between"), named[after].end)
-            )
+            start = one.start - len(left) + opening.start()
+            out.append(Found(subject, left.strip(), "between", (number, after), start, named[after].end))
             continue
         if (
             pattern("relations.towards").search(left)

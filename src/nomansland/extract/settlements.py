@@ -173,7 +173,8 @@ def _weigh(
         return -9.0
     weight = _standing(strict or hits) - (0.0 if strict else 0.6)
     weight += _before(tokens, at, language) + (2.0 if hashtag else 0.0)
-    after = _after(tokens, at + width, language, shouting)
+    tail = tokens[at + width - 1].text
+    after = 0.5 if "-" in tail and not text.endswith(tail) else _after(tokens, at + width, language, shouting)
     weight += after if after != SURNAME_NEXT or _may_be_given(text, language, strict) else 0.0
     names = [text.lower(), *(hit.text.lower() for hit in strict or hits)]
     weight += 0.8 if width > 1 else 0.6 if any(name.endswith(_SUFFIX) for name in names) else 0.0

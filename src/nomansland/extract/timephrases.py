@@ -29,8 +29,8 @@ def part(op: str, moment: Moment, phrase: str = "") -> Moment:
     days = (last - first).days + 1
     if op in ("half1", "half2"):
         if moment.grain == "year":
-            low, high = (first, first.replace(month=6, day=30)) if op == "half1" else (first.replace(month=7), last)
-            return replace(moment.between(low, high), value=f"{moment.value}-H{op[-1]}")
+            halves = {"half1": (first, first.replace(month=6, day=30)), "half2": (first.replace(month=7), last)}
+            return replace(moment.between(*halves[op]), value=f"{moment.value}-H{op[-1]}")
         return _thirds(moment, 0, 0.5) if op == "half1" else _thirds(moment, 0.5, 1)
     if op in ("first5", "last5"):
         width = timedelta(days=4)
