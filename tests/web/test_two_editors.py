@@ -10,13 +10,13 @@ from types import ModuleType
 
 import pytest
 from django.test import Client
+from tests.web.conftest import stranger
+from tests.web.test_reading_decisions import fields_in
 
 from nomansland.tables import Case, connect, disconnect
 from nomansland.web.door import Door, Session
 from nomansland.web.server import overrides
 from nomansland.words import Claim, Count, Passage, Publication, Reading, Report
-from tests.web.conftest import stranger
-from tests.web.test_reading_decisions import fields_in
 
 TEXT = "Twelve men of the company refused to cross, a driver says. Nobody else was asked."
 CLAIM = Claim("c01", "r1", "refusal.order", Passage.of(TEXT, 0, 42), "UA", count=Count(12, 12, "person"))

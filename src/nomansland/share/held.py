@@ -16,7 +16,10 @@ from nomansland.words.region import oblast_of
 class Held:
     """One cell that is left out or repeated: how many incidents stand in it, and the reason in words."""
 
-    key: Key
+    side: str
+    type: str
+    oblast: str
+    month: str
     count: int
     why: str
 
@@ -46,7 +49,7 @@ def held(
     published = _cells(made)
     before = _cells(previous) if previous is not None else None
     return tuple(
-        Held(key, count, _reason(key, count, published, before, k))
+        Held(*key, count, _reason(key, count, published, before, k))
         for key, count in counts.items()
         if published.get(key) != count
     )
