@@ -81,7 +81,7 @@ def test_attempts_are_counted_for_a_while(any_case: Case) -> None:
 def test_a_sealed_report_is_hidden_with_all_that_names_it(any_case: Case) -> None:
     from nomansland.tables import models, read, write
     from nomansland.tables.blots import sight_of
-    from nomansland.tables.sight import seeing
+    from nomansland.tables.sight import EVERYTHING, seeing
 
     fill("r1", "They would not board the trucks.")
     fill("r10", "They came back.")
@@ -107,4 +107,4 @@ def test_a_sealed_report_is_hidden_with_all_that_names_it(any_case: Case) -> Non
     with seeing(sight_of(exact=True, names=True, sealed=True)):
         assert read.reading("r1") is not None
     write.unseal("r1", "Olha")
-    assert sight_of(exact=True, names=True, sealed=False).hidden == frozenset()
+    assert sight_of(exact=True, names=True, sealed=False)== EVERYTHING

@@ -13,7 +13,8 @@ from django.db import connection
 
 from nomansland.tables.cut import PRIVATE, WIDE
 from nomansland.tables.fold import fold
-from nomansland.tables.models import Claim, Reading, Report, Sealed
+from nomansland.tables.hidden import hidden_keys
+from nomansland.tables.models import Claim, Reading, Sealed
 from nomansland.tables.sight import EVERYTHING, Sight, Words, seeing
 
 _BATCH = 500
@@ -86,6 +87,4 @@ def sight_of(exact: bool, names: bool, sealed: bool) -> Sight:
     hidden = frozenset[str]() if sealed else frozenset(Sealed.objects.values_list("report", flat=True))
     if exact and names and not hidden:
         return EVERYTHING
-    held = Report._base_manager.filter(ref__in=hidden).exclude(holding="") if hidden else None
-    holdings = frozenset(held.values_list("holding", flat=True)) if held is not None else frozenset[str]()
-    return Sight(exact, names, hidden, holdings, Words() if exact and names else words(exact, names))
+    return Sight(exact, names, hidden_keys(hidden), Words() if exact and names else words(exact, names))

@@ -6,7 +6,7 @@ report, their columns come back with places coarsened and names cut (`tables.cut
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -75,18 +75,15 @@ class Sight:
         Places as exactly as they are known; else by raion or oblast.
     names : bool
         Names of people who speak as private persons.
-    hidden : frozenset of str
-        Ids of reports that are as if they were not there.
-    holdings : frozenset of str
-        Hashes of their bytes.
+    keys : mapping of str to frozenset of int
+        Keys of the rows, by model, that are as if they were not there.
     words : Words
         Words that are cut out of every text.
     """
 
     exact: bool = True
     names: bool = True
-    hidden: frozenset[str] = frozenset()
-    holdings: frozenset[str] = frozenset()
+    keys: Mapping[str, frozenset[int]] = field(default_factory=dict)
     words: Words = field(default=Words())
 
     @property

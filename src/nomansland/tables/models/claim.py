@@ -35,7 +35,7 @@ class Claim(Placed):
     quote = CutText()
     folded = CutText()
 
-    objects = Seen["Claim"]("report__ref")
+    objects = Seen["Claim"]()
 
     class Meta(Placed.Meta):
         abstract = False

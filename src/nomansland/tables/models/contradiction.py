@@ -19,4 +19,4 @@ class Contradiction(Stored):
     left = models.ForeignKey(Claim, models.CASCADE, related_name="contradicted_left")
     right = models.ForeignKey(Claim, models.CASCADE, related_name="contradicted_right")
 
-    objects = Seen["Contradiction"]("left__report__ref", "right__report__ref")
+    objects = Seen["Contradiction"]()

@@ -4,39 +4,10 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from django.apps import apps
 from django.db import models
-from django.db.models import Q
 
 from nomansland.tables.models.base import Stored
-from nomansland.tables.sight import sight
-
-_RESTS_ON = {
-    "Incident": ("claims__report__ref",),
-    "Site": ("claims__report__ref",),
-    "Contradiction": ("left__report__ref", "right__report__ref"),
-    "Retelling": ("reports__ref",),
-}
-
-
-class SeenDecisions(models.Manager["Decision"]):
-    """Decisions on what rests on no hidden report."""
-
-    def get_queryset(self) -> models.QuerySet[Decision]:
-        """All rows that may be seen."""
-        rows, hidden = super().get_queryset(), sight().hidden
-        if not hidden:
-            return rows
-        about = Q()
-        for ref in hidden:
-            about |= Q(about=ref) | Q(about__startswith=f"{ref}:")
-            about |= Q(about__startswith=f"{ref}>") | Q(about__endswith=f">{ref}")
-        for name, paths in _RESTS_ON.items():
-            things = apps.get_model("tables", name)._base_manager
-            for path in paths:
-                about |= Q(about__in=things.filter(**{f"{path}__in": hidden}).values("ref"))
-        gone = rows.filter(about)
-        return rows.exclude(pk__in=gone.values("pk")).exclude(about__in=gone.values("ref"))
+from nomansland.tables.models.seen import Seen
 
 
 class Decision(Stored):
@@ -50,7 +21,7 @@ class Decision(Stored):
     by = models.TextField()
     at = models.DateTimeField(db_index=True)
 
-    objects = SeenDecisions()
+    objects = Seen["Decision"]()
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["target", "about"], name="decision_about")]

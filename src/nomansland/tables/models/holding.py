@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from nomansland.tables.models.base import Stored
-from nomansland.tables.models.seen import SeenHoldings
+from nomansland.tables.models.seen import Seen
 
 
 class Holding(Stored):
@@ -18,4 +18,4 @@ class Holding(Stored):
     received = models.DateTimeField(db_index=True)
     log_entry = models.CharField(max_length=64)
 
-    objects = SeenHoldings["Holding"]()
+    objects = Seen["Holding"]()

@@ -22,4 +22,4 @@ class Incident(Placed):
     newsrooms_high = models.IntegerField()
     score = models.FloatField()
 
-    objects = Seen["Incident"]("claims__report__ref")
+    objects = Seen["Incident"]()

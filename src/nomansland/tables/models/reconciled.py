@@ -18,4 +18,4 @@ class Reconciled(Stored):
     left = models.ForeignKey(Claim, models.CASCADE, related_name="reconciled_left")
     right = models.ForeignKey(Claim, models.CASCADE, related_name="reconciled_right")
 
-    objects = Seen["Reconciled"]("left__report__ref", "right__report__ref")
+    objects = Seen["Reconciled"]()

@@ -22,7 +22,7 @@ class Report(Stored):
     characters = models.PositiveIntegerField()
     added = models.DateTimeField(db_index=True)
 
-    objects = Seen["Report"]("ref", read="reading")
+    objects = Seen["Report"](read="reading")
 
 
 class Reading(Stored):
@@ -34,7 +34,7 @@ class Reading(Stored):
     first_day = models.DateField(null=True)
     last_day = models.DateField(null=True)
 
-    objects = Seen["Reading"]("report__ref")
+    objects = Seen["Reading"]()
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["first_day", "last_day"], name="reading_days")]

@@ -16,4 +16,4 @@ class Retelling(Stored):
     reports = models.ManyToManyField(Report, related_name="retellings")
     size = models.PositiveIntegerField()
 
-    objects = Seen["Retelling"]("reports__ref")
+    objects = Seen["Retelling"]()

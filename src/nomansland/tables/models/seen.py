@@ -5,7 +5,8 @@ from __future__ import annotations
 from math import ceil, floor
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from django.db import models
+from django.db import connection, models
+from django.db.models.expressions import RawSQL
 from django.db.models.lookups import GreaterThan, GreaterThanOrEqual, LessThan, LessThanOrEqual
 
 from nomansland.tables.cut import CELL_LAT, CELL_LON, RADIUS_KM, blurred, cut_json, cut_text
@@ -111,31 +112,26 @@ class Seen(models.Manager[M]):
 
     Parameters
     ----------
-    *paths : str
-        The ways from the row to the ids of the reports that it rests on.
     read : str
         The way to the reading of its report, where a row without one is shown only to those from whom nothing is cut:
         before a report is read nobody knows which of its words are places.
     """
 
-    def __init__(self, *paths: str, read: str = "") -> None:
+    def __init__(self, read: str = "") -> None:
         super().__init__()
-        self.paths, self.read = paths, read
+        self.read = read
 
     def get_queryset(self) -> models.QuerySet[M]:
         """All rows that may be seen."""
         rows, seen = super().get_queryset(), sight()
         if self.read and not seen.clear:
             rows = rows.filter(**{f"{self.read}__isnull": False})
-        for path in self.paths if seen.hidden else ():
-            rows = rows.exclude(**{f"{path}__in": seen.hidden})
-        return rows
+        gone = seen.keys.get(self.model.__name__)
+        return rows.exclude(pk__in=_listed(gone)) if gone else rows
 
 
-class SeenHoldings(models.Manager[M]):
-    """Holdings that no hidden report was read from."""
-
-    def get_queryset(self) -> models.QuerySet[M]:
-        """All rows that may be seen."""
-        rows, held = super().get_queryset(), sight().holdings
-        return rows.exclude(sha256__in=held) if held else rows
+def _listed(keys: frozenset[int]) -> RawSQL:
+    """Keys as one parameter, however many they are."""
+    if connection.vendor == "postgresql":
+        return RawSQL("SELECT unnest(%s::bigint[])", [sorted(keys)])
+    return RawSQL("SELECT value FROM json_each(%s)", [str(sorted(keys))])

@@ -19,4 +19,4 @@ class Site(Placed):
     side = models.CharField(max_length=8, default="", db_index=True)
     state = models.CharField(max_length=20, default="")
 
-    objects = Seen["Site"]("claims__report__ref")
+    objects = Seen["Site"]()
