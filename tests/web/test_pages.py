@@ -75,7 +75,7 @@ def test_every_route_is_tested() -> None:
     # Tested in test_people.py.
     elsewhere |= {"passphrase", "sessions", "factor", "people", "seals", "setup"}
     # Tested in test_reading_decisions.py and test_decisions_editions.py.
-    elsewhere |= {"claim", "add", "copies", "original", "prepare", "release"}
+    elsewhere |= {"claim", "next", "add", "copies", "original", "prepare", "release"}
     elsewhere |= {"sign-in", "second", "sign-out", "invited"}
     assert {name for name in routes - elsewhere if singular.get(str(name), name) not in nouns} == set()
 

@@ -305,3 +305,14 @@ def test_a_viewer_sees_no_forms(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> 
         assert f'"{action}' not in page, action
     assert desk.client.get("/claims/ru-1:c01").status_code == 403
     assert desk.client.get("/original/ru-1").status_code == 403
+
+
+def test_the_next_report_is_the_oldest_that_waits(desk: Desk, read: ModuleType) -> None:
+    from nomansland.review import decide
+    from nomansland.tables import write
+
+    assert desk.client.get("/next").headers["Location"] == "/reports/ru-1"
+    assert desk.client.get("/next?after=ru-1").headers["Location"] == "/reports/en-1"
+    for claim in read.reading("ru-1").claims:
+        write.add_decision(decide("claim", claim.ref, "accept", "Olena"))
+    assert desk.client.get("/next?after=en-1").headers["Location"] == "/", "nothing else waits"

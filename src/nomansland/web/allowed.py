@@ -114,6 +114,7 @@ ROUTES: dict[str, Need] = {
     "read": Need(send="bring"),
     "claim": Need("decide", "decide"),
     "add": Need("decide", "decide"),
+    "next": Need("decide"),
     "copies": Need(send="decide"),
     "original": Need("names"),
     "sources": READ,

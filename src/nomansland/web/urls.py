@@ -39,6 +39,7 @@ urlpatterns = [
     path("", inbox.show, name="inbox"),
     path("reports", reports.table, name="reports"),
     path("reports/<path:ref>", reports.show, name="report"),
+    path("next", reports.following, name="next"),
     path("claims", claims.table, name="claims"),
     path("claims/<path:ref>", claims.show, name="claim"),
     path("add/<path:ref>", claims.add, name="add"),

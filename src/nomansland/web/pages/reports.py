@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db.models import F
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from nomansland.tables import read
@@ -121,3 +123,11 @@ def show(request: HttpRequest, ref: str) -> HttpResponse:
         "all_keys": KEYS,
     }
     return render(request, "desk/report.html", words)
+
+
+@require_safe
+def following(request: HttpRequest) -> HttpResponse:
+    """To the next report that waits for a decision: the oldest one first, because its copies are decided with it."""
+    rows = states.in_state("waiting for a decision").exclude(ref=request.GET.get("after", ""))
+    ref = rows.order_by(F("reading__first_day").asc(nulls_last=True), "pk").values_list("ref", flat=True).first()
+    return HttpResponseRedirect(reverse("report", args=[ref]) if ref else reverse("inbox"))
