@@ -123,7 +123,7 @@ def shown(page: Page, base: str) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_pages_of_people_are_accessible_and_ask_nobody(
+def test_screens_of_people_are_accessible_and_ask_nobody(
     browser: Browser, fresh: Running, scheme: str, request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:
     folder = Path(request.config.getoption("--screens") or tmp_path)

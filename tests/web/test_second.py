@@ -37,6 +37,7 @@ def finding(claim: str = "c01") -> Finding:
 def test_with_one_person_nothing_waits_and_the_page_says_so(desk: Desk) -> None:
     olena = member("Olena", "editor", "administrator", "custodian")
     take(olena)
+    assert "a review here is by one person" in olena.get("/").content.decode()
     page = olena.get("/review").content.decode()
     assert "labelled as review by one person" in page
     assert finding().people == 1
@@ -48,6 +49,7 @@ def test_what_one_decides_another_confirms(desk: Desk) -> None:
     own = olena.get("/review").content.decode()
     assert "somebody else has to look" in own and "/review/confirm" not in own
     page = rita.get("/review").content.decode()
+    assert "a review here is by one person" not in page
     assert 'aria-label="Confirm: accepted ru-1:c01"' in page and "by Olena" in page
     assert rita.post("/review/confirm", {"decision": made, "do": "confirm"}).headers["Location"] == "/review"
     assert "Nothing awaits a second person" in rita.get("/review").content.decode()

@@ -10,6 +10,7 @@ import pytest
 from tests.web.conftest import LYMAN, TEXT, passage
 from tests.web.people import member
 
+from nomansland.web.allowed import ROUTES
 from nomansland.words import Claim, Publication, Reading, Report, Speaker
 
 if TYPE_CHECKING:
@@ -69,6 +70,34 @@ def test_exact_places_and_names_never_leave_for_those_who_may_not_see_them(plant
         assert found is None, (address, body[max(0, found.start() - 80) : found.end() + 40])
     page = member("Vika", role).get("/incidents/i-1").content.decode()
     assert "Kramatorskyi raion, Donetska oblast" in page
+
+
+def routes() -> list[tuple[str, str]]:
+    """Every address that a viewer may look at, once for each thing that it may be about."""
+    from django.urls import get_resolver
+
+    out = []
+    for route, need in ROUTES.items():
+        space, _, name = route.rpartition(":")
+        top = get_resolver()
+        prefix, resolver = top.namespace_dict[space] if space else ("", top)
+        for refs in ("uk-1", "ru-1", "i-1", "s-1", "uk-1:c01") if need.look == "read" else ():
+            found = resolver.reverse_dict.getlist(name)[0][0][0]
+            out.append((route, "/" + prefix + found[0] % dict.fromkeys(found[1], refs)))
+    return sorted(set(out))
+
+
+@pytest.mark.parametrize("query", ["", "?format=json", "?show=all&page=1", "?q=мобилизованных"])
+def test_no_address_that_a_viewer_may_look_at_tells_them(planted: Desk, query: str) -> None:
+    viewer, opened = member("Vira", "viewer"), set()
+    for route, address in routes():
+        answer = viewer.get(address + query)
+        body = b"".join(answer) if answer.streaming else answer.content
+        found = SECRET.search(body.decode())
+        assert found is None, (address + query, found)
+        if answer.status_code == 200:
+            opened.add(route)
+    assert opened >= {"inbox", "report", "claims", "incident", "site", "map", "sources"}
 
 
 @pytest.mark.parametrize("role", ["editor", "reviewer", "custodian"])

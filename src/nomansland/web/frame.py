@@ -10,6 +10,7 @@ from nomansland.web import overview
 from nomansland.web.allowed import allowed, person_of
 from nomansland.web.background import READER
 from nomansland.web.gate import door, session_of
+from nomansland.web.second import asked
 
 PLACES = (
     ("", "Inbox", ""),
@@ -45,6 +46,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "person": session_of(request).name,
         "who": who,
         "team": door().team is not None,
+        "alone": "decide" in who.rights and not asked(),
         "here": request.get_full_path(),
         "here_path": request.path,
         "reading_now": READER.progress,

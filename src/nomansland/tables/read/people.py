@@ -8,7 +8,6 @@ from hashlib import sha256
 
 from nomansland.tables.models import Attempt, Invitation, Person, Sealed, Session
 
-
 # Cyrillic letters that look like Latin ones: nobody passes for somebody else by them.
 _ALIKE = str.maketrans("аеорсухіїјкмнтвѕ", "aeopcyxiijkmhtbs")
 
