@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html import unescape
 from types import ModuleType
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ import pytest
 
 from nomansland.web.claimform import changed, written
 from nomansland.web.spans import halves, words_of
-from nomansland.words import Claim, Edge, Interval, Passage, Publication, Reading, Report, Retelling
+from nomansland.words import Claim, Count, Edge, Interval, Passage, Publication, Reading, Report, Retelling
 from nomansland.words.errors import ReviewError
 
 if TYPE_CHECKING:
@@ -253,11 +254,11 @@ def test_one_decision_on_the_oldest_telling_is_offered_for_its_copies(empty: Des
     form = {"target": "claim", "ref": "o-1:c01", "verdict": "accept", "seen": read.seen("claim", "o-1:c01"), "last": ""}
     assert empty.client.post("/decide", form).status_code == 302
     page = page_of(empty, "/reports/o-1")
-    assert "The same for 2 copies" in page
+    assert "2 of 2 say just the same" in page
     part = page[page.index('class="copies"') :]
     sent = {
         "decision": re.findall(r'name="decision" value="([^"]*)"', part)[0],
-        "copy": re.findall(r'name="copy" value="([^"]*)"', part),
+        "copy": re.findall(r'name="copy" value="([^"]*)" checked', part),
         "back": "/reports/o-1#n1",
     }
     assert empty.client.post("/copies", sent | {"copy": [*sent["copy"][:1], "o-3:c01|x-y|"]}).status_code == 409
@@ -267,7 +268,29 @@ def test_one_decision_on_the_oldest_telling_is_offered_for_its_copies(empty: Des
     assert {row.reason for row in read.decisions()[1:]} == {"as in o-1:c01"}
     assert "The same for" not in page_of(empty, "/reports/o-1")
     assert "It repeats" in page_of(empty, "/reports/o-2")
+    assert len(sent["copy"]) == 2
     assert empty.client.post("/copies", {"decision": "d-none", "copy": ["a|b|c"]}).status_code == 400
+
+
+def test_a_copy_that_differs_is_not_ticked(empty: Desk) -> None:
+    from nomansland.tables import read, write
+
+    readings = family()
+    third = readings[2]
+    changed = replace(third.claims[0], count=Count(120, 120, "person"))
+    readings[2] = replace(third, claims=(changed,))
+    write.save_reports([one.report for one in readings])
+    write.save_readings(readings)
+    one = Interval(1, 1, "one driver")
+    edges = (Edge("o-2", "o-1", "copy", 9.0), Edge("o-3", "o-1", "copy", 8.0))
+    nothing = type("L", (), {"incidents": (), "sites": (), "contradictions": (), "reconciled": ()})()
+    write.save_linked(nothing, [Retelling("t-1", ("o-1", "o-2", "o-3"), edges, one, one)])
+    form = {"target": "claim", "ref": "o-1:c01", "verdict": "accept", "seen": read.seen("claim", "o-1:c01"), "last": ""}
+    empty.client.post("/decide", form)
+    page = page_of(empty, "/reports/o-1")
+    assert "1 of 2 say just the same" in page and "120 person there" in page
+    assert re.findall(r'name="copy" value="(o-\d)[^"]*" checked', page) == ["o-2"]
+    assert re.findall(r'name="copy" value="(o-\d)[^"]*"', page) == ["o-2", "o-3"]
 
 
 def test_sentences_that_may_have_been_missed_are_marked(empty: Desk) -> None:

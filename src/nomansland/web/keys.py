@@ -12,7 +12,7 @@ KEYS = (
     ("u", "undo the decision on the claim"),
     ("n", "add a claim from the words that are selected, or from the next sentence that may have been missed"),
     ("m", "next sentence that may have been missed"),
-    ("y", "decide the same for the copies of the claim"),
+    ("y", "decide the same for those copies of the claim that are ticked"),
     ("t", "set a translation beside the claim"),
     ("w", "why the claim was read so"),
     ("e", "next undecided claim, then the next report that waits"),

@@ -77,6 +77,11 @@ class Note:
         decision = self.decision
         return self.copies if decision is not None and decision.verdict in _REPEATED else ()
 
+    @property
+    def same(self) -> int:
+        """How many of them say just the same: those are ticked, what differs is for a person to tick."""
+        return sum(1 for copy in self.copies if not copy.drift)
+
 
 def _mine(made: Sequence[Decision], claim: Claim, standing: Finding) -> tuple[Decision, ...]:
     """The decisions on a claim, and the one that made it."""
