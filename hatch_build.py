@@ -1,4 +1,5 @@
-"""Build hook: makes the gazetteer index once, so that the wheel (and an editable install) carries it."""
+"""Build hook: makes the gazetteer index and gets the browser's packages once, so that the wheel (and an editable
+install) carries both."""
 
 from __future__ import annotations
 
@@ -10,7 +11,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class GazetteerHook(BuildHookInterface[Any]):
-    """Puts `terrain/data/index.sqlite3` into the package."""
+    """Puts `terrain/data/index.sqlite3` and `web/static/vendor` into the package."""
 
     PLUGIN_NAME = "custom"
 
@@ -20,13 +21,27 @@ class GazetteerHook(BuildHookInterface[Any]):
         source = Path(self.root) / "src"
         sys.path.insert(0, str(source))
         try:
-            from nomansland.terrain.build import build_default
-            from nomansland.terrain.gazetteer import DEFAULT_NAME, is_current
-
-            out = source / "nomansland" / "terrain" / "data" / DEFAULT_NAME
-            if not is_current(out):
-                build_default(out)
+            made = [self._gazetteer(source), *self._vendor()]
         finally:
             sys.path.remove(str(source))
         if version != "editable":
-            build_data["force_include"][str(out)] = f"nomansland/terrain/data/{DEFAULT_NAME}"
+            build_data["force_include"] |= {str(path): path.relative_to(source).as_posix() for path in made}
+
+    def _gazetteer(self, source: Path) -> Path:
+        from nomansland.terrain.build import build_default
+        from nomansland.terrain.gazetteer import DEFAULT_NAME, is_current
+
+        out = source / "nomansland" / "terrain" / "data" / DEFAULT_NAME
+        if not is_current(out):
+            build_default(out)
+        return out
+
+    def _vendor(self) -> list[Path]:
+        """The browser's files; none, with a word, where npm cannot get them: the desk works without them."""
+        from nomansland.web.vendor import VENDOR, ensure
+
+        kept_away = ensure()
+        if kept_away:
+            self.app.display_warning(f"The map that moves is left out, the drawn one stays. {kept_away}")
+            return []
+        return sorted(VENDOR.iterdir())
