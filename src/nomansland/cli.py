@@ -150,7 +150,7 @@ def link(case_path: str | None) -> None:
     "--target",
     default="claim",
     show_default=True,
-    help="claim, incident, site, contradiction, retelling, edge, family, source or information.",
+    help="claim, incident, site, contradiction, retelling, edge, family, source, information or decision.",
 )
 @click.option("--by", help="Who decides: a name.")
 @click.option("--reason", default="", help="Why.")

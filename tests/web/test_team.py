@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -131,6 +131,49 @@ def test_strangers_are_refused_before_anything_else(team: Door) -> None:
     forged = browser(REMOTE_ADDR="10.0.0.3", HTTP_X_FORWARDED_FOR=PROXY)
     assert forged.get(opened).status_code == 403, "what a stranger says of itself does not count"
     assert browser().get(opened).status_code == 302, "and nobody spent the token"
+
+
+def test_a_team_on_postgresql_from_the_first_person_to_a_confirmed_decision(
+    tmp_path: Path, new_database: Callable[[str | None], str], template: str
+) -> None:
+    """The whole way on the database that a team has: what is sealed, cut and confirmed is the same there."""
+    made = Case.create(tmp_path / "case")
+    with (made.folder / "case.toml").open("a") as toml:
+        toml.write(f'database = "{new_database(template)}"\n')
+        toml.write(f'[desk]\naddress = "{ADDRESS}"\nproxies = ["{PROXY}"]\n[people]\nsessions = 2\n')
+    made = Case.open(made.folder)
+    door = Door("10.0.0.1", 8765, limits=limits_of(made), team=team_of(made))
+    connect(made, **overrides(door), NOMANSLAND_CASE=made, NOMANSLAND_FRONT=None)
+    try:
+        from tests.web.test_sight import SECRET, plant
+
+        from nomansland.tables import read, write
+
+        plant()
+
+        def member(name: str, *roles: str) -> Client:
+            visitor = Client(HTTP_HOST=NAME, REMOTE_ADDR=PROXY)
+            visitor.cookies[COOKIE] = write.begin_session(write.add_person(name, roles, "!"), 2)
+            return visitor
+
+        olena, rita = member("Olena", "editor"), member("Rita", "reviewer")
+        vira, olha = member("Vira", "viewer"), member("Olha", "custodian")
+        sent = {"target": "claim", "ref": "uk-1:c01", "verdict": "accept"}
+        assert olena.post("/decide", sent, HTTP_ORIGIN=ADDRESS).status_code == 302
+        confirmed = {"decision": read.decisions()[0].id}
+        assert rita.post("/review/confirm", confirmed, HTTP_ORIGIN=ADDRESS).status_code == 302
+        assert read.findings()[0].people == 2
+        for address in ("/", "/reports/uk-1", "/claims", "/claims?q=держат", "/map", "/sources"):
+            assert SECRET.search(vira.get(address).content.decode()) is None, address
+        assert "uk-1" in vira.get("/claims?q=держат").content.decode()
+        assert "uk-1" not in vira.get("/claims?q=Лиман").content.decode().partition("<main")[2]
+        seal = {"report": "uk-1", "reason": "asked"}
+        assert olha.post("/settings/seals", seal, HTTP_ORIGIN=ADDRESS).status_code == 302
+        assert [who.get("/reports/uk-1").status_code for who in (olena, rita, vira, olha)] == [404, 404, 404, 200]
+        assert "uk-1" not in olena.get("/log").content.decode()
+        assert read.ledger_fault() is None
+    finally:
+        disconnect()
 
 
 def test_invitations_of_a_team_name_its_address(team: Door) -> None:

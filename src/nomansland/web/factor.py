@@ -59,6 +59,12 @@ def codes() -> list[str]:
     return ["-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(4)) for _ in range(CODES)]
 
 
+def _typed(text: str) -> str:
+    """A code as it is kept, however it was typed: with or without its signs, in capitals or not."""
+    bare = "".join(letter for letter in text.lower() if letter.isalnum())
+    return "-".join(bare[at : at + 4] for at in range(0, 16, 4)) if len(bare) == 16 else bare
+
+
 def passed(person: Person, text: str) -> None:
     """Take a code of the secret or a recovery code; either counts once.
 
@@ -68,7 +74,7 @@ def passed(person: Person, text: str) -> None:
         Where it is neither, was used, or too many attempts failed.
     """
     refuse_blocked(person.name)
-    code = "".join(text.split()).lower()
+    code = _typed(text)
     step = step_of(person.totp, code, now())
     if step is not None and write.use_step(person.ref, step):
         return
