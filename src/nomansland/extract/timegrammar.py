@@ -28,6 +28,7 @@ _TOKEN = re.compile(
     rf"|(?P<num>\d+)(?P<suffix>[-‑–]?(?:{_SUFFIXES})(?![\w]))?"
     r"|(?P<sign>[^\w\s]|_)"
 )
+_WORD, _DIGIT = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*"), re.compile(r"\d")
 _SIGNS = {",": "COMMA", "-": "DASH", "–": "DASH", "—": "DASH", "‑": "DASH", ".": "DOTMARK"}
 
 
@@ -84,6 +85,7 @@ class Grammar:
         self.lexicon = lexicon_of(data)
         self.kinds: list[str] = []
         self.slots: list[list[tuple[str, str, str]]] = []
+        self._core_words = frozenset(word for word, classes in self.lexicon.items() if classes.keys() & _CORE)
         self._chars: dict[frozenset[str], str] = {}
         self._known: dict[str, tuple[dict[str, Value], str]] = {}
         self._register_classes()
@@ -191,6 +193,9 @@ class Grammar:
 
     def scan(self, text: str, start: int, end: int, accept: Callable[[Hit], bool]) -> None:
         """Hand every match between two offsets to `accept`, left to right; where it declines, later words are tried."""
+        piece = text[start:end]
+        if _DIGIT.search(piece) is None and self._core_words.isdisjoint(_WORD.findall(_plain(piece.lower()))):
+            return  # no rule can match without such a word or a number
         line = self.line(text, start, end)
         position = 0
         while (match := self.pattern.search(line.string, position)) is not None:
