@@ -81,6 +81,14 @@ def test_what_is_wide_already_stays() -> None:
     assert place(oblast).candidates == (oblast,)
 
 
+def test_a_region_by_name_that_is_a_settlement_by_size_is_cut() -> None:
+    shown = place(Candidate("", "north of Лиман", 49.02, 37.8, 6.0, 1.0, kind="region"))
+    best = shown.candidates[0]
+    assert (best.lat, best.radius_km, best.name) == (49.25, RADIUS_KM, "a place that is not shown")
+    sector = Candidate("region:x", "Лиман sector", 49.02, 37.8, 60.0, 1.0, kind="region")
+    assert place(sector).candidates[0].name == "█████ sector"
+
+
 def test_a_place_without_a_hierarchy_says_nothing() -> None:
     shown = place(Candidate("supplement:lyman", "Лиман", None, None, 3.0, 1.0))
     assert shown.candidates[0].code == "not-shown" and "Лиман" not in repr(shown)

@@ -11,13 +11,15 @@ from typing import Any
 import orjson
 from django.db import connection
 
-from nomansland.tables.cut import PRIVATE, WIDE
+from nomansland.tables.cut import PRIVATE, is_wide
 from nomansland.tables.fold import fold
 from nomansland.tables.hidden import hidden_keys
 from nomansland.tables.models import Claim, Reading, Sealed
 from nomansland.tables.sight import EVERYTHING, Sight, Words, seeing
 
 _BATCH = 500
+# Words of names that say nothing of where: to cut them would cut half of every report.
+_COMMON = frozenset({"river", "lake", "sea", "north", "south", "east", "west", "oblast", "region", "raion", "district"})
 _CAPITAL = re.compile(r"[^\W\d_]+(?:['’ʼ`][^\W\d_]+)*")
 
 
@@ -38,17 +40,18 @@ _LOCK = Lock()
 def _names(text: str) -> Iterator[str]:
     """Words of a name that begin with a capital letter, folded."""
     for word in _CAPITAL.findall(text):
-        if word[0].isupper() and len(word) > 2:
-            yield fold(word)
+        low = fold(word)
+        if word[0].isupper() and len(word) > 2 and low not in _COMMON:
+            yield low
 
 
 def _place(value: dict[str, Any], into: set[str]) -> None:
     found = value.get("candidates", [])
-    if found and found[0].get("kind") in WIDE:
+    if found and is_wide(found[0]):
         return
     into.update(_names(value["text"]))
     for one in found:
-        if one.get("kind") not in WIDE:
+        if not is_wide(one):
             into.update(_names(one["name"].partition(",")[0]))
 
 

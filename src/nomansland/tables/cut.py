@@ -19,7 +19,7 @@ CELL_LAT, CELL_LON, RADIUS_KM = 0.5, 0.75, 40.0
 BLOT = "█"
 # Roles of the codebook in which somebody speaks as a private person: cut on both sides alike.
 PRIVATE = frozenset({"soldier", "detainee", "fellow_soldier", "relative", "witness", "medic", "unnamed_source"})
-WIDE = frozenset({"raion", "oblast", "region", "country"})
+_WIDE = frozenset({"raion", "oblast", "region", "country"})
 _KEPT = frozenset(
     {"id", "ref", "report", "reports", "claim", "claims", "child", "parent", "type", "types", "kind", "side", "holding",
      "sha256", "language", "modality", "reader", "edtf", "published", "copy_of", "code", "state", "target", "verdict"}
@@ -82,10 +82,16 @@ def _member(name: str, value: Any, what: Sight) -> Any:
     return _walk(value, what)
 
 
+def is_wide(candidate: dict[str, Any]) -> bool:
+    """True where a candidate is an area by its kind and its size: "north of Bakhmut" is a region that is neither."""
+    return candidate.get("kind") in _WIDE and candidate["radius_km"] >= RADIUS_KM
+
+
 def _coarse(candidates: list[dict[str, Any]]) -> list[dict[str, Any]]:
     out: dict[str, dict[str, Any]] = {}
     for one in candidates:
-        wide = one if one.get("kind") in WIDE else _widened(one)
+        wide = one if is_wide(one) else _widened(one)
+        wide = wide | {"name": cut_text(wide["name"])}
         key = f"{wide['code']} {wide['lat']} {wide['lon']}"
         if key in out:
             out[key] = out[key] | {"weight": min(1.0, out[key]["weight"] + wide["weight"])}

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from nomansland.tables.fold import fold
 
@@ -99,6 +99,13 @@ _SIGHT: ContextVar[Sight] = ContextVar("sight", default=EVERYTHING)
 def sight() -> Sight:
     """What may be seen here and now."""
     return _SIGHT.get()
+
+
+@contextmanager
+def uncut() -> Iterator[None]:
+    """Ask for what is cut, in a question that nobody who looks can choose; what is hidden stays so."""
+    with seeing(replace(sight(), exact=True, names=True)):
+        yield
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from nomansland.review.findings import PERSON
 from nomansland.tables import models, read
 from nomansland.tables.fold import fold
 from nomansland.tables.read.search import claim_hits, report_hits
-from nomansland.tables.sight import EVERYTHING, seeing, sight
+from nomansland.tables.sight import sight, uncut
 from nomansland.web.filters import PAGE, Filters, Page
 from nomansland.words import (
     Claim,
@@ -256,7 +256,7 @@ def whole(claims: Iterable[Claim]) -> list[Claim]:
     shown = list(claims)
     if sight().clear:
         return shown
-    with seeing(EVERYTHING):
+    with uncut():
         return _values(Claim, models.Claim.objects.filter(ref__in=[claim.ref for claim in shown]))
 
 

@@ -11,8 +11,9 @@ from django.utils.safestring import SafeString
 from nomansland.link.legal import sheets
 from nomansland.tables import models, read
 from nomansland.tables.read.reports import readings_of
+from nomansland.tables.sight import uncut
 from nomansland.web import queries
-from nomansland.words import Claim, Retelling, Site
+from nomansland.words import Claim, Interval, Retelling, Site
 from nomansland.words.law import NOT_VERIFIED, Rule, rules
 from nomansland.words.sheet import CONTRADICTED, NO, NOT_STATED, YES, InForce, Sheet, SheetCell, Stated
 
@@ -64,7 +65,8 @@ def of_sites(sites: Sequence[Site]) -> tuple[Sheet, ...]:
 def of_none() -> tuple[tuple[Sheet, ...], bool]:
     """What is told of no site in particular, by side; True where there are more reports than were read for it."""
     home = set(models.Site.objects.filter(claims__isnull=False).values_list("claims__ref", flat=True))
-    found = models.Claim.objects.filter(data__contains=_STATES, sites__isnull=True)
+    with uncut():
+        found = models.Claim.objects.filter(data__contains=_STATES, sites__isnull=True)
     reports = list(found.values_list("report__ref", flat=True).distinct()[: _MOST_REPORTS + 1])
     reports, more = reports[:_MOST_REPORTS], len(reports) > _MOST_REPORTS
     return sheets([], readings_of(reports), _retellings(reports), read.decisions(), home), more
@@ -76,7 +78,11 @@ def _made(sites: Sequence[Site], refs: Sequence[str]) -> tuple[Sheet, ...]:
 
 
 def _retellings(reports: Sequence[str]) -> list[Retelling]:
-    return queries.retellings(reports)
+    found = queries.retellings(reports)
+    told = {report for telling in found for report in telling.reports}
+    one = Interval(1, 1, "")
+    # A report that nobody retold is a lineage of its own.
+    return [*found, *(Retelling(report, (report,), (), one, one) for report in reports if report not in told)]
 
 
 def shown(sheet: Sheet) -> tuple[Shown, ...]:
