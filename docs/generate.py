@@ -82,19 +82,33 @@ def extract_figures() -> str:
     """What `bench/extract` measured last."""
     found = _measured("extract")
     sets = [name for name in found if isinstance(found[name], dict) and "rules" in found[name]]
+    heads = [f"{name}, {reader}" for name in sets for reader in ("rules", "both")]
+    columns = [found[name][reader] for name in sets for reader in ("rules", "both")]
     rows: list[list[str]] = []
     for name in ("p", "r", "f1", "strict_iou50"):
-        rows.append([f"claims {name}", *(_figure(found[one]["rules"]["claims"][name]) for one in sets)])
-    rows.append(["floor: claims f1 of a lexicon match", *(_figure(found[one]["floor_f1"]) for one in sets)])
+        rows.append([f"claims {name}", *(_figure(one["claims"][name]) for one in columns)])
+    floors = [found[name]["floor_f1"] for name in sets for _ in range(2)]
+    rows.append(["floor: claims f1 of a lexicon match", *(_figure(one) for one in floors)])
     for language in ("en", "ru", "uk"):
-        rows.append(
-            [f"claims f1, {language}", *(_figure(found[one]["rules"]["by_language"].get(language, "")) for one in sets)]
-        )
-    for name in found[sets[0]]["rules"]["attributes"]:
-        rows.append([name, *(_figure(found[one]["rules"]["attributes"][name]) for one in sets)])
-    rows.append(["traps sprung", *(found[one]["rules"]["traps_sprung"] for one in sets)])
-    lines = [f"| | {' | '.join(sets)} |", "|---|" + "---|" * len(sets), *(f"| {' | '.join(row)} |" for row in rows)]
+        rows.append([f"claims f1, {language}", *(_figure(one["by_language"].get(language, "")) for one in columns)])
+    for name in columns[0]["attributes"]:
+        rows.append([name, *(_figure(one["attributes"][name]) for one in columns)])
+    rows.append(["traps sprung", *(one["traps_sprung"] for one in columns)])
+    lines = [f"| | {' | '.join(heads)} |", "|---|" + "---|" * len(heads), *(f"| {' | '.join(row)} |" for row in rows)]
     return "\n" + "\n".join(lines) + "\n\n" + _speed(found["speed"]) + "\n"
+
+
+def readers_table() -> str:
+    """Claims of each reader on the annotated reports, and on the labelled ones that nothing was made on."""
+    found = json.loads((Path(__file__).parents[1] / "bench" / "extract" / "readers.json").read_text("utf-8"))
+    names = {"dev": "annotated (the patterns were made on them)", "held": "held back, told without the usual words"}
+    lines = ["| reports | reader | precision | recall | F1 | side | role | modality |", "|---|---|---|---|---|---|---|---|"]
+    for key, name in names.items():
+        for reader in ("rules", "examples", "both"):
+            row = found[key][reader]
+            told = (f"{row[one]:.3f}" for one in ("p", "r", "f1", "side", "speaker_role", "modality"))
+            lines.append(f"| {name}, {found[key]['reports']} | {reader} | {' | '.join(told)} |")
+    return "\n" + "\n".join(lines) + "\n"
 
 
 def _speed(found: dict[str, Any]) -> str:

@@ -1,6 +1,7 @@
 """Each reader by itself and joined to others on the annotated reports: claims and the traps that they spring.
 
-`python -m bench.extract.readers` measures rules, examples and both. `python -m bench.extract.readers URL NAME REPORTS`
+`python -m bench.extract.readers` measures rules, examples and both there, and on the labelled reports held back from
+training (`corpus`), which no pattern was made on. `python -m bench.extract.readers URL NAME REPORTS`
 measures the model at URL too, alone and with the rules, on the first REPORTS reports (a small model needs minutes for
 each); what the others reach on the same reports stands beside it.
 """
@@ -16,6 +17,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from bench.data import gold, scorer
+from bench.extract.corpus import held
 from bench.extract.run import reports_of
 from nomansland.endpoint import Endpoint
 from nomansland.extract import extract
@@ -33,7 +35,11 @@ def figures(annotated: dict[str, Any], readings: Sequence[Reading]) -> dict[str,
     told = scorer().score(annotated, {"documents": [reading_data(reading) for reading in readings]})
     out: dict[str, Any] = {name: round(told["claims"][name], 3) for name in ("p", "r", "f1")}
     out |= {name: told["claims"][name] for name in ("pred", "gold")}
-    out["traps_sprung"] = f"{told['traps']['hit']} of {told['traps']['traps']}"
+    if told["traps"]["traps"]:
+        out["traps_sprung"] = f"{told['traps']['hit']} of {told['traps']['traps']}"
+    out["events_in_hard_negatives"] = told["hard_negatives"]["event_false_positives"]
+    for name in ("side", "speaker_role", "modality"):
+        out[name] = round(told["attributes"][name], 3)
     runs = [reading.model for reading in readings if reading.model is not None]
     if runs:
         refused: Counter[str] = Counter()
@@ -72,6 +78,7 @@ def main(words: Sequence[str]) -> None:
         frozen[f"with {name}"] = found
     else:
         frozen["dev"] = measured(documents, PLAIN, None)
+        frozen["held"] = measured(held()["documents"], PLAIN, None)
     FILE.write_text(json.dumps(frozen, indent=1) + "\n", "utf-8")
 
 

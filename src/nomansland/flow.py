@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from nomansland.admit.source import Source
+from nomansland.extract import USUAL
 from nomansland.words import Decision, Holding, Quarantined, Reading, Report, Retelling
 from nomansland.words.linked import Contradiction, Incident, Reconciled, Site
 
@@ -55,7 +56,7 @@ class How:
     """
 
     gazetteer: Path | None = None
-    reader: str = "rules"
+    reader: str = USUAL
     jobs: int = 1
     model: Model | None = None
     learned: Learned | None = None

@@ -46,8 +46,8 @@ jobs_option = click.option("--jobs", default=1, show_default=True, help="Process
 reader_option = click.option(
     "--reader",
     metavar="READER",
-    help="rules (default), examples, both, model, or several joined by +; `both` is rules+examples, which adds events "
-    "told in words that no pattern knows (needs nomansland[examples]); `model` needs --model-url.",
+    help="rules, examples, both (default), model, or several joined by +; `both` is rules+examples, which adds events "
+    "told in words that no pattern knows; `rules` alone is twenty times faster; `model` needs --model-url.",
 )
 model_url_option = click.option("--model-url", metavar="URL", help="An OpenAI-compatible model, up to and with /v1.")
 model_name_option = click.option("--model-name", metavar="NAME", help="Its name there.")
@@ -83,6 +83,7 @@ def _model(
     reader: str | None, given: dict[str, Any], case_path: str | None, in_case: bool
 ) -> tuple[str, Endpoint | None]:
     """The reader and the port to its model; a model at another address than the case's is not sent without a word."""
+    from nomansland.extract import USUAL
     from nomansland.tables import Case
     from nomansland.words.errors import CaseError
 
@@ -95,7 +96,7 @@ def _model(
         if case is not None:
             settings = case.toml
             given["cache"] = given["cache"] or case.folder / "answers"
-    chosen = reader or str(settings.get("reader", "rules"))
+    chosen = reader or str(settings.get("reader", USUAL))
     url = given["url"] or settings.get("model_url")
     if "model" not in chosen.split("+") or not url:
         return chosen, None

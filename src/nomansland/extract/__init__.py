@@ -13,13 +13,16 @@ if TYPE_CHECKING:
     from nomansland.extract.learned import Learned
     from nomansland.extract.modelprompt import Model
 
-__all__ = ["extract", "extract_with"]
+__all__ = ["USUAL", "extract", "extract_with"]
+
+# the reader where nothing else is asked for: patterns, and the network beside them
+USUAL = "both"
 
 
 def extract(
     report: Report,
     terrain: Terrain,
-    reader: str = "rules",
+    reader: str = USUAL,
     model: Model | None = None,
     learned: Learned | None = None,
 ) -> Reading:

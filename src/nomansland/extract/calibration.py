@@ -1,8 +1,8 @@
 """How sure a claim is: a probability that a careful reader would find the same event in the same words.
 
-A logistic regression over what is known of a claim (`features`), fitted by `bench/extract/calibrate.py` on annotated
-invented reports; its parameters are `words/calibration/claims.json`. With enough decisions of its own a case shifts and
-stretches it (Platt, 1999), which needs two numbers and so cannot learn the decisions by heart.
+A logistic regression over what is known of a claim (`features`), fitted by `bench/extract/calibrate.py` on labelled
+invented reports that no reader was made on; its parameters are `words/calibration/claims.json`. With enough decisions
+of its own a case shifts and stretches it (Platt, 1999), which needs two numbers and so cannot learn them by heart.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ ENOUGH = 200
 INVENTED = "calibrated on invented reports"
 FEATURES = (
     "pattern", "known_pattern", "words", "not_asserted", "hedged", "speaker", "place", "time", "count", "of_unit",
-    "others", "ru", "uk", "refusal", "coercion", "response", "site", "examples", "likeness",
+    "others", "ru", "uk", "refusal", "coercion", "response", "site", "examples", "judged", "likeness",
 )  # fmt: skip
 _PATTERN = re.compile(r"\(pattern ([^()\s]+)\)")
 _LIKENESS = re.compile(r"\(likeness (\d\.\d+)")
@@ -60,14 +60,10 @@ class Calibration:
 
 @lru_cache(maxsize=1)
 def installed() -> Calibration:
-    """The calibration that the package holds.
-
-    Its bias is the fitted one with the shift that reports bear out on which nobody worked (`unseen`).
-    """
+    """The calibration that the package holds."""
     data = json.loads(files("nomansland.words").joinpath("calibration", "claims.json").read_text("utf-8"))
     weights = tuple(float(data["weights"][name]) for name in FEATURES)
-    bias = float(data["bias"]) + float(data["unseen"]["shift"])
-    return Calibration(weights, bias, data["patterns"], float(data["usual"]))
+    return Calibration(weights, float(data["bias"]), data["patterns"], float(data["usual"]))
 
 
 def _named(claim: Claim, what: re.Pattern[str]) -> str | None:
@@ -92,7 +88,7 @@ def features(claim: Claim, reading: Reading, patterns: dict[str, float], usual: 
     pattern = pattern_of(claim)
     family = claim.type.split(".")[0]
     others = sum(1 for one in reading.claims if one.modality == "asserted") - 1
-    likeness = float(_named(claim, _LIKENESS) or 0.5)
+    likeness = _named(claim, _LIKENESS)
     row = {
         "pattern": patterns.get(pattern, usual) if pattern else usual,
         "known_pattern": float(pattern in patterns),
@@ -106,7 +102,8 @@ def features(claim: Claim, reading: Reading, patterns: dict[str, float], usual: 
         "of_unit": float(claim.unit is not None),
         "others": math.log(max(others, 0) + 1.0) - 1.5,
         "examples": float(claim.reader == "examples"),
-        "likeness": log_odds(likeness),
+        "judged": float(likeness is not None),
+        "likeness": log_odds(float(likeness or 0.5)),
     }
     row |= {name: float(reading.language == name) for name in ("ru", "uk")}
     row |= {name: float(family == name) for name in ("refusal", "coercion", "response", "site")}

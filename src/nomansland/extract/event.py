@@ -8,6 +8,14 @@ from nomansland.words import Evidence, Passage
 
 
 @dataclass(frozen=True, slots=True)
+class Likely:
+    """What the examples reader thinks of an event: side, role of who tells it, modality, each with its probability."""
+
+    role: tuple[str, float]
+    modality: tuple[str, float]
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """One event mention.
 
@@ -21,6 +29,8 @@ class Event:
         The words that gave it away, inside `passage`.
     sentence : int
         Index of its sentence in the document.
+    likely : Likely or None
+        What the examples reader thinks of it; None where it was not asked.
     """
 
     type: str
@@ -34,3 +44,4 @@ class Event:
     evidence: tuple[Evidence, ...] = ()
     reader: str = "rules"
     confidence: float | None = None
+    likely: Likely | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from nomansland.extract.document import Document
 from nomansland.extract.event import Event
@@ -166,7 +166,18 @@ def find_events(doc: Document) -> list[Event]:
         return _events(doc, found)
 
 
-def _events(doc: Document, found: list[Scene]) -> list[Event]:
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What of a report is read: its scenes, those that tell of armies, their events; only history beside a subject."""
+
+    scenes: list[Scene]
+    topical: list[Scene]
+    events: list[Event]
+    history: bool
+
+
+def scope_of(found: list[Scene]) -> Scope:
+    """The part of a report that is on the subject."""
     topical = on_topic(found)
     events = _told(topical)
     if topical and len(topical) < len(found):
@@ -177,10 +188,16 @@ def _events(doc: Document, found: list[Scene]) -> list[Event]:
     if len(items) < len(topical):
         found = topical = items
         events = _told(items)
-    if beside_subject(found, events):
+    return Scope(found, topical, events, beside_subject(found, events))
+
+
+def _events(doc: Document, found: list[Scene]) -> list[Event]:
+    scope = scope_of(found)
+    topical = scope.topical
+    if scope.history:
         # what such a report tells of past wars is told as history all the same
-        return [event for event in settle(doc, events) if event.modality == "historical"]
-    events = trimmed(topical, settle(doc, events))
+        return [event for event in settle(doc, scope.events) if event.modality == "historical"]
+    events = trimmed(topical, settle(doc, scope.events))
     for follow in (
         tallies(topical, events),
         series(topical, events),
@@ -188,4 +205,4 @@ def _events(doc: Document, found: list[Scene]) -> list[Event]:
         assurances(topical, events),
     ):
         events.extend(follow)
-    return with_sites(found, sorted(events, key=lambda one: (one.passage.start, one.trigger.start, one.type)))
+    return with_sites(scope.scenes, sorted(events, key=lambda one: (one.passage.start, one.trigger.start, one.type)))

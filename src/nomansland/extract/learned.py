@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any
 from zlib import crc32
 
-from nomansland.extract import calibration, examples
+from nomansland.extract import calibration, encoder, examples
 from nomansland.extract.calibration import Calibration
 from nomansland.words import Claim, Finding, Reading
 
@@ -81,38 +81,52 @@ def learned_of(readings: Iterable[Reading], findings: Iterable[Finding]) -> Lear
 
 
 @lru_cache(maxsize=2)
-def head_of(sentences: tuple[Labelled, ...]) -> examples.Head:
-    """The weights of the examples reader moved towards a case's sentences; without any, the installed ones.
+def heads_of(sentences: tuple[Labelled, ...]) -> tuple[Any, Any] | None:
+    """The heads of the examples reader moved towards a case's sentences; None without any.
 
     Logistic regression with a Gaussian prior around the installed weights: an event that nobody decided on keeps them.
     """
-    base = examples.head()
-    wanted = [one for one in sentences if one.type in base.types]
-    return _moved(base, wanted, examples.embed([one.text for one in wanted])) if wanted else base
+    wanted = [one for one in sentences if one.type in encoder.trained().types]
+    if not wanted:
+        return None
+    return _moved(wanted, [examples.telling(one.text, one.type) for one in wanted])
 
 
-def _moved(base: examples.Head, rows: Sequence[Labelled], embedded: Any) -> examples.Head:
+def _moved(rows: Sequence[Labelled], states: Sequence[Any]) -> tuple[Any, Any]:
     import numpy
 
-    x = embedded - base.mean
-    weights, bias = base.weights.copy(), base.bias.copy()
-    for column in {base.types.index(one.type) for one in rows}:
-        chosen = [number for number, one in enumerate(rows) if one.type == base.types[column]]
-        part, labels = x[chosen], numpy.array([rows[number].right for number in chosen], dtype="float32")
-        # people decide on what a reader chose, not on a sample: what stands weighs no more than what does not
-        counts = numpy.where(labels > 0, min(1.0, (len(labels) - labels.sum()) / max(1.0, labels.sum())), 1.0)
-        first, w, b = base.weights[:, column], base.weights[:, column].copy(), float(base.bias[column])
-        step = 1.0 / (_TRUST * ((part**2).sum() + len(part)) / 4.0 + 1.0)
-        for _ in range(_STEPS):
-            error = counts * (1.0 / (1.0 + numpy.exp(-(part @ w + b))) - labels)
-            w = w - step * (_TRUST * part.T @ error + w - first)
-            b = b - step * (_TRUST * float(error.sum()) + b - float(base.bias[column]))
-        weights[:, column], bias[column] = w, b
-    return examples.Head(base.types, base.mean, weights, bias)
+    base = encoder.trained()
+    weights, bias = base.events[0].copy(), base.events[1].copy()
+    for kind in {one.type for one in rows}:
+        chosen = [number for number, one in enumerate(rows) if one.type == kind]
+        labels = numpy.array([rows[number].right for number in chosen], dtype="float32")
+        column = base.types.index(kind)
+        part = numpy.stack([states[number] for number in chosen])
+        weights[:, column], bias[column] = _fitted(
+            part, labels, base.events[0][:, column], float(base.events[1][column])
+        )
+    return weights, bias
+
+
+def _fitted(part: Any, labels: Any, first: Any, bias: float) -> tuple[Any, float]:
+    """Weights and bias near the first ones; people decide on what a reader chose, not on a sample:
+
+    what stands weighs no more than what does not.
+    """
+    import numpy
+
+    counts = numpy.where(labels > 0, min(1.0, (len(labels) - labels.sum()) / max(1.0, labels.sum())), 1.0)
+    w, b = first.copy(), bias
+    step = 1.0 / (_TRUST * ((part**2).sum() + len(part)) / 4.0 + 1.0)
+    for _ in range(_STEPS):
+        error = counts * (1.0 / (1.0 + numpy.exp(-(part @ w + b))) - labels)
+        w = w - step * (_TRUST * part.T @ error + w - first)
+        b = b - step * (_TRUST * float(error.sum()) + b - bias)
+    return w, b
 
 
 def effect(sentences: Sequence[Labelled]) -> Effect | None:
-    """What learning changes, each sentence judged by a head that saw no sentence of its report; None for too few.
+    """What learning changes, each sentence judged by heads that saw no sentence of its report; None for too few.
 
     Raises
     ------
@@ -121,22 +135,21 @@ def effect(sentences: Sequence[Labelled]) -> Effect | None:
     """
     import numpy
 
-    base = examples.head()
+    base = encoder.trained()
     rows = [one for one in sentences if one.type in base.types]
     if len({one.report for one in rows}) < 2:
         return None
-    embedded = examples.embed([one.text for one in rows])
+    states = [examples.telling(one.text, one.type) for one in rows]
     folds = numpy.array([crc32(one.report.encode()) % _FOLDS for one in rows])
     labels = numpy.array([one.right for one in rows], dtype=float)
     before, after = numpy.zeros(len(rows)), numpy.zeros(len(rows))
     for fold in set(folds.tolist()):
         seen = [number for number in range(len(rows)) if folds[number] != fold]
-        made = _moved(base, [rows[number] for number in seen], embedded[seen]) if seen else base
+        made = _moved([rows[number] for number in seen], [states[number] for number in seen])
         for number in numpy.flatnonzero(folds == fold):
             column = base.types.index(rows[number].type)
-            for head, into in ((base, before), (made, after)):
-                score = float((embedded[number] - head.mean) @ head.weights[:, column] + head.bias[column])
-                into[number] = calibration.chance(score)
+            for (weights, bias), into in ((base.events, before), (made, after)):
+                into[number] = calibration.chance(float(states[number] @ weights[:, column] + bias[column]))
     right = [float(((one > 0.5) == (labels > 0.5)).mean()) for one in (before, after)]
     brier = [float(((one - labels) ** 2).mean()) for one in (before, after)]
     return Effect(len(rows), *right, *brier)

@@ -17,7 +17,7 @@ _ORDER = ("historical", "hypothetical", "conditional", "denied")
 _REACH = {"denied": 4, "intended": 3, "nobody": 5}
 # What was only meant, ordered or asked is no deed; an attempt to cross a border is one.
 _DEEDS = ("refusal.", "coercion.", "site.", "context.", "truce.")
-_OF_THE_PAST = ("refusal.", "truce.", "coercion.blocking", "coercion.execution")
+OF_THE_PAST = ("refusal.", "truce.", "coercion.blocking", "coercion.execution")
 _DASHES = frozenset("—–")
 _OFFICIAL = ("refusal.", "coercion.", "site.")
 
@@ -156,7 +156,7 @@ def _stands(scene: Scene, rule: Rule, match: Match, hedged: bool) -> Modality | 
         return Modality(rule.type, "hypothetical", hedged, _because(scene, (end - 1, end), "a question asks it"))
     if scene.history or scene.played:
         # of a past war only what soldiers did and what was done to make them fight is told here
-        if not rule.type.startswith(_OF_THE_PAST):
+        if not rule.type.startswith(OF_THE_PAST):
             return None
         past = _because(scene, (match.start, match.end), "{} is told of a past war, as the report is")
         return Modality(rule.type, "historical", hedged, past)

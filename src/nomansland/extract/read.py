@@ -17,9 +17,9 @@ from nomansland.extract.event import Event
 from nomansland.extract.eventplaces import event_places
 from nomansland.extract.events import find_events
 from nomansland.extract.eventtimes import event_times
-from nomansland.extract.examples import more_events
+from nomansland.extract.examples import reread
 from nomansland.extract.explain import explained
-from nomansland.extract.learned import Learned, head_of
+from nomansland.extract.learned import Learned, heads_of
 from nomansland.extract.model import Marked, mark, with_told
 from nomansland.extract.modelprompt import Model, speaks_to_machines
 from nomansland.extract.places import find_places
@@ -181,8 +181,8 @@ def _events(
     """What the readers that were named find, in the order of the text."""
     events = find_events(doc) if "rules" in named else []
     if "examples" in named:
-        trained = head_of(learned.sentences) if learned else None
-        events = [*events, *more_events(doc, events, alone="rules" not in named, trained=trained)]
+        heads = heads_of(learned.sentences) if learned else None
+        events = reread(doc, events, alone="rules" not in named, heads=heads)
     events = [one for one in events if not speaks_to_machines(doc, one.sentence)]
     marked = None
     if "model" in named:
@@ -197,7 +197,7 @@ def _events(
 def read(
     report: Report,
     terrain: Terrain,
-    reader: str = "rules",
+    reader: str,
     model: Model | None = None,
     learned: Learned | None = None,
 ) -> Reading:

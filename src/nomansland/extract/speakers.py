@@ -69,6 +69,21 @@ def _speaker(doc: Document, voice: Voice, side: str | None) -> Speaker:
     )
 
 
+# the least likelihood of a role for which it replaces the outlet's own voice, and any other that was read
+_OVER_OUTLET, _OVER_READ = 0.7, 0.8
+
+
+def _as_told(event: Event, voice: Voice) -> Voice:
+    """The voice that was read, or one of the role in which such words are told where the examples reader is sure."""
+    if event.likely is None:
+        return voice
+    role, share = event.likely.role
+    if role == voice.role or share < (_OVER_OUTLET if voice.role == "media" else _OVER_READ):
+        return voice
+    reason = f"told as a {role.replace('_', ' ')}'s words are in labelled reports (likeness {share:.2f})"
+    return Voice(role, None, None, event.passage, voice.via, reason)
+
+
 def attribute(doc: Document, events: Sequence[Event], sides: Sequence[str | None] | None = None) -> list[Attribution]:
     """The speaker and the chain of every event, in the order of `events`.
 
@@ -82,7 +97,7 @@ def attribute(doc: Document, events: Sequence[Event], sides: Sequence[str | None
     own = first_hand(doc, events, told)
     out = []
     for number, event in enumerate(events):
-        voice = of_others(doc, event, told[number], own)
+        voice = _as_told(event, of_others(doc, event, told[number], own))
         side = sides[number] if sides is not None else None
         speaker = _speaker(doc, voice, side)
         evidence = [Evidence("speaker", voice.passage, voice.reason)] if voice.passage else []

@@ -129,9 +129,10 @@ class Reader:
 
 def how_of(case: Case) -> How:
     """How the desk reads: as `case.toml` says, but without asking a model, which a command must be told to do."""
+    from nomansland.extract import USUAL
     from nomansland.flow import How
 
-    readers = [one for one in str(case.toml.get("reader", "rules")).split("+") if one != "model"]
+    readers = [one for one in str(case.toml.get("reader", USUAL)).split("+") if one != "model"]
     return How(reader="+".join(readers) or "rules")
 
 
