@@ -17,8 +17,8 @@ from nomansland.web.marks import Line
 _RUN = re.compile(r"\w+")
 _CUES = ("topic", "site")
 _LANGUAGES = ("en", "ru", "uk")
-# A headline or a line of two words tells nothing that its report does not tell again.
-_FEWEST = 5
+# A headline or a line of a few words tells nothing that its report does not tell again.
+_FEWEST = 8
 
 
 @lru_cache(maxsize=len(_LANGUAGES))
@@ -27,15 +27,22 @@ def _sieve(language: str) -> Sieve:
     return Sieve((name, found.grammar, pattern) for name in _CUES for pattern in found.cues.get(name, ()))
 
 
+def subject(words: Sequence[str], language: str) -> tuple[str, ...]:
+    """Those of the words of a sentence that name soldiers, the front or places of detention."""
+    names = _sieve(language).names(set(words)) if len(words) >= _FEWEST and language in _LANGUAGES else {}
+    found = set().union(*names.values()) if names else set()
+    return tuple(word for word in dict.fromkeys(words) if word in found)
+
+
+def words_of(line: Line) -> list[str]:
+    """The words of a line as patterns see them."""
+    return _RUN.findall(fold("".join(piece.text for piece in line.pieces)))
+
+
 def missed(lines: Sequence[Line]) -> dict[int, tuple[str, ...]]:
     """The words of the subject, by the number of each line that has some and no claim."""
     out = {}
     for line in lines:
-        if line.language not in _LANGUAGES or any(piece.claims for piece in line.pieces):
-            continue
-        words = _RUN.findall(fold("".join(piece.text for piece in line.pieces)))
-        names = _sieve(line.language).names(set(words)) if len(words) >= _FEWEST else {}
-        if names:
-            found = set().union(*names.values())
-            out[line.number] = tuple(word for word in dict.fromkeys(words) if word in found)
+        if not any(piece.claims for piece in line.pieces) and (found := subject(words_of(line), line.language)):
+            out[line.number] = found
     return out

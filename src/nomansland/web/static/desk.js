@@ -80,7 +80,12 @@
     c: () => press("a.edit"),
     s: () => press("a.cut"),
     t: () => press("a.say"),
-    y: () => press('button[value="copies"]'),
+    y: () => {
+      const copies = current()?.querySelector("form.copies");
+      if (copies?.querySelector(":checked")) return press('button[value="copies"]');
+      copies?.querySelector("details").setAttribute("open", "");
+      copies?.querySelector("input[type=checkbox]")?.focus();
+    },
     n: add,
     m: doubt,
     e: undecided,
@@ -96,7 +101,10 @@
   if (notes.length) {
     document.querySelector(".keys")?.removeAttribute("hidden");
     // After a decision the page comes back to its note: the next key should work from there.
-    document.querySelector(".note:target, .note:has(h3:target)")?.focus({ preventScroll: true });
+    const back = () => document.querySelector(".note:target, .note:has(h3:target)")?.focus({ preventScroll: true });
+    back();
+    // A browser that follows the fragment to a heading takes the focus away again.
+    window.addEventListener("load", () => requestAnimationFrame(back));
   }
   // Correct, split, add: a way back without saving, and words chosen with the pointer.
   const escape = document.querySelector("a.escape");
