@@ -107,4 +107,4 @@ def test_a_sealed_report_is_hidden_with_all_that_names_it(any_case: Case) -> Non
     with seeing(sight_of(exact=True, names=True, sealed=True)):
         assert read.reading("r1") is not None
     write.unseal("r1", "Olha")
-    assert sight_of(exact=True, names=True, sealed=False)== EVERYTHING
+    assert sight_of(exact=True, names=True, sealed=False) == EVERYTHING
