@@ -10,7 +10,7 @@ from nomansland.extract.eventplaces import event_places
 from nomansland.extract.places import find_places
 from nomansland.terrain import Terrain
 from nomansland.terrain.geo import distance_km
-from nomansland.words import Passage, Place, Report
+from nomansland.words import Passage, Place, Publication, Report
 
 
 @pytest.fixture(scope="module")
@@ -187,3 +187,25 @@ def test_a_relation_stands_at_its_own_words(terrain: Terrain) -> None:
     _, relations = find_places(analyse(Report("r", text)), terrain)
     (between,) = (one for one in relations if one.relation == "between")
     assert between.passage.quote == "Між Киселівкою та Чорнобаївкою"
+
+
+def test_a_former_name_was_the_name_before_it_was_changed(terrain: Terrain) -> None:
+    document = analyse(Report("r", "Бойцы стояли в Дзержинске и в Горловке.", language="ru"))
+    later, then = (
+        find_places(document, terrain, Publication(stated=day))[0][0] for day in ("2023-05-01", "2015-05-01")
+    )
+    assert later.best is not None and then.best is not None
+    assert later.best.code == then.best.code and later.best.name.startswith("Toretsk")
+    assert any("in use until 2016-02-04" in reason for reason in later.why)
+    assert not any("former name" in reason for reason in then.why)
+
+
+def test_no_settlement_is_inside_two_oblasts(terrain: Terrain) -> None:
+    """The codes of a settlement, its community, its raion and its oblast begin alike: each lies in one of each."""
+    rows = terrain._db.execute(
+        "select code, oblast, raion, hromada from place where code like 'UA%' and rank > 0 and rank < 5"
+    ).fetchall()
+    assert len(rows) > 29_000
+    for code, oblast, raion, hromada in rows:
+        assert code[:4] == oblast[:4] == raion[:4] == hromada[:4]
+        assert code[:6] == raion[:6] == hromada[:6] and code[:9] == hromada[:9]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nomansland.extract.areas import Area, find_areas
 from nomansland.extract.document import Document
@@ -16,7 +16,7 @@ from nomansland.terrain.patterns import pattern
 from nomansland.terrain.raions import narrowed
 from nomansland.terrain.regions import Region
 from nomansland.terrain.resolve import Resolver
-from nomansland.words import Candidate, Place, Publication, Relation
+from nomansland.words import Candidate, Place, Publication, Relation, day_bounds
 
 KEPT, LEAST = 6, 0.02
 
@@ -47,6 +47,7 @@ def find_places(
         return [], []
     stated = find_relations(document, found.named)
     groups, member = _groups(document, found)
+    groups = [_of_its_day(one, published) for one in groups]
     ties = [tie for one in stated if (tie := _tie(one, found, member)) is not None]
     setting = Setting(
         tuple((area.region, document.sentence_at(area.start).index) for area in found.areas),
@@ -115,6 +116,19 @@ def _groups(document: Document, found: _Found) -> tuple[list[Asked], dict[int, i
         where = tuple((m.sentence, document.sentences[m.sentence].paragraph) for m in mentions)
         asked.append(Asked(mentions[0].text, tuple(hits.values()), where, set_apart[len(asked)]))
     return asked, member
+
+
+def _of_its_day(asked: Asked, published: Publication | None) -> Asked:
+    """A name that went out of use later was the place's name when the report was written."""
+    edtf = published.edtf if published else None
+    if edtf is None or not any(hit.until for hit in asked.hits):
+        return asked
+    day = day_bounds(edtf)[1].isoformat()
+    hits = (
+        replace(hit, status="official") if hit.status == "former" and day[: len(hit.until)] < hit.until else hit
+        for hit in asked.hits
+    )
+    return replace(asked, hits=tuple(hits))
 
 
 def _tie(one: Found, found: _Found, member: dict[int, int]) -> Tie | None:
