@@ -33,6 +33,7 @@ made = "{made}"
 key = "{key}"
 # A team names a PostgreSQL server instead: database = "postgresql://user@host/name" (password in ~/.pgpass).
 # database = "case.sqlite3"
+# Who must sign in, for how long, and a team behind a proxy: tables [people] and [desk], the last things in this file.
 """
 
 
