@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import csv
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from nomansland import console
-from nomansland.options import case_option, gazetteer_option, quiet_option
+from nomansland.cli_terrain_front import front
+from nomansland.options import gazetteer_option
 
 if TYPE_CHECKING:
     from nomansland.terrain.entry import BuildReport
@@ -99,35 +99,4 @@ def about(gazetteer: Path | None) -> None:
         console.say(f"* {lack}")
 
 
-@terrain.group()
-def front() -> None:
-    """The front line by day."""
-
-
-@front.command("import")
-@click.argument("sources", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
-@click.option("--every", default=7, show_default=True, help="Take one day of so many.")
-@case_option
-@gazetteer_option
-@quiet_option
-def import_front(
-    sources: tuple[Path, ...], every: int, case_path: str | None, gazetteer: Path | None, quiet: bool
-) -> None:
-    """Import the front line by day into a case: GeoJSON of the occupied area, a polygon or many with colours.
-
-    \b
-    nomansland terrain front import --case CASE 2023-06-10.geojson days.jsonl.gz
-    """
-    from nomansland.tables import Case
-    from nomansland.terrain import Terrain
-    from nomansland.terrain.front import write
-    from nomansland.terrain.frontimport import import_days
-    from nomansland.work import tracker
-
-    case = Case.find(case_path)
-    days = list(tracker(quiet)(import_days(list(sources), Terrain.load(gazetteer), every=every), "front"))
-    if not days:
-        console.warn("These files hold no day.")
-        sys.exit(1)
-    write(days, case.folder / "front.geojson")
-    console.say(f"{len(days)} days from {days[0].day} to {days[-1].day}.")
+terrain.add_command(front)

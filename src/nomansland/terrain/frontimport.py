@@ -7,23 +7,21 @@ ground.
 
 from __future__ import annotations
 
-import gzip
-import json
 import math
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from nomansland.terrain.front import Front, Line, inside, length_km
+from nomansland.terrain.frontsources import read_days, read_maps
 from nomansland.terrain.gazetteer import Terrain
 from nomansland.terrain.geo import Point, distance_km, plane
 from nomansland.words.errors import TerrainError
 
-STEP_KM, REACH_KM, FREE_KM, SHORTEST_KM, OUT_KM, SMALLEST = 4.0, 40.0, 25.0, 20.0, 8.0, 8
-OCCUPIED_FILLS = frozenset({"#a52714", "#880e4f", "#000000"})
-CONTESTED_FILLS = frozenset({"#bcaaa4", "#bdbdbd"})
+__all__ = ["Ground", "front_of", "import_days", "read_days", "thin"]
+
+STEP_KM, REACH_KM, FREE_KM, SHORTEST_KM, OUT_KM = 4.0, 40.0, 25.0, 20.0, 8.0
 CELL = 0.5
 KM2_PER_DEGREE, LEAST_KM2 = 8300.0, 300.0
 
@@ -49,52 +47,6 @@ class Ground:
 
 def _cell(point: Point) -> tuple[int, int]:
     return math.floor(point[0] / CELL), math.floor(point[1] / CELL)
-
-
-def read_days(path: Path) -> Iterator[tuple[date, list[Line], list[Line]]]:
-    """Day, occupied rings and contested rings of a file: JSON Lines (plain or gzip) with `date`, `occupied`,
-    `unknown`, or
-    GeoJSON with a fill per polygon and the date in its name (`2023-06-10.geojson`). Raises TerrainError for anything
-    else.
-    """
-    opener = gzip.open if path.suffix == ".gz" else open
-    try:
-        with opener(path, "rt", encoding="utf-8") as handle:
-            if ".jsonl" in path.name:
-                for line in handle:
-                    row = json.loads(line)
-                    yield date.fromisoformat(row["date"]), _rings(row["occupied"]), _rings(row.get("unknown"))
-            else:
-                data = json.load(handle)
-                yield date.fromisoformat(path.name[:10]), *_coloured(data)
-    except (ValueError, KeyError, TypeError) as error:
-        raise TerrainError(
-            f"{path.name} is not a map of the front ({error}).", todo="Give GeoJSON by day or JSON Lines."
-        ) from error
-
-
-def _coloured(data: dict[str, Any]) -> tuple[list[Line], list[Line]]:
-    occupied: list[Line] = []
-    contested: list[Line] = []
-    for feature in data.get("features", [data]):
-        fill = str(feature.get("properties", {}).get("fill", "#a52714")).lower()
-        rings = _rings(feature.get("geometry", feature))
-        (occupied if fill in OCCUPIED_FILLS else contested if fill in CONTESTED_FILLS else []).extend(rings)
-    return occupied, contested
-
-
-def _rings(geometry: dict[str, Any] | list[Any] | None) -> list[Line]:
-    if not geometry:
-        return []
-    kind = geometry.get("type") if isinstance(geometry, dict) else "MultiPolygon"
-    rows = geometry["coordinates"] if isinstance(geometry, dict) else geometry
-    polygons = rows if kind == "MultiPolygon" else [rows] if kind == "Polygon" else []
-    return [
-        tuple((float(lat), float(lon)) for lon, lat, *_ in ring)
-        for polygon in polygons
-        for ring in polygon
-        if len(ring) >= SMALLEST
-    ]
 
 
 def thin(ring: Line, step_km: float = STEP_KM) -> Line:
@@ -167,9 +119,13 @@ def _runs(ring: Line, flags: Sequence[bool]) -> list[Line]:
 
 
 def import_days(sources: Sequence[Path], terrain: Terrain, *, every: int = 1) -> Iterator[Front]:
-    """Fronts of all days of the sources; `every` = 7 takes one day a week."""
+    """Fronts of all days of the sources; `every` = 7 takes one day a week of a file of many days.
+
+    Raises TerrainError for a source that is no map of the front, or one that holds no ground.
+    """
     ground = Ground(terrain)
-    for path in sources:
-        for number, (day, occupied, contested) in enumerate(read_days(path)):
-            if number % every == 0:
-                yield front_of(day, occupied, contested, ground)
+    for day, occupied, contested in read_maps(sources, terrain, every):
+        if not occupied:
+            todo = "Check that the file is the map of the whole front, and its colours or layers."
+            raise TerrainError(f"The map of {day} shows no occupied ground.", todo=todo)
+        yield front_of(day, occupied, contested, ground)
