@@ -49,6 +49,13 @@ def put(path: Path, content: Any) -> Path:
     return path
 
 
+@pytest.fixture(autouse=True)
+def alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing but the given sources: what the packages add is tested beside, and takes its time."""
+    monkeypatch.setattr("nomansland.terrain.build.default_places", lambda covered: iter(()))
+    monkeypatch.setattr("nomansland.terrain.world.package_places", lambda **more: iter(()))
+
+
 @pytest.fixture
 def codifier(folder: Path) -> Path:
     return put(folder / "codifier.csv", CODIFIER)
