@@ -74,15 +74,18 @@ def build(sources: Sequence[Path], out: Path, *, whole_world: bool = False) -> B
     intake.complete()
     left = intake.joined()
     lacks = [f"not a gazetteer: {path.name}" for path, kind in files.items() if not kind]
-    others = [*left, *intake.abroad()]
-    if whole_world:
-        others += list(worldareas.areas(others))
-    else:
-        covered = {entry.country for entry in others} | ({"UA"} if intake.codified else set())
-        others += list(default_places(covered))
+    others = _with_rest([*left, *intake.abroad()], bool(intake.codified), whole_world)
     supplement.apply_points(intake.codified, names_only=True)
     intake.outlines()
     return finish(intake.codified, intake.join, others, out, [*lacks, *intake.lacks], started, whole_world=whole_world)
+
+
+def _with_rest(others: list[Entry], codified: bool, whole_world: bool) -> list[Entry]:
+    """The places of the sources, with areas of the whole world or with what the default index has elsewhere."""
+    if whole_world:
+        return [*others, *worldareas.areas(others)]
+    covered = {entry.country for entry in others} | ({"UA"} if codified else set())
+    return [*others, *default_places(covered)]
 
 
 def default_places(covered: set[str]) -> Iterator[Entry]:
