@@ -77,7 +77,9 @@ def routes() -> list[tuple[str, str]]:
     from django.urls import get_resolver
 
     out = []
-    for route, need in ROUTES.items():
+    # The ground is of the gazetteer and the same in every case (test_map.py): its degrees and names may be anybody's.
+    ground = ("map-borders", "map-line", "map-names")
+    for route, need in (one for one in ROUTES.items() if one[0] not in ground):
         space, _, name = route.rpartition(":")
         top = get_resolver()
         prefix, resolver = top.namespace_dict[space] if space else ("", top)
