@@ -53,6 +53,8 @@ def form(**values: str) -> tuple[tuple[str, str], ...]:
 PAGES = {
     "inbox": "/", "reports": "/reports", "claims": "/claims", "incidents": "/incidents", "sites": "/sites",
     "legal": "/legal", "contradictions": "/contradictions", "map": "/map", "timeline": "/timeline",
+    "map-marks": "/map/marks?bbox=22,44,41,53", "map-line": "/map/line", "map-borders": "/map/borders",
+    "map-names": "/map/names?bbox=22,44,41,53",
 }  # fmt: skip
 ACCEPT = form(target="claim", ref="ru-1:c03", verdict="accept")
 ASKED = (

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 PAGES = (
     "/", "/reports", "/reports/ru-1", "/reports/en-1", "/claims", "/incidents", "/incidents/i-1", "/incidents/i-2",
     "/sites", "/sites/s-1", "/legal", "/contradictions", "/map", "/map?show=all", "/timeline", "/?q=гараж",
+    "/map/marks?bbox=22,44,41,53", "/map/names?bbox=22,44,23,45",
     "/claims?q=мобилизованных", "/?q=crews", "/sources", "/editions",
 )  # fmt: skip
 # Each is, or says, where exactly or who; no form of it may reach those who may not see it.

@@ -1,4 +1,4 @@
-"""Style, script and fonts, served from the package itself and from the font packages; nothing else can be named."""
+"""Style, script and fonts: the package's own, the font packages' and the browser's; nothing else can be named."""
 
 from __future__ import annotations
 
@@ -7,7 +7,11 @@ from importlib.resources import files
 
 from django.http import Http404, HttpRequest, HttpResponse
 
-_OWN = {"desk.css": "text/css; charset=utf-8", "desk.js": "text/javascript; charset=utf-8", "icon.svg": "image/svg+xml"}
+from nomansland.web.vendor import FILES, VENDOR
+
+_SCRIPT, _STYLE = "text/javascript; charset=utf-8", "text/css; charset=utf-8"
+_OWN = {"desk.css": _STYLE, "desk.js": _SCRIPT, "map.css": _STYLE, "map.js": _SCRIPT, "icon.svg": "image/svg+xml"}
+_TYPES = {".css": _STYLE, ".mjs": _SCRIPT, ".txt": "text/plain; charset=utf-8"}
 _FONTS = {
     "sans-regular.ttf": ("font_source_sans_pro", "SourceSansPro-Regular.ttf"),
     "sans-semibold.ttf": ("font_source_sans_pro", "SourceSansPro-Semibold.ttf"),
@@ -17,13 +21,16 @@ _FONTS = {
 _AGE = 3600
 
 
-@lru_cache(maxsize=len(_OWN) + len(_FONTS))
+@lru_cache(maxsize=len(_OWN) + len(_FONTS) + len(FILES))
 def _bytes(name: str) -> tuple[bytes, str] | None:
     if name in _OWN:
         return (files("nomansland.web") / "static" / name).read_bytes(), _OWN[name]
     if name in _FONTS:
         package, file = _FONTS[name]
         return (files(package) / "files" / file).read_bytes(), "font/ttf"
+    # The build hook may not have got them: then they are missing like any other name.
+    if name in FILES and (VENDOR / name).is_file():
+        return (VENDOR / name).read_bytes(), _TYPES[(VENDOR / name).suffix]
     return None
 
 

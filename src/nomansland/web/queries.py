@@ -11,10 +11,10 @@ from django.db.models import Count, F, Q, QuerySet
 
 from nomansland.review.findings import PERSON
 from nomansland.tables import models, read
-from nomansland.tables.fold import fold
 from nomansland.tables.read.search import claim_hits, report_hits
 from nomansland.tables.sight import sight, uncut
 from nomansland.web.filters import PAGE, Filters, Page
+from nomansland.web.found import incident_rows, of_days, of_side, site_rows
 from nomansland.words import (
     Claim,
     Contradiction,
@@ -50,36 +50,10 @@ def _page(rows: QuerySet[Any], filters: Filters, size: int = PAGE) -> Page:
     return Page([found[key] for key in shown], len(keys), filters, size)
 
 
-def _words(query: str, *columns: str) -> Q:
-    """Every word of the query stands in one of the folded columns."""
-    found = Q()
-    for word in fold(query).split():
-        one = Q()
-        for column in columns:
-            one |= Q(**{f"{column}__contains": word})
-        found &= one
-    return found
-
-
-def _days(filters: Filters, prefix: str = "") -> Q:
-    found = Q()
-    if filters.first_day:
-        found &= Q(**{f"{prefix}last_day__gte": filters.first_day})
-    if filters.last_day:
-        found &= Q(**{f"{prefix}first_day__lte": filters.last_day})
-    return found
-
-
-def _side(filters: Filters) -> Q:
-    if not filters.side:
-        return Q()
-    return Q(side="") if filters.side == "none" else Q(side=filters.side)
-
-
 def reports(filters: Filters, size: int = PAGE, among: QuerySet[Any] | None = None) -> Page:
     """Rows of reports (of `among`, where given), newest first, with their values as `value` and `published_value`."""
     found = (models.Report.objects.all() if among is None else among).select_related("reading").defer("folded")
-    found = found.filter(report_hits(filters.q), _days(filters, "reading__"))
+    found = found.filter(report_hits(filters.q), of_days(filters, "reading__"))
     if filters.language:
         found = found.filter(reading__language=filters.language)
     if filters.kind:
@@ -87,7 +61,7 @@ def reports(filters: Filters, size: int = PAGE, among: QuerySet[Any] | None = No
     if filters.outlet:
         found = found.filter(outlet=filters.outlet)
     if filters.side:
-        found = found.filter(pk__in=models.Claim.objects.filter(_side(filters)).values("report"))
+        found = found.filter(pk__in=models.Claim.objects.filter(of_side(filters)).values("report"))
     page = _page(found.order_by(F("reading__first_day").desc(nulls_last=True), "pk"), filters, size)
     for row in page.rows:
         row.value = from_json(Report, row.data)
@@ -108,7 +82,9 @@ def titles(refs: Iterable[str]) -> dict[str, models.Report]:
 
 def claim_rows(filters: Filters) -> QuerySet[models.Claim]:
     """Claims that a filter lets through, in the order of their days."""
-    found = models.Claim.objects.select_related("report").filter(claim_hits(filters.q), _side(filters), _days(filters))
+    found = models.Claim.objects.select_related("report").filter(
+        claim_hits(filters.q), of_side(filters), of_days(filters)
+    )
     for column in ("family", "type", "modality", "role"):
         if getattr(filters, column):
             found = found.filter(**{column: getattr(filters, column)})
@@ -148,15 +124,8 @@ def claims_by_ref(refs: Iterable[str]) -> dict[str, tuple[Claim, models.Claim]]:
 
 def incidents(filters: Filters) -> list[Incident]:
     """Incidents that a filter lets through, the latest first."""
-    found = models.Incident.objects.filter(_side(filters), _days(filters))
-    if filters.type:
-        found = found.filter(types__contains=filters.type)
-    if filters.family:
-        found = found.filter(types__contains=f"{filters.family}.")
-    if filters.q:
-        hits = models.Claim.objects.filter(claim_hits(filters.q))
-        found = found.filter(claims__in=hits).distinct()
-    return _values(Incident, found.order_by(F("first_day").desc(nulls_last=True), "ref")[:_MOST_SHOWN])
+    found = incident_rows(filters).order_by(F("first_day").desc(nulls_last=True), "ref")
+    return _values(Incident, found[:_MOST_SHOWN])
 
 
 def incidents_of(claim_refs: Iterable[str]) -> dict[str, str]:
@@ -167,10 +136,7 @@ def incidents_of(claim_refs: Iterable[str]) -> dict[str, str]:
 
 def sites(filters: Filters) -> list[Site]:
     """Sites that a filter lets through, by name."""
-    found = models.Site.objects.filter(_words(filters.q, "folded"), _side(filters))
-    if filters.show:
-        found = found.filter(state=filters.show)
-    return _values(Site, found.order_by("name", "ref")[:_MOST_SHOWN])
+    return _values(Site, site_rows(filters).order_by("name", "ref")[:_MOST_SHOWN])
 
 
 def contradictions(

@@ -6,42 +6,18 @@ from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from nomansland.web import labels, phrases, queries
-from nomansland.web.filters import Filters
+from nomansland.web import labels, overview, queries
+from nomansland.web.filters import ROWS, Filters
 from nomansland.web.frontline import Drawn, drawn
-from nomansland.web.pictures.chart import SMALL, chart
+from nomansland.web.ground import borders
+from nomansland.web.pictures.chart import SMALL, chart, window
 from nomansland.web.pictures.chartparts import Chart, Mark
-from nomansland.words import Incident, Place, Site
-
-
-def _short(place: Place) -> str:
-    best = place.best
-    return best.name.split(",")[0] if best else place.text
-
-
-def mark_of(thing: Incident | Site) -> Mark | None:
-    """The mark of an incident or a site, or None where nobody says where."""
-    place = thing.place
-    point = place.point if place else None
-    if place is None or point is None or place.best is None:
-        return None
-    where = phrases.place(place)
-    side = labels.side_class(thing.side)
-    if isinstance(thing, Site):
-        state = thing.states[-1].state if thing.states else "no state told"
-        text = f"{labels.side_name(thing.side)}: {thing.name}, {state}; {where}"
-        return Mark(*point, place.best.radius_km, side, "site", text, _short(place), reverse("site", args=[thing.id]))
-    kinds = ", ".join(labels.label("event", event) for event in thing.types)
-    when = phrases.time(thing.time) or "nobody says when"
-    text = f"{labels.side_name(thing.side)}: {kinds}; {where}; {when}"
-    shape = labels.family(thing.types[0]) if thing.types else "context"
-    single = thing.newsrooms.high <= 1
-    return Mark(
-        *point, place.best.radius_km, side, shape, text, _short(place), reverse("incident", args=[thing.id]), single
-    )
+from nomansland.web.pictures.timeline import mirror
+from nomansland.web.placed import mark_of
+from nomansland.web.vendor import is_current
+from nomansland.words import Incident, Site
 
 
 def _day(incidents: list[Incident]) -> date | None:
@@ -61,7 +37,19 @@ def small_chart(thing: Incident | Site) -> Chart | None:
     if mark is None:
         return None
     line = drawn(_day([thing])) if isinstance(thing, Incident) else Drawn()
-    return chart([mark], line.lines, size=SMALL, held=line.held)
+    return chart([mark], line.lines, size=SMALL, held=line.held, borders=borders())
+
+
+def _slider(filters: Filters, incidents: list[Incident], line: Drawn) -> dict[str, str] | None:
+    """First, last and present day of the slider, in the days of what is shown; None where nothing has a day."""
+    held = [day for one in incidents if one.time and one.time.bounds for day in one.time.bounds]
+    days = [day for day in held if 1 < day.year < 9999]
+    if line.day:
+        days.append(line.day)
+    if not days:
+        return None
+    now = filters.on_day or line.day or max(days)
+    return {"first": min(*days, now).isoformat(), "last": max(*days, now).isoformat(), "now": now.isoformat()}
 
 
 @require_safe
@@ -76,16 +64,22 @@ def show(request: HttpRequest) -> HttpResponse:
     line = drawn(asked or _day(incidents))
     if asked is None and not line.lines:
         line = drawn(None)
+    marks = [mark for _, mark in placed]
     words = {
         "title": "Map",
         "filters": filters,
-        "chart": chart([mark for _, mark in placed], line.lines, filters.show == "all", held=line.held),
+        "chart": chart(marks, line.lines, filters.show == "all", held=line.held, borders=borders()),
+        "window": window(marks),
+        "island": is_current(),
+        "slider": _slider(filters, incidents, line),
+        "mirror": mirror(incidents[:ROWS], overview.coverage(), filters.show == "flip", filters.on_day),
         "line": line,
         "incidents": [(thing, mark) for thing, mark in _by_place(placed) if isinstance(thing, Incident)],
         "sites": [(thing, mark) for thing, mark in _by_place(placed) if isinstance(thing, Site)],
         "placeless": len(incidents) + len(sites) - len(placed),
         "families": labels.FAMILIES,
         "wider": filters.link(show="all"),
+        "same": filters.link(),
         "earlier": filters.link(on=line.before.isoformat()) if line.before else "",
         "later": filters.link(on=line.after.isoformat()) if line.after else "",
     }

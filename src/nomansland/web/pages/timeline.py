@@ -19,10 +19,11 @@ def show(request: HttpRequest) -> HttpResponse:
     words = {
         "title": "Timeline",
         "filters": filters,
-        "mirror": mirror(incidents, overview.coverage(), filters.show == "flip"),
+        "mirror": mirror(incidents, overview.coverage(), filters.show == "flip", filters.on_day),
         "incidents": incidents[:ROWS],
         "more": max(0, len(incidents) - ROWS),
         "families": labels.FAMILIES,
+        "same": filters.link(show=""),
         "turned": filters.link(show="" if filters.show == "flip" else "flip") or "?",
     }
     return render(request, "desk/timeline.html", words)

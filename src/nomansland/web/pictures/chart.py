@@ -11,6 +11,7 @@ from importlib.resources import files
 from itertools import pairwise
 from math import cos, hypot, radians
 
+from nomansland.web.ground import Border
 from nomansland.web.pictures.chartparts import Chart, Grid, Group, Mark, Spot, Town
 
 Point = tuple[float, float]
@@ -21,6 +22,8 @@ _WIDE_KM, _REACH_KM = 50.0, 300.0
 _STEPS = (0.25, 0.5, 1.0, 2.0, 5.0, 10.0)
 _SHAPE, _DIGITS = 17.0, 9.0
 _TICK, _TICK_EVERY = 7.0, 14.0
+# Pixels for a kilometre from which on raions are drawn.
+_FINE = 1.6
 _BARS = (5, 10, 20, 50, 100, 200, 500)
 
 
@@ -100,11 +103,12 @@ def _grid(frame: Frame) -> list[Grid]:
     return flat + [line for line in out if line.x1 == line.x2 and 30 <= line.x1 <= frame.width - 30]
 
 
-def _grouped(marks: Sequence[Mark]) -> tuple[Group, ...]:
+def grouped(marks: Sequence[Mark]) -> tuple[Group, ...]:
+    """Marks of one point by side and shape, beside each other."""
     kinds: dict[tuple[str, str], list[Mark]] = defaultdict(list)
     for mark in sorted(marks, key=lambda mark: (mark.side, mark.shape)):
         kinds[mark.side, mark.shape].append(mark)
-    widths = [_SHAPE if len(group) == 1 else _SHAPE + _DIGITS for group in kinds.values()]
+    widths = [_SHAPE + (_DIGITS * len(str(len(group))) if len(group) > 1 else 0) for group in kinds.values()]
     at = -sum(widths) / 2
     out = []
     for group, width in zip(kinds.values(), widths, strict=True):
@@ -114,18 +118,18 @@ def _grouped(marks: Sequence[Mark]) -> tuple[Group, ...]:
 
 
 def _spots(frame: Frame, marks: Sequence[Mark]) -> list[Spot]:
-    grouped: dict[tuple[float, float], list[Mark]] = defaultdict(list)
+    points: dict[tuple[float, float], list[Mark]] = defaultdict(list)
     for mark in marks:
-        grouped[(round(mark.lat, 3), round(mark.lon, 3))].append(mark)
+        points[(round(mark.lat, 3), round(mark.lon, 3))].append(mark)
     out = []
-    for here in grouped.values():
+    for here in points.values():
         x, y = frame.xy(here[0].lat, here[0].lon)
         if not frame.inside((x, y), 40):
             continue
         radius = max(mark.radius_km for mark in here)
         sides = {mark.side for mark in here}
         side = sides.pop() if len(sides) == 1 else "both"
-        out.append(Spot(x, y, max(radius * frame.per_km, 9), here[0].name, side, _grouped(here)))
+        out.append(Spot(x, y, max(radius * frame.per_km, 9), here[0].name, side, grouped(here)))
     return _named(sorted(out, key=lambda spot: -spot.r))
 
 
@@ -187,6 +191,7 @@ def chart(
     size: tuple[float, float] = WHOLE,
     held: Sequence[Sequence[Point]] = (),
     links: Sequence[Sequence[Point]] = (),
+    borders: Sequence[Border] = (),
 ) -> Chart:
     """Lay the map out.
 
@@ -198,6 +203,8 @@ def chart(
         Lines with the Russian-held ground on their left hand; rings of that ground, where known.
     links : sequence of (latitude, longitude)
         Lines that join marks.
+    borders : sequence of Border
+        Lines between areas; those of raions only where the window is narrow.
     whole : bool
         Take the farthest marks in too.
     size : tuple of float
@@ -212,4 +219,33 @@ def chart(
     outside = sum(1 for mark in marks if not frame.inside(frame.xy(mark.lat, mark.lon)))
     towns = _labels(frame, spots)
     threads = [path for line in links if (path := _path(frame, line))]
-    return Chart(*size, spots, towns, _grid(frame), paths, ticks, rings, bar, bar * frame.per_km, outside, threads)
+    drawn = _borders(frame, borders)
+    grid = _grid(frame)
+    return Chart(*size, spots, towns, grid, paths, ticks, rings, bar, bar * frame.per_km, outside, threads, drawn)
+
+
+def _borders(frame: Frame, borders: Sequence[Border]) -> list[tuple[str, str]]:
+    """Level and path of each level that is drawn; a line is cut to the stretches near the window."""
+    shown = ("country", "oblast", "raion") if frame.per_km > _FINE else ("country", "oblast")
+    found = ((one.level, "".join(_near(frame, line) for line in one.lines)) for one in borders if one.level in shown)
+    return [(level, path) for level, path in found if path]
+
+
+def _near(frame: Frame, line: Sequence[Point]) -> str:
+    points = [frame.xy(lat, lon) for lat, lon in line]
+    keep = [frame.inside(a, 40) or frame.inside(b, 40) for a, b in pairwise(points)]
+    out, drawing = [], False
+    for (a, b), kept in zip(pairwise(points), keep, strict=True):
+        if kept:
+            out.append(f"L{b[0]} {b[1]}" if drawing else f"M{a[0]} {a[1]}L{b[0]} {b[1]}")
+        drawing = kept
+    return "".join(out)
+
+
+def window(marks: Sequence[Mark]) -> str:
+    """West, south, east and north of what the drawn map would show, in degrees."""
+    frame = _frame(gathered(marks), WHOLE)
+    tall = frame.height / frame.per_km / _KM / 2
+    wide = frame.width / frame.per_km / (_KM * cos(radians(frame.lat))) / 2
+    edges = (frame.lon - wide, frame.lat - tall, frame.lon + wide, frame.lat + tall)
+    return ",".join(f"{edge:.3f}" for edge in edges)

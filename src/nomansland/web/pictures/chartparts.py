@@ -116,6 +116,7 @@ class Chart:
     bar: float
     outside: int
     links: list[str] = field(default_factory=list)
+    borders: list[tuple[str, str]] = field(default_factory=list)
 
     @property
     def bar_x(self) -> float:

@@ -79,6 +79,14 @@ class Mirror:
     threads: list[Thread]
     bands: list[Bar]
     undated: list[Incident]
+    on: date | None = None
+
+    @property
+    def on_x(self) -> float | None:
+        """Where the line of the map's day stands; None where it is off the picture."""
+        if self.on is None or self.scale is None or not self.scale.first <= self.on <= self.scale.last:
+            return None
+        return self.scale.x(self.on)
 
     @property
     def full_height(self) -> float:
@@ -203,7 +211,12 @@ def _bands(days: Sequence[date], scale: Scale, top: float, up: bool, side: str) 
     return out
 
 
-def mirror(incidents: Sequence[Incident], coverage: Mapping[str, Sequence[date]], flipped: bool = False) -> Mirror:
+def mirror(
+    incidents: Sequence[Incident],
+    coverage: Mapping[str, Sequence[date]],
+    flipped: bool = False,
+    on: date | None = None,
+) -> Mirror:
     """Lay the picture out.
 
     Parameters
@@ -214,6 +227,8 @@ def mirror(incidents: Sequence[Incident], coverage: Mapping[str, Sequence[date]]
         For `RF` and `UA`, the days on which reports that speak of that side were published.
     flipped : bool
         Put the Ukrainian army above; nothing else changes.
+    on : date or None
+        The day that the map shows, marked by a line.
     """
     upper, lower = ("UA", "RF") if flipped else ("RF", "UA")
     dated = [incident for incident in incidents if _span(incident) and incident.side in ("RF", "UA") and incident.types]
@@ -233,4 +248,5 @@ def mirror(incidents: Sequence[Incident], coverage: Mapping[str, Sequence[date]]
     bands = _bands(coverage.get(upper, ()), scale, 0, True, upper)
     bands += _bands(coverage.get(lower, ()), scale, height - _BAND, False, lower)
     dots = above + below
-    return Mirror(WIDTH, height, axis, upper, lower, scale, scale.ticks(), dots, _threads(above, below), bands, undated)
+    threads = _threads(above, below)
+    return Mirror(WIDTH, height, axis, upper, lower, scale, scale.ticks(), dots, threads, bands, undated, on)
