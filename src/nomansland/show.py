@@ -26,6 +26,7 @@ def record_data(record: Record) -> dict[str, Any]:
         "not_contradictions": [
             {"claims": list(found.claims), "kind": found.kind, "about": found.about} for found in record.reconciled
         ],
+        "places_of_lineages": _clearer(record),
         "incidents": [
             {
                 "id": found.id,
@@ -52,6 +53,21 @@ def record_data(record: Record) -> dict[str, Any]:
             for site in record.sites
         ],
     }
+
+
+def _clearer(record: Record) -> list[dict[str, Any]]:
+    """Places that other tellings make clearer, beside the readings' own."""
+    from nomansland.link import placed
+
+    return [
+        {
+            "claim": found.claim,
+            "reports": list(found.reports),
+            "candidates": [{"code": one.code, "name": one.name, "weight": one.weight} for one in found.new.candidates],
+            "why": [why for why in found.new.why if why not in found.own.why],
+        }
+        for found in placed(record.readings, record.retellings, record.incidents)
+    ]
 
 
 def reading(record: Record, form: str, explain: bool) -> None:
@@ -83,7 +99,14 @@ def reading(record: Record, form: str, explain: bool) -> None:
 
 def tables(record: Record, only: Sequence[str]) -> None:
     """The record as tables."""
-    from nomansland.record import claim_rows, contradiction_rows, incident_rows, reconciled_rows, site_rows
+    from nomansland.record import (
+        claim_rows,
+        contradiction_rows,
+        incident_rows,
+        place_rows,
+        reconciled_rows,
+        site_rows,
+    )
 
     parts = {
         "claims": ("Claims", claim_rows, "no report was taken in; `nomansland flow SOURCE` does it."),
@@ -91,6 +114,7 @@ def tables(record: Record, only: Sequence[str]) -> None:
         "sites": ("Sites", site_rows, "no place of detention is named."),
         "contradictions": ("Contradictions", contradiction_rows, "none was found."),
         "reconciled": ("Not contradictions", reconciled_rows, "no pair of claims differs in this way."),
+        "places": ("Places that other tellings make clearer", place_rows, "none."),
     }
     for name in only or parts:
         title, rows_of, empty = parts[name]

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from nomansland.extract.behind import by_front, codes
 from nomansland.extract.calibration import calibrated
 from nomansland.extract.chains import Attribution
 from nomansland.extract.conditions import ConditionsFound, conditions
@@ -158,6 +159,21 @@ def _rows(
     return [_Slots(*row) for row in columns]
 
 
+def _weighed(rows: list[_Slots], places: list[Place], published: Publication) -> tuple[list[_Slots], list[Place]]:
+    """Places that could be several, weighed by the side and the day of what is told there."""
+    found = by_front([(slots.place, slots.side.side, slots.time) for slots in rows], places, published)
+    if not found:
+        return rows, places
+
+    def again(place: Place) -> Place:
+        new = found.get(codes(place))
+        return replace(place, candidates=new.candidates, why=new.why) if new else place
+
+    return [replace(slots, place=again(slots.place)) if slots.place else slots for slots in rows], list(
+        map(again, places)
+    )
+
+
 @lru_cache(maxsize=len(LANGUAGES))
 def _keep(language: str) -> None:
     """Take what the first report of a language had loaded (patterns, lists, names) out of the collector's rounds.
@@ -215,6 +231,7 @@ def read(
     times = find_times(doc, published)
     places, relations = find_places(doc, terrain, published)
     rows = _rows(doc, events, published, places, relations, times) if events else []
+    rows, places = _weighed(rows, places, published)
     many = frozenset(slots.event.sentence for slots in rows if _of_many(slots))
     rows = [_unplaced(doc, slots) if slots.event.sentence in many else slots for slots in rows]
     claims = tuple(_claim(report, number, slots, many) for number, slots in enumerate(rows, 1))

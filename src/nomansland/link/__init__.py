@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from nomansland.link.contradictions import contradictions, lineages
 from nomansland.link.incidents import incidents
 from nomansland.link.linked import Linked
+from nomansland.link.placed import Replaced, placed
 from nomansland.link.reconciled import reconciled
 from nomansland.link.scene import Scene
 from nomansland.link.sites import sites
 from nomansland.words import Decision, Reading, Retelling
 
-__all__ = ["Linked", "link"]
+__all__ = ["Linked", "Replaced", "link", "placed"]
 
 
 def link(readings: Sequence[Reading], retellings: Sequence[Retelling], decisions: Sequence[Decision] = ()) -> Linked:
@@ -23,4 +24,4 @@ def link(readings: Sequence[Reading], retellings: Sequence[Retelling], decisions
     clashes = contradictions(scene, found)
     places = sites(scene, found, clashes)
     agreed = reconciled(scene, lineages(scene), found, places, clashes)
-    return Linked(found, places, clashes, uncompared, agreed)
+    return Linked(found, places, clashes, uncompared, agreed, placed(readings, retellings, found))

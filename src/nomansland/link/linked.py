@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from nomansland.link.placed import Replaced
 from nomansland.words import Contradiction, Incident, Reconciled, Site
 
 
@@ -31,7 +32,8 @@ class Linked:
     """Proposals over a set of readings; none of them merges anything.
 
     `uncompared` says what was too much to compare in full; nothing is passed over in silence. `reconciled` are pairs
-    that look like contradictions and are none, each with its kind.
+    that look like contradictions and are none, each with its kind. `placed` are places that other tellings make
+    clearer, beside the reading's own.
     """
 
     incidents: tuple[Incident, ...] = ()
@@ -39,3 +41,4 @@ class Linked:
     contradictions: tuple[Contradiction, ...] = ()
     uncompared: tuple[Uncompared, ...] = ()
     reconciled: tuple[Reconciled, ...] = ()
+    placed: tuple[Replaced, ...] = ()

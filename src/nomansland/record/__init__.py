@@ -1,6 +1,14 @@
 """The record of a case in print: tables for the terminal and the two-sided column of a week."""
 
-from nomansland.record.rows import Record, claim_rows, contradiction_rows, incident_rows, reconciled_rows, site_rows
+from nomansland.record.rows import (
+    Record,
+    claim_rows,
+    contradiction_rows,
+    incident_rows,
+    place_rows,
+    reconciled_rows,
+    site_rows,
+)
 from nomansland.record.week import column, week_bounds
 
 __all__ = [
@@ -9,6 +17,7 @@ __all__ = [
     "column",
     "contradiction_rows",
     "incident_rows",
+    "place_rows",
     "reconciled_rows",
     "site_rows",
     "week_bounds",

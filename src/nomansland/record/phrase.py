@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from nomansland.words import Claim, Count, Interval, Place, Time
+from nomansland.words import Candidate, Claim, Count, Interval, Place, Time
 
 SIDES = {"RF": "Russian side", "UA": "Ukrainian side", "both": "both sides", "other": "other", None: "side not told"}
 _PLURALS = {"company": "companies", "person": "persons", "crew": "crews"}
@@ -35,6 +35,11 @@ def place_phrase(place: Place | None) -> str:
     if place.point is None:
         return f"{place.text} ({best.name})"
     return f"{place.text} ({best.name}, within {best.radius_km:g} km)"
+
+
+def candidate_phrase(candidate: Candidate) -> str:
+    """ "Lyman, Kramatorskyi raion, Donetska oblast: 80%"."""
+    return f"{candidate.name}: {candidate.weight:.0%}"
 
 
 def time_phrase(time: Time | None) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nomansland.record.phrase import (
+    candidate_phrase,
     count_phrase,
     interval_phrase,
     place_phrase,
@@ -118,3 +119,20 @@ def contradiction_rows(record: Record) -> Rows:
         ]
         rows.append((found.kind, found.about, words[0], words[1]))
     return ("kind", "about", "one says", "another says"), rows
+
+
+def place_rows(record: Record) -> Rows:
+    """One row per claim whose place other tellings make clearer: the reading's own place, the new one, and why."""
+    from nomansland.link import placed
+
+    rows = [
+        (
+            found.claim,
+            found.own.text,
+            "\n".join(candidate_phrase(one) for one in found.own.candidates[:3]),
+            "\n".join(candidate_phrase(one) for one in found.new.candidates[:3]),
+            "\n".join(why for why in found.new.why if why not in found.own.why),
+        )
+        for found in placed(record.readings, record.retellings, record.incidents)
+    ]
+    return ("claim", "named", "its own candidates", "with the other tellings", "why"), rows

@@ -206,13 +206,14 @@ def _shapes(path: Path) -> Map:
 
     try:
         with shapefile.Reader(str(path)) as reader:
-            shapes = [one.__geo_interface__ for one in reader.iterShapes()]
-            named = [one.as_dict() for one in reader.iterRecords()] if reader.dbf else []
+            shapes: list[dict[str, Any]] = [one.__geo_interface__ for one in reader.iterShapes()]
+            named: list[dict[str, Any]] = [one.as_dict() for one in reader.iterRecords()] if reader.dbf else []
     except shapefile.ShapefileException as error:
         raise TerrainError(
             f"{path.name} is a damaged shapefile ({error}).", todo="Get its .shp, .shx and .dbf."
         ) from error
-    features = [{"geometry": one, "properties": row} for one, row in zip_longest(shapes, named, fillvalue={})]
+    pairs: Iterator[tuple[dict[str, Any], dict[str, Any]]] = zip_longest(shapes, named, fillvalue={})
+    features = [{"geometry": one, "properties": row} for one, row in pairs]
     return _dated(path), *_coloured(features, path.name)
 
 

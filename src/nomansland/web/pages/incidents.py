@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from nomansland.tables import read
-from nomansland.web import labels, overview, queries
+from nomansland.web import labels, overview, queries, whyplace
 from nomansland.web.filters import PAGE, Filters, Page
 from nomansland.web.pages.front import small_chart
 from nomansland.web.pictures.lineage import tree
@@ -94,5 +94,6 @@ def show(request: HttpRequest, ref: str) -> HttpResponse:
         "disputes": queries.disputes(queries.contradictions(Filters(), incident.claims)),
         "chart": small_chart(incident),
         "form": verdicts("incident", ref),
+        "clearer": whyplace.clearer([item["claim"] for item in claims], tellings, [incident]),
     }
     return render(request, "desk/incident.html", words)

@@ -1,0 +1,50 @@
+"""A name of many places leans to those behind the front of the army that the text tells of, the same for both."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import pytest
+
+from nomansland.extract import extract
+from nomansland.extract.behind import day_of
+from nomansland.terrain import Fronts, Terrain
+from nomansland.words import Reading, Report
+
+TEXT = "20 червня 2023 року в селі Новоселівка близько сорока {} мобілізованих відмовилися йти на штурм."
+
+
+@lru_cache(maxsize=2)
+def read(whose: str) -> Reading:
+    """A report on men of one army in a village of which there are many."""
+    return extract(Report("x", TEXT.format(whose), published="2023-06-22"), Terrain.load(), "rules")
+
+
+def held(reading: Reading, side: str) -> float:
+    """Weight on candidates in ground that a side held."""
+    place = reading.claims[0].place
+    assert place is not None and len(place.candidates) > 2
+    day = day_of("2023-06-20")
+    assert day is not None
+    return sum(
+        one.weight for one in place.candidates
+        if one.lat is not None and one.lon is not None and Fronts.load().at((one.lat, one.lon), day).side == side
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(("whose", "side", "other"), [("російських", "RF", "UA"), ("українських", "UA", "RF")])
+def test_the_side_moves_weight_behind_its_front(whose: str, side: str, other: str) -> None:
+    told = {"російських": read("українських"), "українських": read("російських")}[whose]
+    assert held(read(whose), side) > held(told, side)
+    assert held(read(whose), other) < held(told, other)
+
+
+def test_the_mention_and_the_claim_agree_and_say_why() -> None:
+    reading = read("російських")
+    assert reading.claims[0].place is not None
+    assert reading.places[0].candidates == reading.claims[0].place.candidates
+    assert any("front of 2023-06-20" in why for why in reading.places[0].why)
+
+
+def test_a_time_too_wide_gives_no_day() -> None:
+    assert day_of("2023") is None and day_of(None) is None and day_of("2023-06") is not None
