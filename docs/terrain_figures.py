@@ -165,3 +165,22 @@ def times() -> str:
                 when = "measured once" if program == "heideltime" else "same run"
                 rows.append([name, f"{program}, {when}", *(_said(one[key]) for key in keys)])
     return _table(["set", "program", "strict F1", "relaxed F1", "value F1", "documents a second"], rows)
+
+
+def front() -> str:
+    """Agreement of the front with the official list, by month."""
+    found = _found("terrain")["front against the official list"]
+    head = [
+        "month",
+        "settlements",
+        "agree",
+        "occupied in the list only",
+        "on the map only",
+        "agreement from 75 to 100 %",
+    ]
+    rows = []
+    for month, one in found.items():
+        bar = "█" * round((one["agree"] - 0.75) * 80)
+        numbers = [_said(one[name]) for name in ("settlements", "only in the list", "only on the map")]
+        rows.append([month, numbers[0], f"{one['agree']:.1%}", numbers[1], numbers[2], bar])
+    return _table(head, rows)

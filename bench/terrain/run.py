@@ -4,29 +4,20 @@ from __future__ import annotations
 
 import json
 import tempfile
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from bench.data import data_folder, freeze, gold
 from bench.terrain.annotated import happened, mentions, speed
 from bench.terrain.automaton import measured
+from bench.terrain.front import by_month
 from bench.terrain.namesakes import namesakes
-from bench.terrain.outside import occupation
 from bench.terrain.peers import cost, unique_names
 from bench.terrain.world import given, whole
 from bench.terrain.world import rows as world_rows
 from nomansland.terrain import Terrain
 from nomansland.terrain.build import build, build_default
 
-DAYS = [
-    date(2022, 5, 20),
-    date(2022, 8, 20),
-    date(2022, 12, 20),
-    date(2023, 6, 10),
-    date(2023, 12, 20),
-    date(2024, 6, 20),
-]
 PUBLISHED = {
     "Mordecai 3, names given, within 161 km, its own 30 % split, answerable names": {
         "gwn": 0.941, "lgl": 0.827, "trnews": 0.873,
@@ -57,7 +48,7 @@ def main() -> None:
             figures[f"events, {name} gazetteer"] = happened(rows, terrain)
         figures["speed"] = speeds(folder, rows, {"built": full, "default": default})
         figures["namesakes of Ukraine, built gazetteer"] = namesakes(full)
-        figures["front against the official list"] = occupation(folder, full, DAYS)
+        figures["front against the official list"] = by_month(folder, full)
         sets = {name: world_rows(folder / "geoparsing_en" / f"{name}.jsonl") for name in SETS}
         for name, documents in sets.items():
             figures[f"English, {name}, world gazetteer"] = whole(documents, world)

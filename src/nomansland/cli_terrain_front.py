@@ -116,10 +116,12 @@ def check(official: Path, share: int, front_file: Path | None, case_path: str | 
     nomansland terrain front check official-list.csv --gazetteer full.sqlite3
     """
     from nomansland.terrain import Terrain
-    from nomansland.terrain.frontcheck import agreement, read_official
+    from nomansland.terrain.frontcheck import agreement, last_change, read_official
 
     fronts = _fronts(front_file, case_path)
-    months = agreement(fronts.fronts, read_official(official), Terrain.load(gazetteer), share=share)
+    periods = read_official(official)
+    last = last_change(periods)
+    months = agreement(fronts.fronts, periods, Terrain.load(gazetteer), share=share, until=last)
     rows = [
         (one.month, str(one.maps), str(one.settlements), f"{one.agree:.1%}", str(one.only_list), str(one.only_map))
         for one in months

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from nomansland.terrain.front import Front
@@ -44,6 +45,11 @@ def read_official(path: Path) -> dict[str, list[Period]]:
     return periods
 
 
+def last_change(periods: Mapping[str, Sequence[Period]]) -> date:
+    """The last day on which a list changes; of later days it says nothing."""
+    return max(day for rows in periods.values() for one in rows for day in (one.first, one.last) if day < date.max)
+
+
 def named_places(periods: Mapping[str, Sequence[Period]], terrain: Terrain) -> list[tuple[Spot, Sequence[Period]]]:
     """Settlements that a list names themselves and that have a point of their own."""
     found = [(terrain.named(code), rows) for code, rows in sorted(periods.items())]
@@ -51,9 +57,14 @@ def named_places(periods: Mapping[str, Sequence[Period]], terrain: Terrain) -> l
 
 
 def agreement(
-    fronts: Iterable[Front], periods: Mapping[str, Sequence[Period]], terrain: Terrain, *, share: int = 1
+    fronts: Iterable[Front],
+    periods: Mapping[str, Sequence[Period]],
+    terrain: Terrain,
+    *,
+    share: int = 1,
+    until: date = date.max,
 ) -> list[Month]:
-    """Agreement by month of fronts with a list; `share` = 3 asks for every third settlement.
+    """Agreement by month of fronts up to `until` with a list; `share` = 3 asks for every third settlement.
 
     Where the map is contested or cannot tell, a settlement is not counted.
     """
@@ -61,6 +72,8 @@ def agreement(
     days: dict[str, int] = defaultdict(int)
     tally: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
     for front in fronts:
+        if front.day > until:
+            continue
         month = front.day.isoformat()[:7]
         days[month] += 1
         for spot, rows in places:
