@@ -12,6 +12,6 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddIndex(
             model_name="incident",
-            index=models.Index(fields=["lat", "lon", "side", "first_day", "last_day"], name="incident_window"),
+            index=models.Index(fields=["lat", "lon", "side", "first_day", "last_day", "types"], name="incident_window"),
         ),
     ]

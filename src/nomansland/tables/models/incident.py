@@ -31,5 +31,5 @@ class Incident(Placed):
         # What a window of the map reads, so that it need not open the rows.
         indexes: ClassVar = [
             *Placed.Meta.indexes,
-            models.Index(fields=["lat", "lon", "side", "first_day", "last_day"], name="incident_window"),
+            models.Index(fields=["lat", "lon", "side", "first_day", "last_day", "types"], name="incident_window"),
         ]

@@ -64,7 +64,7 @@ def show(request: HttpRequest) -> HttpResponse:
     line = drawn(asked or _day(incidents))
     if asked is None and not line.lines:
         line = drawn(None)
-    marks = [mark for _, mark in placed]
+    marks, rows = [mark for _, mark in placed], _by_place(placed)
     words = {
         "title": "Map",
         "filters": filters,
@@ -74,8 +74,9 @@ def show(request: HttpRequest) -> HttpResponse:
         "slider": _slider(filters, incidents, line),
         "mirror": mirror(incidents[:ROWS], overview.coverage(), filters.show == "flip", filters.on_day),
         "line": line,
-        "incidents": [(thing, mark) for thing, mark in _by_place(placed) if isinstance(thing, Incident)],
-        "sites": [(thing, mark) for thing, mark in _by_place(placed) if isinstance(thing, Site)],
+        "incidents": [(thing, mark) for thing, mark in rows[:ROWS] if isinstance(thing, Incident)],
+        "sites": [(thing, mark) for thing, mark in rows[:ROWS] if isinstance(thing, Site)],
+        "more": max(0, len(rows) - ROWS),
         "placeless": len(incidents) + len(sites) - len(placed),
         "families": labels.FAMILIES,
         "wider": filters.link(show="all"),
