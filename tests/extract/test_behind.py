@@ -48,3 +48,23 @@ def test_the_mention_and_the_claim_agree_and_say_why() -> None:
 
 def test_a_time_too_wide_gives_no_day() -> None:
     assert day_of("2023") is None and day_of(None) is None and day_of("2023-06") is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "why"),
+    [
+        (
+            "Twenty soldiers refused to go into the assault on the Kupiansk direction.",
+            "2023-06-22",
+            "Kupiansk sector, a name in use from",
+        ),
+        ("Twenty soldiers refused to fight on the southern front.", "2023-06-22", "the line of 2023-06-15"),
+        ("Twenty soldiers refused to go into the assault on the Kupiansk direction.", "2021-06-22", ""),
+    ],
+)
+def test_an_axis_is_an_area_of_its_day(text: str, published: str, why: str) -> None:
+    reading = extract(Report("x", text, published=published, language="en"), Terrain.load(), "rules")
+    place = reading.places[0]
+    best = place.best
+    assert best and best.kind == "axis" and best.radius_km >= 10 and place.point is not None
+    assert why in " ".join(place.why) and bool(place.why) == bool(why)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from nomansland.extract.areas import Area, find_areas
+from nomansland.extract.behind import day_of
 from nomansland.extract.document import Document
 from nomansland.extract.relations import Found, Named, find_relations
 from nomansland.extract.settlements import Mention, find_settlements, key_of
@@ -14,7 +15,7 @@ from nomansland.terrain import Terrain
 from nomansland.terrain.asked import Asked, Choice, Setting, Tie
 from nomansland.terrain.patterns import pattern
 from nomansland.terrain.raions import narrowed
-from nomansland.terrain.regions import Region
+from nomansland.terrain.regions import Region, on_day
 from nomansland.terrain.resolve import Resolver
 from nomansland.words import Candidate, Place, Publication, Relation, day_bounds
 
@@ -61,7 +62,7 @@ def find_places(
         for choice in resolved[group]:
             choice.why.append(f"the text puts it {area}")
     places = [
-        _area_place(document, found.areas[number])
+        _area_place(document, found.areas[number], published)
         if region
         else _beside(document, terrain, found.mentions[number], resolver, member[number])
         or _settlement(document, terrain, found.mentions[number], resolved[member[number]], known[member[number]])
@@ -185,14 +186,18 @@ def _reasons(kept: Sequence[Choice], known: int) -> tuple[str, ...]:
     return (first, *(f"{reason[0].upper()}{reason[1:]}." for reason in dict.fromkeys(best.why)), point)
 
 
-def _area_place(document: Document, area: Area) -> Place:
-    region = area.region
+def _area_place(document: Document, area: Area, published: Publication | None) -> Place:
+    region, why = on_day(area.region, day_of(published.edtf) if published else None)
     lat, lon = region.point or (None, None)
     candidate = Candidate(
         f"region:{region.slug}", region.name, lat, lon, region.radius_km, 1.0, region.kind, (), "middle of the region"
     )
     return Place(
-        document.text[area.start : area.end], document.passage(area.start, area.end), (candidate,), region.slug
+        document.text[area.start : area.end],
+        document.passage(area.start, area.end),
+        (candidate,),
+        region.slug,
+        (why,) if why else (),
     )
 
 

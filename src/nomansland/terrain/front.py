@@ -213,3 +213,19 @@ def sector_of(point: Point, day: date) -> str | None:
 def middle(front: Front) -> Point:
     """Middle of a front's points, for a map's first view."""
     return centre(point for line in front.lines for point in line)
+
+
+def named_sector(slug: str, day: date) -> Sector | None:
+    """The sector that an axis (`kupiansk-axis`) goes by on a day: of its name, or with its town in a double one."""
+    town = slug.removesuffix("-axis")
+    known = [one for one in sectors() if one.first <= day <= one.last]
+    return next((one for one in known if town == one.slug or town in one.slug.split("-")), None)
+
+
+def stretch(front: Front, around: Point, km: float) -> tuple[Point, float] | None:
+    """Middle and reach (km) of the pieces of a front within `km` of a point; None where it does not come so near."""
+    points = [point for line in front.lines for point in line if distance_km(point, around) <= km]
+    if not points:
+        return None
+    middle_point = centre(points)
+    return middle_point, max(10.0, max(distance_km(point, middle_point) for point in points))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,11 @@ import yaml
 
 from nomansland.terrain.fold import bridge, is_cyrillic, key, roman
 from nomansland.terrain.forms import decline, russian
+from nomansland.terrain.front import Fronts, named_sector, stretch
+from nomansland.terrain.geo import centre, distance_km
 
 FOLDER = Path(__file__).parent.parent / "words" / "places"
+SECTOR_KM, MAP_DAYS = 25.0, 45
 _ADJECTIVE = re.compile("(?:ый|ий|ой|ая|ую|ое|ого|ому|ом|ым|им|ою|а|у|ої|ій|е|ім|их|ых|ими|ыми)$")
 
 
@@ -117,3 +121,29 @@ def of_adjective(adjective: str, noun: str) -> Region:
         "axis" if noun == "axis" else "oblast" if noun == "oblast" else "region",
         f"{latin.title()} {noun}",
     )
+
+
+def on_day(region: Region, day: date | None) -> tuple[Region, str]:
+    """An axis or a front as the area that it was on a day, and the sentence for it; other regions as they are.
+
+    An axis that is named after a sector of that day is the ground of the sector's towns; a front ("the southern
+    front") is the stretch of the line of that day around its usual middle, where a map is not too old for it.
+    """
+    if region.kind != "axis" or region.point is None or day is None:
+        return region, ""
+    sector = named_sector(region.slug, day)
+    if sector is not None:
+        middle = centre(sector.anchors)
+        reach = SECTOR_KM + max(distance_km(middle, anchor) for anchor in sector.anchors)
+        until = "" if sector.last == date.max else f" to {sector.last}"
+        why = f"It is the {sector.name}, a name in use from {sector.first}{until}."
+        return replace(region, point=middle, radius_km=round(reach, 1)), why
+    front = Fronts.load().on(day)
+    if not region.slug.endswith("-front") or abs((day - front.day).days) > MAP_DAYS:
+        return region, ""
+    part = stretch(front, region.point, region.radius_km)
+    if part is None:
+        return region, ""
+    kind = "a schematic line" if front.schematic else "the map"
+    why = f"It is the part of the line of {front.day} around its usual middle, by {kind}."
+    return replace(region, point=part[0], radius_km=round(part[1], 1)), why
