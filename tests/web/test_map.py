@@ -294,3 +294,12 @@ def test_the_number_of_marks_is_that_of_the_tables(desk: Desk) -> None:
     save(crowd(5))
     placed = [one for one in queries.incidents(Filters()) if one.place and one.place.point]
     assert got(desk.client, f"/map/marks?{WHOLE}")["number"] == len(placed) + 1
+
+
+def test_what_the_drawn_map_leaves_out_is_told(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    from nomansland.web.pages import front as page_of
+
+    assert "left out of them" not in desk.client.get("/map").content.decode()
+    save(crowd(5))
+    monkeypatch.setattr(page_of, "_DRAWN", 4)
+    assert "5 earlier ones are left out of them" in desk.client.get("/map").content.decode()

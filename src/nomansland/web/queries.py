@@ -122,10 +122,10 @@ def claims_by_ref(refs: Iterable[str]) -> dict[str, tuple[Claim, models.Claim]]:
     return {row.ref: (from_json(Claim, row.data), row) for row in rows}
 
 
-def incidents(filters: Filters) -> list[Incident]:
+def incidents(filters: Filters, most: int = _MOST_SHOWN) -> list[Incident]:
     """Incidents that a filter lets through, the latest first."""
     found = incident_rows(filters).order_by(F("first_day").desc(nulls_last=True), "ref")
-    return _values(Incident, found[:_MOST_SHOWN])
+    return _values(Incident, found[:most])
 
 
 def incidents_of(claim_refs: Iterable[str]) -> dict[str, str]:

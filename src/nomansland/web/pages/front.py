@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from nomansland.web import labels, overview, queries
 from nomansland.web.filters import ROWS, Filters
+from nomansland.web.found import incident_rows
 from nomansland.web.frontline import Drawn, drawn
 from nomansland.web.ground import borders
 from nomansland.web.pictures.chart import SMALL, chart, window
@@ -18,6 +19,9 @@ from nomansland.web.pictures.timeline import mirror
 from nomansland.web.placed import mark_of
 from nomansland.web.vendor import is_current
 from nomansland.words import Incident, Site
+
+# How many incidents a drawn picture bears; the map that moves asks for those of its window.
+_DRAWN = 600
 
 
 def _day(incidents: list[Incident]) -> date | None:
@@ -56,7 +60,8 @@ def _slider(filters: Filters, incidents: list[Incident], line: Drawn) -> dict[st
 def show(request: HttpRequest) -> HttpResponse:
     """Everything that has a place, filtered by the address."""
     filters = Filters.read(request.GET)
-    incidents = queries.incidents(filters)
+    incidents = queries.incidents(filters, _DRAWN)
+    left_out = incident_rows(filters).count() - _DRAWN if len(incidents) == _DRAWN else 0
     sites = [] if filters.family not in ("", "site") else queries.sites(Filters(side=filters.side, q=filters.q))
     things: list[Incident | Site] = [*incidents, *sites]
     placed = [(thing, mark) for thing in things if (mark := mark_of(thing)) is not None]
@@ -79,6 +84,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "more": max(0, len(rows) - ROWS),
         "placeless": len(incidents) + len(sites) - len(placed),
         "families": labels.FAMILIES,
+        "left_out": left_out,
         "wider": filters.link(show="all"),
         "same": filters.link(),
         "earlier": filters.link(on=line.before.isoformat()) if line.before else "",
