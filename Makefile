@@ -6,7 +6,7 @@ PIP    := $(BIN)/python -m pip install --disable-pip-version-check -q
 PORT   ?= 8765
 CASE   ?= desk-case
 
-.PHONY: run test test-system lint docs lock screens bench clean
+.PHONY: run test test-system lint docs messages lock screens bench clean
 
 run: $(VENV)/.run ## install, read the examples, print the record, start the desk
 	@test -e $(CASE)/case.toml || $(BIN)/nomansland init $(CASE)
@@ -32,6 +32,9 @@ lint: $(VENV)/.test
 
 docs: $(VENV)/.test ## renew what the docs take from the code
 	$(BIN)/cog -I docs -r README.md docs/*.md
+
+messages: $(VENV)/.test ## compile the desk's translations; a string without one is named
+	$(BIN)/python -m nomansland.web.messages
 
 lock: $(VENV)/.test ## renew the lock files (no index addresses, no local paths)
 	$(BIN)/uv pip compile pyproject.toml requirements.build.in $(LOCK_OPTIONS) -o requirements.lock

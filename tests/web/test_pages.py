@@ -77,6 +77,8 @@ def test_every_route_is_tested() -> None:
     # Tested in test_reading_decisions.py and test_decisions_editions.py.
     elsewhere |= {"claim", "next", "add", "copies", "original", "prepare", "release"}
     elsewhere |= {"sign-in", "second", "sign-out", "invited"}
+    # Tested in test_languages.py.
+    elsewhere |= {"language", "tour", "tour-done"}
     # Tested in test_map.py.
     elsewhere |= {"map-marks", "map-line", "map-borders", "map-names"}
     assert {name for name in routes - elsewhere if singular.get(str(name), name) not in nouns} == set()

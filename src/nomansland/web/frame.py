@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from nomansland.web import overview
 from nomansland.web.allowed import allowed, person_of
@@ -13,22 +15,22 @@ from nomansland.web.gate import door, session_of
 from nomansland.web.second import asked
 
 PLACES = (
-    ("", "Inbox", ""),
-    ("reports", "Reports", "reports"),
-    ("claims", "Claims", "claims"),
-    ("incidents", "Incidents", "incidents"),
-    ("sites", "Sites", "sites"),
-    ("legal", "Legal sheet", ""),
-    ("contradictions", "Contradictions", "contradictions"),
-    ("map", "Map", ""),
-    ("timeline", "Timeline", ""),
-    ("study", "Study", ""),
-    ("editions", "Editions", ""),
-    ("sources", "Sources", ""),
-    ("review", "Review", ""),
-    ("quarantine", "Quarantine", "quarantine"),
-    ("log", "Log", "log"),
-    ("settings", "Settings", ""),
+    ("", _("Inbox"), ""),
+    ("reports", _("Reports"), "reports"),
+    ("claims", _("Claims"), "claims"),
+    ("incidents", _("Incidents"), "incidents"),
+    ("sites", _("Sites"), "sites"),
+    ("legal", _("Legal sheet"), ""),
+    ("contradictions", _("Contradictions"), "contradictions"),
+    ("map", _("Map"), ""),
+    ("timeline", _("Timeline"), ""),
+    ("study", _("Study"), ""),
+    ("editions", _("Editions"), ""),
+    ("sources", _("Sources"), ""),
+    ("review", _("Review"), ""),
+    ("quarantine", _("Quarantine"), "quarantine"),
+    ("log", _("Log"), "log"),
+    ("settings", _("Settings"), ""),
 )
 
 
@@ -49,6 +51,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "alone": "decide" in who.rights and not asked(),
         "here": request.get_full_path(),
         "here_path": request.path,
+        "tongues": settings.LANGUAGES,
         "reading_now": READER.progress,
         "reading_fault": READER.fault,
     }

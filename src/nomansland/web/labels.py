@@ -5,12 +5,15 @@ from __future__ import annotations
 from functools import lru_cache
 from importlib import import_module
 
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
 SIDES = {
-    "RF": "Russian army",
-    "UA": "Ukrainian army",
-    "both": "both armies",
-    "other": "neither army",
-    None: "side not told",
+    "RF": _("Russian army"),
+    "UA": _("Ukrainian army"),
+    "both": _("both armies"),
+    "other": _("neither army"),
+    None: _("side not told"),
 }
 LETTERS = {"RF": "R", "UA": "U", "both": "B", "other": "O", None: "?"}
 MODALITIES = ("asserted", "denied", "hypothetical", "conditional", "historical")
@@ -48,12 +51,14 @@ def family(event: str) -> str:
     return event.split(".", 1)[0]
 
 
-@lru_cache(maxsize=1024)
 def label(kind: str, value: str | None) -> str:
-    """The English label of a codebook id (`kind`: event, role, modality, condition), or the id in words."""
+    """The label of a codebook id in the language of the page, or the id in words.
+
+    `kind` is event, role, modality, condition.
+    """
     if value is None:
         return ""
-    found = _codebook(kind, value)
+    found = _codebook(kind, value, (get_language() or "en").partition("-")[0])
     if found:
         return found
     if kind == "event" and value in _TYPES:
@@ -61,10 +66,11 @@ def label(kind: str, value: str | None) -> str:
     return value.rsplit(".", 1)[-1].replace("_", " ")
 
 
-def _codebook(kind: str, value: str) -> str | None:
+@lru_cache(maxsize=4096)
+def _codebook(kind: str, value: str, language: str) -> str | None:
     try:
         codebook = import_module("nomansland.words.codebook")
-        return str(codebook.label(kind, value, "en"))
+        return str(codebook.label(kind, value, language))
     except (ImportError, AttributeError, KeyError, ValueError, TypeError):
         return None
 
@@ -77,7 +83,7 @@ def report_title(title: str | None, text: str, outlet: str | None, longest: int 
 
 def side_name(side: str | None) -> str:
     """The side in words."""
-    return SIDES.get(side, str(side))
+    return str(SIDES.get(side, side))
 
 
 def side_letter(side: str | None) -> str:

@@ -38,15 +38,23 @@ def overrides(door: Door) -> dict[str, Any]:
         "DATA_UPLOAD_MAX_MEMORY_SIZE": 9 * 2**20,
         "MIDDLEWARE": [
             "nomansland.web.gate.Headers",
+            # Before the gate: whoever is refused is told so in a language that the browser asked for.
+            "django.middleware.locale.LocaleMiddleware",
             "nomansland.web.gate.Gate",
             "django.middleware.csrf.CsrfViewMiddleware",
         ],
+        "USE_I18N": True,
+        "LANGUAGE_COOKIE_NAME": "__Host-nomansland-language" if door.team else f"nomansland-language-{door.port}",
+        "LANGUAGE_COOKIE_HTTPONLY": True,
+        "LANGUAGE_COOKIE_SAMESITE": "Strict",
+        "LANGUAGE_COOKIE_SECURE": door.team is not None,
+        "LANGUAGE_COOKIE_AGE": 365 * 24 * 3600,
         "TEMPLATES": [
             {
                 "BACKEND": "django.template.backends.django.DjangoTemplates",
                 "APP_DIRS": True,
                 "OPTIONS": {
-                    "builtins": ["nomansland.web.tags"],
+                    "builtins": ["django.templatetags.i18n", "nomansland.web.tags"],
                     "context_processors": ["nomansland.web.frame.frame", "django.template.context_processors.csrf"],
                 },
             }

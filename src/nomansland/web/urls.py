@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.urls import path
+from django.views.i18n import set_language
 
 from nomansland.web.assets import asset
 from nomansland.web.pages import (
@@ -61,6 +62,9 @@ urlpatterns = [
     path("study", study.show, name="study"),
     path("study/measure", study.measure, name="measure"),
     path("guide", guide.show, name="guide"),
+    path("tour", guide.tour, name="tour"),
+    path("tour/done", guide.tour_done, name="tour-done"),
+    path("language", set_language, name="language"),
     path("sources", sources.table, name="sources"),
     path("editions", editions.table, name="editions"),
     path("editions/prepare", editions.make, name="prepare"),

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
+from nomansland.tables import models
 from nomansland.web import labels
+from nomansland.web.allowed import person_of
+from nomansland.web.gate import session_of
 from nomansland.web.keys import KEYS
 
 FAMILIES = {
@@ -30,3 +36,68 @@ def show(request: HttpRequest) -> HttpResponse:
     shapes = [(family, FAMILIES.get(family, "")) for family in labels.FAMILIES]
     words = {"title": "How to read the desk", "families": shapes, "keys": KEYS, "modalities": labels.MODALITIES}
     return render(request, "desk/guide.html", words)
+
+
+def _strongest() -> str | None:
+    """The report with the most claims among those that the person may see: the first in order where several have."""
+    rows = models.Report.objects.annotate(number=Count("claims")).filter(number__gt=0)
+    row = rows.order_by("-number", "ref").first()
+    return None if row is None else str(row.ref)
+
+
+def _steps() -> list[tuple[str, str, str]]:
+    """What each step says, its address and the words of its link; none where there is nothing to show."""
+    report = _strongest()
+    if report is None:
+        return []
+    return [
+        (
+            _("A report with its claims: underlined words lead to the note beside them, which says who says what."),
+            reverse("report", args=[report]),
+            _("Open the report"),
+        ),
+        (
+            _(
+                "Incidents: claims of several reports that seem to tell of one event, with how many voices and "
+                "newsrooms stand behind them."
+            ),
+            "/incidents",
+            _("Open the incidents"),
+        ),
+        (
+            _("Sites: places of detention and when somebody reported them open, closed or disputed."),
+            "/sites",
+            _("Open the sites"),
+        ),
+        (
+            _(
+                "The map: a circle is the area in which a place is known to lie. Both sides are drawn by the same "
+                "rules."
+            ),
+            "/map",
+            _("Open the map"),
+        ),
+        (
+            _(
+                "Contradictions: two claims that cannot both hold. You decide; a decision can be undone and is never "
+                "erased."
+            ),
+            "/contradictions",
+            _("Open the contradictions"),
+        ),
+    ]
+
+
+@require_safe
+def tour(request: HttpRequest) -> HttpResponse:
+    """Five steps over what the case holds, each a link: it needs no script."""
+    steps = _steps() if person_of(request).may("read") else []
+    words = {"title": _("A tour in five steps"), "steps": steps, "toured": session_of(request).toured}
+    return render(request, "desk/tour.html", words)
+
+
+@require_POST
+def tour_done(request: HttpRequest) -> HttpResponse:
+    """Skip or end the tour: this browser is not led to it again."""
+    session_of(request).toured = True
+    return HttpResponseRedirect("/")

@@ -1,0 +1,91 @@
+"""The desk in English, Russian and Ukrainian."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from nomansland.web import labels, messages
+
+if TYPE_CHECKING:
+    from tests.web.conftest import Desk
+
+FIRST = {
+    "en": "Places of detention over all reports",
+    "ru": "Места удержания по всем",
+    "uk": "Місця утримання за всіма",
+}
+
+
+@pytest.mark.parametrize("language", messages.LANGUAGES)
+def test_a_catalogue_holds_what_is_used_and_its_compiled_file_is_of_it(language: str) -> None:
+    assert messages.faults(language) == []
+    assert messages.source(language).with_suffix(".mo").read_bytes() == messages.compiled(language)
+
+
+@pytest.mark.parametrize("language", FIRST)
+def test_a_browser_gets_the_language_that_it_asks_for(desk: Desk, language: str) -> None:
+    page = desk.client.get("/sites", headers={"accept-language": f"{language};q=0.9, de;q=0.1"})
+    text = page.content.decode()
+    assert f'<html lang="{language}">' in text
+    assert [name for name, words in FIRST.items() if words in text] == [language]
+
+
+def test_a_language_that_the_desk_does_not_have_gets_english(desk: Desk) -> None:
+    page = desk.client.get("/sites", headers={"accept-language": "de"})
+    assert '<html lang="en">' in page.content.decode()
+
+
+def test_the_switch_works_without_script_leads_back_and_stays(desk: Desk) -> None:
+    answer = desk.client.post("/language", {"language": "uk", "next": "/sites"})
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/sites")
+    page = desk.client.get("/incidents", headers={"accept-language": "ru"}).content.decode()
+    assert '<html lang="uk">' in page
+    cookie = desk.client.cookies[f"nomansland-language-{desk.door.port}"]
+    assert cookie["httponly"] and cookie["samesite"] == "Strict"
+
+
+def test_the_switch_leads_to_no_other_site(desk: Desk) -> None:
+    answer = desk.client.post("/language", {"language": "uk", "next": "https://elsewhere.example/"})
+    assert answer.headers["Location"] == "/"
+
+
+def test_quotes_keep_the_language_of_their_report(desk: Desk) -> None:
+    page = desk.client.get("/incidents/i-3", headers={"accept-language": "uk"}).content.decode()
+    assert '<html lang="uk">' in page and '<q lang="en">' in page
+
+
+def test_coordinates_of_pictures_are_the_same_in_every_language(desk: Desk) -> None:
+    for address in ("/map", "/sites", "/timeline"):
+        told = {
+            language: desk.client.get(address, headers={"accept-language": language}).content.decode()
+            for language in FIRST
+        }
+        paths = {language: [part.split('"')[0] for part in text.split(' d="')[1:]] for language, text in told.items()}
+        assert paths["en"] and paths["en"] == paths["ru"] == paths["uk"]
+
+
+def test_labels_of_the_codebook_follow_the_page() -> None:
+    from django.utils.translation import override
+
+    told = {}
+    for language in FIRST:
+        with override(language):
+            told[language] = labels.label("event", "refusal.order")
+    assert told == {"en": "refusal of an order", "ru": "отказ от приказа", "uk": "відмова від наказу"}
+
+
+def test_the_tour_leads_over_what_the_case_holds_and_can_be_skipped(desk: Desk) -> None:
+    page = desk.client.get("/tour").content.decode()
+    assert page.count("<li><p>") == 5 and 'href="/reports/ru-1"' in page
+    for address in ("/reports/ru-1", "/incidents", "/sites", "/map", "/contradictions"):
+        assert f'href="{address}"' in page
+        assert desk.client.get(address).status_code == 200
+    assert desk.client.post("/tour/done", {"do": "skip"}).status_code == 302
+    assert "/tour/done" not in desk.client.get("/tour").content.decode()
+
+
+def test_the_tour_of_an_empty_case_says_how_to_fill_it(empty: Desk) -> None:
+    page = empty.client.get("/tour").content.decode()
+    assert "nomansland flow --case CASE examples" in page and "/tour/done" not in page
