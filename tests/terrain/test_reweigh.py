@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -77,12 +78,21 @@ def test_weights_keep_their_sum_and_radii_never_move(own: list[float], theirs: l
         return Place("Verkhy", None, tuple(sorted(rows, key=lambda one: -one.weight)))
 
     place = made(own)
-    new = reweighed(place, [behind(side, DAY, FRONTS), retold(made(theirs), "Report r2")])
+    new = reweighed(place, [behind(side, DAY, FRONTS), retold(place, made(theirs), "Report r2")])
     assert sum(one.weight for one in new.candidates) == pytest.approx(1)
     assert {one.code: one.radius_km for one in new.candidates} == {one.code: one.radius_km for one in place.candidates}
     assert [one.weight for one in new.candidates] == sorted((one.weight for one in new.candidates), reverse=True)
     if new.best and place.best and new.best.code != place.best.code:
         assert len(new.why) > len(place.why)
+
+
+@given(st.floats(0.5, 0.9), st.floats(0.5, 0.99))
+def test_two_tellings_are_never_surer_than_the_surer_one(one: float, other: float) -> None:
+    def made(weight: float) -> Place:
+        return Place("Verkhy", None, (replace(EAST, weight=weight), replace(WEST, weight=1 - weight)))
+
+    new = reweighed(made(one), [retold(made(one), made(other), "Report r2")])
+    assert new.best and min(one, other) - 1e-9 <= new.best.weight <= max(one, other) + 1e-9
 
 
 TIES = st.lists(

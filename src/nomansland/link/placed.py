@@ -102,7 +102,7 @@ def _evidence(own: Place, told: Mapping[str, Place]) -> Iterator[Evidence]:
     ]
     if same:
         report, place = max(same, key=lambda row: row[1].candidates[0].weight)
-        yield retold(place, f"Report {report}")
+        yield retold(own, place, f"Report {report}")
     regions: set[str] = set()
     if own.best and len(own.candidates) > 1 and own.best.weight < 0.9:
         for report, place in told.items():

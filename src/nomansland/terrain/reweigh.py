@@ -18,7 +18,7 @@ from nomansland.words import Candidate, Place
 
 BEHIND, OWN_KM, FULL_KM, OLD_DAYS = 0.7, 10.0, 40.0, 45
 SLACK_KM, SCHEMATIC_KM = 5.0, 15.0
-INSIDE, OUTSIDE, LEAST = 1.5, -1.5, 0.001
+INSIDE, OUTSIDE, POOLED, LEAST = 1.5, -1.5, 0.8, 0.001
 OTHER = {"RF": "UA", "UA": "RF"}
 ARMY = {"RF": "Russian", "UA": "Ukrainian"}
 
@@ -115,13 +115,18 @@ def in_oblast(candidate: Candidate, oblast: str) -> bool:
     return key(last.removesuffix("oblast").strip()) == oblast
 
 
-def retold(other: Place, told_by: str) -> Evidence:
-    """What another telling of the same story makes of the same name; its own weights, bounded."""
-    weights = {one.code: one.weight for one in other.candidates}
+def retold(own: Place, other: Place, told_by: str) -> Evidence:
+    """What another telling of the same story makes of the same name.
+
+    The two are pooled by their logarithms, most of it the other's: they may go back to one source, so the result is
+    never surer than the surer of them.
+    """
+    mine = {one.code: max(one.weight, LEAST) for one in own.candidates}
+    theirs = {one.code: one.weight for one in other.candidates}
 
     def weigh(candidate: Candidate) -> Weighing:
-        weight = weights.get(candidate.code, 0.0)
-        adds = max(-3.0, log(max(weight, LEAST)) - log(max(weights.values(), default=1.0)))
+        weight = theirs.get(candidate.code, 0.0)
+        adds = POOLED * (log(max(weight, LEAST)) - log(mine.get(candidate.code, LEAST)))
         return Weighing(adds, f"{told_by} leaves {weight:.0%} for {candidate.name}.")
 
     return weigh
