@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from nomansland.web import labels, messages
+from nomansland.web import labels, messages, phrases
+from nomansland.words import Count
 
 if TYPE_CHECKING:
     from tests.web.conftest import Desk
@@ -66,7 +67,7 @@ def test_coordinates_of_pictures_are_the_same_in_every_language(desk: Desk) -> N
         assert paths["en"] and paths["en"] == paths["ru"] == paths["uk"]
 
 
-def test_labels_of_the_codebook_follow_the_page() -> None:
+def test_labels_of_the_codebook_follow_the_page(empty: Desk) -> None:
     from django.utils.translation import override
 
     told = {}
@@ -74,6 +75,21 @@ def test_labels_of_the_codebook_follow_the_page() -> None:
         with override(language):
             told[language] = labels.label("event", "refusal.order")
     assert told == {"en": "refusal of an order", "ru": "отказ от приказа", "uk": "відмова від наказу"}
+
+
+def test_dates_and_plurals_follow_the_language(empty: Desk) -> None:
+    from django.utils.translation import override
+
+    told = {}
+    for language in FIRST:
+        with override(language):
+            numbers = [phrases.count(Count(one, one, "company")) for one in (1, 3, 5, 21)]
+            told[language] = [phrases.days("2023-03-01/2023-03-07"), phrases.days("2022-10"), *numbers]
+    assert told == {
+        "en": ["1 to 7 March 2023", "October 2022", "1 company", "3 companies", "5 companies", "21 companies"],
+        "ru": ["1 – 7 марта 2023", "октябрь 2022", "1 рота", "3 роты", "5 рот", "21 рота"],
+        "uk": ["1 – 7 березня 2023", "жовтень 2022", "1 рота", "3 роти", "5 рот", "21 рота"],
+    }
 
 
 def test_the_tour_leads_over_what_the_case_holds_and_can_be_skipped(desk: Desk) -> None:

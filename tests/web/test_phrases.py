@@ -9,6 +9,9 @@ from nomansland.web.entries import sentence
 from nomansland.web.labels import label, report_title
 from nomansland.words import Candidate, Chain, Count, Interval, Place, Publication, Speaker, Time
 
+# The language of a page is a setting.
+pytestmark = pytest.mark.usefixtures("empty")
+
 
 @pytest.mark.parametrize(
     ("count", "told"),

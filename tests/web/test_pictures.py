@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,6 +17,9 @@ from nomansland.web.pictures.scale import Scale, around
 from nomansland.web.pictures.strip import strip
 from nomansland.web.pictures.timeline import kilometres, mirror
 from nomansland.words import Candidate, Edge, Incident, Interval, Place, Retelling, Site, SiteState, Time
+
+# The language of a page is a setting.
+pytestmark = pytest.mark.usefixtures("empty")
 
 ONE = Interval(1, 1)
 
