@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from nomansland.words import Candidate, Claim, Count, Place, Time
 from nomansland.words.codebook import ids
 from nomansland.words.errors import ReviewError
 from nomansland.words.time import checked
+
+if TYPE_CHECKING:
+    from nomansland.terrain.gazetteer import Spot
 
 _CODED = re.compile(r"(?P<name>.*\S)\s*\[(?P<code>[^\[\]\s]+)\]")
 _LONGEST = 400
@@ -175,6 +178,11 @@ def _gazetteer(code: str) -> Candidate | None:
     spot = terrain.named(code)
     if spot is None:
         return None
+    return candidate_of(spot, terrain.title(spot))
+
+
+def candidate_of(spot: Spot, title: str) -> Candidate:
+    """A place of the gazetteer as the only one that is meant."""
     kind = "settlement" if spot.kind in ("city", "town", "village") else spot.kind
     admin = tuple(filter(None, (spot.oblast, spot.raion, spot.hromada)))
-    return Candidate(spot.code, terrain.title(spot), spot.lat, spot.lon, spot.radius_km, 1.0, kind, admin, spot.source)
+    return Candidate(spot.code, title, spot.lat, spot.lon, spot.radius_km, 1.0, kind, admin, spot.source)
