@@ -24,7 +24,7 @@ _WEIGHTS = (0.3, 0.5, 0.5)
 
 @dataclass(frozen=True)
 class Set:
-    """Windows: lower layers' output (n, 256, width) float16, mask (n, 256), labels for the loss, how often each comes."""
+    """Windows: lower states (n, 256, width) float16, mask (n, 256), labels for the loss, how often each is taken."""
 
     states: Any
     mask: Any
