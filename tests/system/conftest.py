@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,16 +63,22 @@ def running(case: Path) -> Iterator[Running]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium, headless."""
+def launch() -> Iterator[Callable[..., Browser]]:
+    """Starts Debian's Chromium, headless, with further arguments; one Playwright serves all tests."""
     found = shutil.which("chromium")
     assert found, "Chromium is missing: `make test-system` installs it"
     with sync_playwright() as playwright:
         # Chromium's own sandbox refuses to start as root, which is what containers run as.
-        arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
-        opened = playwright.chromium.launch(executable_path=found, args=arguments)
-        yield opened
-        opened.close()
+        base = ["--no-sandbox"] if os.geteuid() == 0 else []
+        yield lambda *more: playwright.chromium.launch(executable_path=found, args=[*base, *more])
+
+
+@pytest.fixture(scope="session")
+def browser(launch: Callable[..., Browser]) -> Iterator[Browser]:
+    """Debian's Chromium, headless."""
+    opened = launch()
+    yield opened
+    opened.close()
 
 
 @pytest.fixture

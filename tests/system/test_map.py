@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
 
 from nomansland.web.vendor import is_current
 
@@ -36,16 +33,11 @@ COLOURS = """async (data) => {
 
 
 @pytest.fixture(scope="module")
-def drawing() -> Iterator[Browser]:
+def drawing(launch: Callable[..., Browser]) -> Iterator[Browser]:
     """Chromium that draws WebGL in software."""
-    found = shutil.which("chromium")
-    assert found, "Chromium is missing: `make test-system` installs it"
-    with sync_playwright() as playwright:
-        arguments = ["--enable-unsafe-swiftshader", "--use-angle=swiftshader", "--ignore-gpu-blocklist"]
-        arguments += ["--no-sandbox"] if os.geteuid() == 0 else []
-        opened = playwright.chromium.launch(executable_path=found, args=arguments)
-        yield opened
-        opened.close()
+    opened = launch("--enable-unsafe-swiftshader", "--use-angle=swiftshader", "--ignore-gpu-blocklist")
+    yield opened
+    opened.close()
 
 
 @pytest.fixture
