@@ -60,12 +60,13 @@ def make_claim(report: str, number: int, text: str, row: dict[str, Any]) -> Clai
 
 @pytest.fixture
 def telling() -> Callable[..., Reading]:
-    """Makes a reading: `telling(id, outlet, day, text, rows…)`."""
+    """Makes a reading: `telling(id, outlet, day, text, rows…)`; `named` are the places of the text."""
 
     def make(name: str, outlet: str | None, day: str, text: str, *rows: dict[str, Any], **report: Any) -> Reading:
         language = report.pop("language", "en")
+        named = tuple(filter(None, map(_place, report.pop("named", ()))))
         claims = tuple(make_claim(name, number, text, row) for number, row in enumerate(rows, 1))
         made = Report(name, text, outlet=outlet, published=day, language=language, **report)
-        return Reading(made, language, Publication(day), claims)
+        return Reading(made, language, Publication(day), claims, named)
 
     return make

@@ -140,7 +140,7 @@ def link(case_path: str | None) -> None:
     """
     opened(case_path)
     work.join_case()
-    show.tables(work.record_of(), ("incidents", "sites", "contradictions", "reconciled", "places"))
+    show.tables(work.record_of(), work.LINKED)
 
 
 @main.command()

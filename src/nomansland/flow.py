@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from nomansland.admit.source import Source
 from nomansland.extract import USUAL
 from nomansland.words import Decision, Holding, Quarantined, Reading, Report, Retelling
-from nomansland.words.linked import Contradiction, Incident, Reconciled, Site
+from nomansland.words.linked import Contradiction, Incident, Reconciled, Site, Transfer
 
 if TYPE_CHECKING:
     from nomansland.extract.learned import Learned
@@ -147,6 +147,7 @@ class Joined:
     contradictions: tuple[Contradiction, ...]
     reconciled: tuple[Reconciled, ...] = ()
     notes: tuple[str, ...] = ()
+    transfers: tuple[Transfer, ...] = ()
 
 
 def join(readings: Sequence[Reading], decisions: Sequence[Decision] = ()) -> Joined:
@@ -166,6 +167,7 @@ def join(readings: Sequence[Reading], decisions: Sequence[Decision] = ()) -> Joi
         linked.contradictions,
         linked.reconciled,
         tuple(map(str, linked.uncompared)),
+        linked.transfers,
     )
 
 

@@ -52,7 +52,49 @@ def record_data(record: Record) -> dict[str, Any]:
             }
             for site in record.sites
         ],
+        "site_counts": _site_counts(record),
+        "transfers": [
+            {
+                "id": edge.id,
+                "claims": list(edge.claims),
+                "from": edge.origin or (edge.start.text if edge.start else None),
+                "to": edge.destination or (edge.end.text if edge.end else None),
+                "whole": edge.whole,
+                "time": edge.time.edtf if edge.time else None,
+                "why": [reason.text for reason in edge.reasons],
+            }
+            for edge in record.transfers
+        ],
+        "drifts": _drifts(record),
     }
+
+
+def _site_counts(record: Record) -> list[dict[str, Any]]:
+    """Counts of places of detention as bounds with their scope."""
+    from nomansland.link import site_counts
+
+    return [
+        {
+            "side": one.side,
+            "scope": one.scope,
+            "min": one.low,
+            "max": one.high,
+            "claims": list(one.claims),
+            "newsrooms": [one.newsrooms.low, one.newsrooms.high],
+            "own": one.own,
+        }
+        for one in site_counts(record.readings, record.retellings, record.sites)
+    ]
+
+
+def _drifts(record: Record) -> list[dict[str, Any]]:
+    """Claims that changed on the way, the oldest telling first."""
+    from nomansland.link import drifts
+
+    return [
+        {"claims": list(one.claims), "fields": list(one.fields)}
+        for one in drifts(record.readings, record.retellings, record.incidents)
+    ]
 
 
 def _clearer(record: Record) -> list[dict[str, Any]]:
@@ -102,16 +144,22 @@ def tables(record: Record, only: Sequence[str]) -> None:
     from nomansland.record import (
         claim_rows,
         contradiction_rows,
+        drift_rows,
         incident_rows,
         place_rows,
         reconciled_rows,
+        site_count_rows,
         site_rows,
+        transfer_rows,
     )
 
     parts = {
         "claims": ("Claims", claim_rows, "no report was taken in; `nomansland flow SOURCE` does it."),
         "incidents": ("Incidents", incident_rows, "none was linked."),
         "sites": ("Sites", site_rows, "no place of detention is named."),
+        "site_counts": ("Counts of sites", site_count_rows, "nobody counts places of detention."),
+        "transfers": ("Transfers between sites", transfer_rows, "nobody is told to have been taken from site to site."),
+        "drifts": ("What drifted on the way", drift_rows, "no retelling says anything else than its origin."),
         "contradictions": ("Contradictions", contradiction_rows, "none was found."),
         "reconciled": ("Not contradictions", reconciled_rows, "no pair of claims differs in this way."),
         "places": ("Places that other tellings make clearer", place_rows, "none."),

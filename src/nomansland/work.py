@@ -21,6 +21,11 @@ if TYPE_CHECKING:
     from nomansland.terrain.front import Fronts
     from nomansland.words import Estimate, Release
 
+LINKED = (
+    "incidents", "sites", "site_counts", "transfers", "contradictions", "reconciled", "drifts", "places",
+)  # fmt: skip
+"""What `link` prints."""
+
 Tracker = Callable[..., Iterable[Any]]
 
 
@@ -100,6 +105,7 @@ def record_of() -> Record:
         read.contradictions(limit=everything, copies=True).items,
         tuple(read.findings()),
         read.reconciled(limit=everything).items,
+        read.transfers(),
     )
 
 
@@ -165,6 +171,7 @@ def read_files(files: Sequence[str], how: How, track: Tracker) -> tuple[Record, 
         joined.sites,
         joined.contradictions,
         reconciled=joined.reconciled,
+        transfers=joined.transfers,
     )
     return record, [item for item in found if isinstance(item, Quarantined)]
 

@@ -35,6 +35,7 @@ from nomansland.words import (
     SiteState,
     Speaker,
     Time,
+    Transfer,
 )
 
 TEXT = "У підвалі в Зайцевому тримали дванадцятьох.\nКомандир сказав: «Назад нікого не відправлять»."
@@ -48,6 +49,7 @@ class Linked:
     sites: tuple[Site, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
     reconciled: tuple[Reconciled, ...] = ()
+    transfers: tuple[Transfer, ...] = ()
 
 
 def passage(words: str) -> Passage:
@@ -121,6 +123,7 @@ def linked(told: Reading) -> Linked:
         (Site("s-1", "Підвал школи", (one,), told.sites, "RF", held.place, why),),
         (Contradiction("x-1", (one, two), "denial", "whether anybody was held", why),),
         (Reconciled("n-1", (two, one), "growing_total", "12 person, then 40 person", why),),
+        (Transfer("t-1", (one,), count, count, "s-1", "", held.place, None, "RF", held.time, held.count, True, why),),
     )
 
 
@@ -214,6 +217,7 @@ def test_what_belongs_together_comes_back_and_is_found_from_its_claims(any_case:
     assert read.retellings() == (group,) and read.retelling_of("tg-7") == group
     assert read.incident("i-1") == found.incidents[0] and read.incident("i-9") is None
     assert read.site("s-1") == found.sites[0] and read.contradiction("x-1") == found.contradictions[0]
+    assert read.transfers() == found.transfers == read.transfers("s-1") and read.transfers("s-2") == ()
     assert read.incidents_of("tg-7:c02") == () and read.sites_of("tg-7:c02") == ()
 
 

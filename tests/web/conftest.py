@@ -35,6 +35,7 @@ from nomansland.words import (
     SiteState,
     Speaker,
     Time,
+    Transfer,
 )
 
 HOST = "127.0.0.1:8765"
@@ -139,6 +140,7 @@ class Linked:
     sites: tuple[Site, ...]
     contradictions: tuple[Contradiction, ...]
     reconciled: tuple[Reconciled, ...]
+    transfers: tuple[Transfer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

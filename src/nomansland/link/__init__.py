@@ -3,15 +3,18 @@
 from collections.abc import Sequence
 
 from nomansland.link.contradictions import contradictions, lineages
+from nomansland.link.drifted import drifts
 from nomansland.link.incidents import incidents
 from nomansland.link.linked import Linked
 from nomansland.link.placed import Replaced, placed
 from nomansland.link.reconciled import reconciled
 from nomansland.link.scene import Scene
 from nomansland.link.sites import sites
+from nomansland.link.tallies import site_counts
+from nomansland.link.transfers import moved, transfers
 from nomansland.words import Decision, Reading, Retelling
 
-__all__ = ["Linked", "Replaced", "link", "placed"]
+__all__ = ["Linked", "Replaced", "drifts", "link", "placed", "site_counts"]
 
 
 def link(readings: Sequence[Reading], retellings: Sequence[Retelling], decisions: Sequence[Decision] = ()) -> Linked:
@@ -22,6 +25,8 @@ def link(readings: Sequence[Reading], retellings: Sequence[Retelling], decisions
     scene = Scene(readings, retellings, decisions)
     found, uncompared = incidents(scene)
     clashes = contradictions(scene, found)
-    places = sites(scene, found, clashes)
+    known = sites(scene, found, clashes)
+    edges = transfers(scene, found, known)
+    places = moved(scene, known, edges)
     agreed = reconciled(scene, lineages(scene), found, places, clashes)
-    return Linked(found, places, clashes, uncompared, agreed, placed(readings, retellings, found))
+    return Linked(found, places, clashes, uncompared, agreed, placed(readings, retellings, found), edges)

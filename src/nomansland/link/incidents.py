@@ -12,7 +12,8 @@ from nomansland.link.pairs import Pair, compare, levels, probability, waterfall
 from nomansland.link.profile import Profile
 from nomansland.link.scene import Scene
 from nomansland.link.weights import eventful, table
-from nomansland.words import Claim, Incident, Place, Time, edtf_of
+from nomansland.link.where import agreed
+from nomansland.words import Claim, Incident, Time, edtf_of
 
 SLIGHT = 1e-9
 """Sums of scaled weights that should be equal differ by less."""
@@ -114,14 +115,6 @@ def _common_time(claims: Sequence[Claim]) -> Time | None:
     return Time(edtf_of(first, last), basis="the days that all claims share")
 
 
-def _place(claims: Sequence[Claim]) -> Place | None:
-    places = [claim.place for claim in claims if claim.place]
-    located = [place for place in places if place.best]
-    if located:
-        return min(located, key=lambda place: place.best.radius_km if place.best else 0.0)
-    return places[0] if places else None
-
-
 def _incident(scene: Scene, claims: Sequence[Claim], pairs: Sequence[Pair]) -> Incident:
     """What the whole rests on is the weakest pair that was needed."""
     refs = tuple(claim.ref for claim in claims)
@@ -133,7 +126,7 @@ def _incident(scene: Scene, claims: Sequence[Claim], pairs: Sequence[Pair]) -> I
         side=next((claim.side for claim in claims if claim.side), None),
         voices=scene.origins.voices(claims),
         newsrooms=scene.origins.newsrooms(claims),
-        place=_place(claims),
+        place=agreed(scene, ((claim, claim.place) for claim in claims if claim.place)),
         time=_common_time(claims),
         score=round(weakest.score, 2) if weakest else 0.0,
         reasons=waterfall(scene, weakest) if weakest else (),

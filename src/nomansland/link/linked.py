@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from nomansland.link.placed import Replaced
-from nomansland.words import Contradiction, Incident, Reconciled, Site
+from nomansland.words import Contradiction, Incident, Reconciled, Site, Transfer
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +42,4 @@ class Linked:
     uncompared: tuple[Uncompared, ...] = ()
     reconciled: tuple[Reconciled, ...] = ()
     placed: tuple[Replaced, ...] = ()
+    transfers: tuple[Transfer, ...] = ()

@@ -172,6 +172,13 @@ class Scene:
         first, last = sorted((claim.passage, passage), key=lambda one: one.start)
         return _STOP.search(self.reading(claim).report.text, first.end, max(first.end, last.start)) is None
 
+    def sentence(self, claim: Claim) -> tuple[int, int]:
+        """Offsets of the sentences that a claim's words stand in."""
+        text = self.reading(claim).report.text
+        starts = [match.end() for match in _STOP.finditer(text, 0, claim.passage.start)]
+        stop = _STOP.search(text, max(claim.passage.start, claim.passage.end - 1))
+        return (starts[-1] if starts else 0), (stop.start() if stop else len(text))
+
     def headline(self, claim: Claim) -> bool:
         """True for a claim of a report's headline: a first line without a full stop, with text under it."""
         text = self.reading(claim).report.text

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from hashlib import sha256
 from itertools import combinations
 
-from nomansland.group.compare import gap_days, place_key, same_name, same_place
+from nomansland.group.compare import place_key, same_name, same_place
 from nomansland.group.graph import Sets
+from nomansland.link.lives import merged
 from nomansland.link.replies import one_side
+from nomansland.link.routes import moves_whole
 from nomansland.link.scene import Scene
 from nomansland.link.subjects import common
 from nomansland.link.weights import told
-from nomansland.words import Claim, Contradiction, Incident, Place, Reason, Site, SiteState, Time, edtf_of
-from nomansland.words.time import OPEN_FIRST, OPEN_LAST
+from nomansland.link.where import agreed
+from nomansland.words import Claim, Contradiction, Incident, Place, Reason, Site, SiteState
 
 STATES = {
     "site.opened": "active",
@@ -46,7 +47,7 @@ def _founders(scene: Scene) -> list[Claim]:
         claim
         for claim in scene.claims.values()
         if claim.modality in ("asserted", "denied")
-        and (claim.type in FOUNDING or claim.site)
+        and (claim.type in FOUNDING or claim.site or (claim.type == "coercion.transfer" and moves_whole(scene, claim)))
         and _counts_no_sites(claim)
         and not _of_some(claim)
     ]
@@ -127,60 +128,6 @@ def _placeless(scene: Scene, ref: str) -> bool:
     return place is None or place.point is None
 
 
-_RANK = {"active": 0, "closed": 1, "reopened": 2}
-
-
-def _merge(states: Sequence[SiteState]) -> tuple[SiteState, ...]:
-    """States in the order of time; the same state told again is one, over the days that the tellings share or span.
-
-    A site is active from the first day told, closed or reopened by the last; active while it reopens comes after.
-    """
-
-    def key(state: SiteState) -> tuple[object, ...]:
-        first, last = (state.time.bounds if state.time else None) or (OPEN_FIRST, OPEN_LAST)
-        return (first if state.state == "active" and first != OPEN_FIRST else last, _RANK[state.state])
-
-    timed = [state for state in states if state.time and state.time.bounds]
-    open_ = [state for state in states if not (state.time and state.time.bounds)]
-    out = _once(sorted(timed, key=key) + open_)
-    for place in range(1, len(out) - 1):
-        before, one, other = out[place - 1 : place + 2]
-        reopening = (before.state, one.state, other.state) == ("closed", "active", "reopened")
-        if reopening and gap_days(one.time, other.time) in (0, None):
-            out[place], out[place + 1] = other, one
-    return tuple(_once(out))
-
-
-def _once(states: Sequence[SiteState]) -> list[SiteState]:
-    """The same state told twice in a row is one; a site is active by its reopening."""
-    out: list[SiteState] = []
-    for state in states:
-        last = out[-1] if out else None
-        if last is not None and last.state == state.state:
-            out[-1] = replace(last, time=_span(last, state))
-        elif not (last and last.state == "reopened" and state.state == "active" and _touch(last, state)):
-            out.append(state)
-    return out
-
-
-def _touch(one: SiteState, other: SiteState) -> bool:
-    return other.time is None or one.time == other.time
-
-
-def _span(one: SiteState, other: SiteState) -> Time | None:
-    """The days two tellings of one state share; for a state that lasts, all of them."""
-    left = one.time.bounds if one.time else None
-    right = other.time.bounds if other.time else None
-    if left is None or right is None:
-        return one.time or other.time
-    first, last = max(left[0], right[0]), min(left[1], right[1])
-    if one.state != "active" and first <= last:
-        return Time(edtf_of(first, last), basis="the days that the tellings share")
-    if one.state != "active":
-        return one.time
-    return Time(edtf_of(min(left[0], right[0]), max(left[1], right[1])), basis="from the first telling to the last")
-
-
 def _states(scene: Scene, claims: Sequence[Claim], name: str) -> Iterator[SiteState]:
     """What the oldest telling of each lineage says of the site's life; copies that drifted add no state."""
     oldest: dict[tuple[str, str], Claim] = {}
@@ -194,8 +141,7 @@ def _states(scene: Scene, claims: Sequence[Claim], name: str) -> Iterator[SiteSt
 
 def _site(scene: Scene, claims: Sequence[Claim]) -> Site:
     ordered = sorted(claims, key=scene.age)
-    places = [spot for claim in ordered if (spot := _spot(scene, claim)) and spot.best]
-    place = min(places, key=lambda spot: spot.best.radius_km if spot.best else 0.0) if places else None
+    place = agreed(scene, ((claim, spot) for claim in ordered if (spot := _spot(scene, claim)) and spot.best))
     name = (
         (place.best.name if place and place.best else None)
         or next((c.site for c in ordered if c.site), "")
@@ -207,7 +153,7 @@ def _site(scene: Scene, claims: Sequence[Claim]) -> Site:
         f"{len(refs)} claims of {len({c.report for c in ordered})} reports tell of detention at one point, on one side"
     )
     side = next((claim.side for claim in ordered if claim.side), None)
-    states = _merge(list(_states(scene, ordered, identity)))
+    states = merged(list(_states(scene, ordered, identity)))
     return Site(identity, name, refs, states, side, place, (Reason("place", 4.0, why),))
 
 
@@ -223,7 +169,9 @@ def sites(scene: Scene, found: Sequence[Incident], clashes: Sequence[Contradicti
     for claim in claims:
         groups[sets.find(claim.ref)].append(claim)
     _by_name(scene, groups)
-    groups = {head: members for head, members in groups.items() if _founded(members) and _located(scene, members)}
+    groups = {
+        head: members for head, members in groups.items() if _founded(scene, members) and _located(scene, members)
+    }
     _attach(scene, groups)
     _answered(scene, groups, clashes)
     _spoken_of(scene, groups)
@@ -269,9 +217,11 @@ def _by_name(scene: Scene, groups: dict[str, list[Claim]]) -> None:
             groups[found.pop()] += groups.pop(head)
 
 
-def _founded(claims: Sequence[Claim]) -> bool:
+def _founded(scene: Scene, claims: Sequence[Claim]) -> bool:
     """True where somebody tells that people are held there, not only of a beating or a threat at some place."""
-    return any(claim.type in FOUNDING or claim.type == "coercion.conditions" for claim in claims)
+    return any(
+        claim.type in FOUNDING or claim.type == "coercion.conditions" or moves_whole(scene, claim) for claim in claims
+    )
 
 
 def _located(scene: Scene, claims: Sequence[Claim]) -> bool:

@@ -25,7 +25,8 @@ class Topic:
         return any(pattern.search(text) is not None for code, pattern in self.patterns if code == language)
 
 
-def _pattern(phrases: list[str]) -> re.Pattern[str]:
+def pattern_of(phrases: list[str]) -> re.Pattern[str]:
+    """Any of some phrases: `*` ends a stem, and alone stands for up to five words."""
     parts = []
     for phrase in phrases:
         words = [
@@ -45,7 +46,7 @@ def _data() -> dict[str, Any]:
 
 
 def _patterns(row: dict[str, list[str]]) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((language, _pattern(row[language])) for language in LANGUAGES)
+    return tuple((language, pattern_of(row[language])) for language in LANGUAGES)
 
 
 @lru_cache(maxsize=1)
@@ -60,7 +61,7 @@ def topics() -> tuple[Topic, ...]:
 @lru_cache(maxsize=16)
 def cue(name: str, language: str) -> re.Pattern[str]:
     """The words of `silence`, `naming`, `outright`, `correction`, `blanket`, `limit` or `idiom` in a language."""
-    return _pattern(_data()[name][language if language in LANGUAGES else "en"])
+    return pattern_of(_data()[name][language if language in LANGUAGES else "en"])
 
 
 def topics_of(text: str, language: str) -> tuple[Topic, ...]:

@@ -4,10 +4,13 @@ from nomansland.record.rows import (
     Record,
     claim_rows,
     contradiction_rows,
+    drift_rows,
     incident_rows,
     place_rows,
     reconciled_rows,
+    site_count_rows,
     site_rows,
+    transfer_rows,
 )
 from nomansland.record.week import column, week_bounds
 
@@ -16,9 +19,12 @@ __all__ = [
     "claim_rows",
     "column",
     "contradiction_rows",
+    "drift_rows",
     "incident_rows",
     "place_rows",
     "reconciled_rows",
+    "site_count_rows",
     "site_rows",
+    "transfer_rows",
     "week_bounds",
 ]

@@ -13,7 +13,21 @@ from nomansland.record.phrase import (
     speaker_phrase,
     time_phrase,
 )
-from nomansland.words import Claim, Contradiction, Finding, Incident, Reading, Reconciled, Retelling, Site
+from nomansland.words import (
+    Claim,
+    Contradiction,
+    Count,
+    Finding,
+    Incident,
+    Interval,
+    Place,
+    Reading,
+    Reconciled,
+    Retelling,
+    Site,
+    Transfer,
+)
+from nomansland.words.support import support
 
 Rows = tuple[tuple[str, ...], Sequence[tuple[str, ...]]]
 
@@ -29,10 +43,16 @@ class Record:
     contradictions: Sequence[Contradiction] = ()
     findings: Sequence[Finding] = ()
     reconciled: Sequence[Reconciled] = ()
+    transfers: Sequence[Transfer] = ()
 
     def claims(self) -> dict[str, Claim]:
         """Every claim by `report:claim`."""
         return {claim.ref: claim for reading in self.readings for claim in reading.claims}
+
+
+def marks(newsrooms: Interval, claims: Sequence[Claim]) -> str:
+    """`single origin`, `the other side only`, both or neither."""
+    return ", ".join(support(newsrooms, claims))
 
 
 def cite(claim: Claim) -> str:
@@ -61,7 +81,8 @@ def claim_rows(record: Record) -> Rows:
 
 
 def incident_rows(record: Record) -> Rows:
-    """One row per incident; voices and newsrooms are never added up."""
+    """One row per incident; voices and newsrooms are never added up. `rests on` says what a number must not hide."""
+    claims = record.claims()
     rows = [
         (
             incident.id,
@@ -72,10 +93,11 @@ def incident_rows(record: Record) -> Rows:
             str(len(incident.claims)),
             interval_phrase(incident.voices, "voice"),
             interval_phrase(incident.newsrooms, "newsroom"),
+            marks(incident.newsrooms, [claims[ref] for ref in incident.claims if ref in claims]),
         )
         for incident in record.incidents
     ]
-    return ("incident", "events", "side", "where", "when", "claims", "voices", "newsrooms"), rows
+    return ("incident", "events", "side", "where", "when", "claims", "voices", "newsrooms", "rests on"), rows
 
 
 def site_rows(record: Record) -> Rows:
@@ -92,6 +114,76 @@ def site_rows(record: Record) -> Rows:
         for site in record.sites
     ]
     return ("site", "side", "where", "what was said of it"), rows
+
+
+def _end(names: dict[str, str], site: str, place: Place | None) -> str:
+    """A site by its name, else the place; empty where nobody says."""
+    return names.get(site, "") or place_phrase(place) or "not told"
+
+
+def transfer_rows(record: Record) -> Rows:
+    """One row per transfer between places of detention; a site that itself moved is marked."""
+    names = {site.id: site.name for site in record.sites}
+    claims = record.claims()
+    rows = [
+        (
+            _end(names, edge.origin, edge.start),
+            _end(names, edge.destination, edge.end),
+            edge.side or "?",
+            "the site itself" if edge.whole else count_phrase(edge.count),
+            time_phrase(edge.time),
+            interval_phrase(edge.newsrooms, "newsroom"),
+            marks(edge.newsrooms, [claims[ref] for ref in edge.claims if ref in claims]),
+            "; ".join(edge.claims),
+        )
+        for edge in record.transfers
+    ]
+    return ("from", "to", "side", "who", "when", "newsrooms", "rests on", "claims"), rows
+
+
+def site_count_rows(record: Record) -> Rows:
+    """One row per count of places of detention: bounds, scope and who says it; they are never added up."""
+    from nomansland.link import site_counts
+
+    claims = record.claims()
+    rows = [
+        (
+            one.side or "?",
+            one.scope,
+            count_phrase(Count(one.low, one.high, "site")),
+            "this record, by place" if one.own else "; ".join(one.claims),
+            time_phrase(one.time),
+            interval_phrase(one.newsrooms, "newsroom"),
+            marks(one.newsrooms, [claims[ref] for ref in one.claims if ref in claims]),
+            one.why,
+        )
+        for one in site_counts(record.readings, record.retellings, record.sites)
+    ]
+    return ("side", "scope", "how many", "told by", "when", "newsrooms", "rests on", "what it says"), rows
+
+
+def drift_rows(record: Record) -> Rows:
+    """One row per telling of a claim that changed on the way through its lineage, the oldest telling first."""
+    from nomansland.link import drifts
+
+    claims = record.claims()
+    rows = []
+    for drift in drifts(record.readings, record.retellings, record.incidents):
+        for number, ref in enumerate(drift.claims):
+            claim = claims[ref]
+            rows.append(
+                (
+                    ", ".join(drift.fields) if number == 0 else "",
+                    ref,
+                    claim.type,
+                    claim.modality + (" (hedged)" if claim.hedge else ""),
+                    count_phrase(claim.count),
+                    place_phrase(claim.place),
+                    time_phrase(claim.time),
+                    " ".join(claim.passage.quote.split()),
+                )
+            )
+    return ("what changed", "claim", "event", "certainty", "how many", "where", "when", "words"), rows
 
 
 def reconciled_rows(record: Record) -> Rows:

@@ -19,6 +19,7 @@ from nomansland.words import (
     Site,
     Speaker,
     Time,
+    Transfer,
     day_bounds,
 )
 from nomansland.words.codec import to_json
@@ -201,3 +202,14 @@ def reconciled_columns(contradiction: Contradiction | Reconciled) -> dict[str, A
 def retelling_columns(retelling: Retelling) -> dict[str, Any]:
     """Columns of `models.Retelling`."""
     return {"ref": retelling.id, "size": len(retelling.reports), "data": text_of(retelling)}
+
+
+def transfer_columns(transfer: Transfer) -> dict[str, Any]:
+    """Columns of `models.Transfer`, without its claims."""
+    return {
+        "ref": transfer.id,
+        "side": transfer.side or "",
+        "origin": transfer.origin,
+        "destination": transfer.destination,
+        "data": text_of(transfer),
+    }

@@ -22,7 +22,8 @@ PRIVATE = frozenset({"soldier", "detainee", "fellow_soldier", "relative", "witne
 _WIDE = frozenset({"raion", "oblast", "region", "country"})
 _KEPT = frozenset(
     {"id", "ref", "report", "reports", "claim", "claims", "child", "parent", "type", "types", "kind", "side", "holding",
-     "sha256", "language", "modality", "reader", "edtf", "published", "copy_of", "code", "state", "target", "verdict"}
+     "sha256", "language", "modality", "reader", "edtf", "published", "copy_of", "code", "state", "target", "verdict",
+     "origin", "destination"}
 )  # fmt: skip
 _ADDRESSES = frozenset({"url", "canonical_url", "source"})
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ`][^\W\d_]+)*")

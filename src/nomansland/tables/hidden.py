@@ -76,6 +76,7 @@ def _rows(refs: frozenset[str]) -> dict[str, frozenset[int]]:
         "Claim": claims,
         "Incident": _through(models.Incident.claims, "incident_id", "claim", claims),
         "Site": _through(models.Site.claims, "site_id", "claim", claims),
+        "Transfer": _through(models.Transfer.claims, "transfer_id", "claim", claims),
         "Retelling": _through(models.Retelling.reports, "retelling_id", "report", reports),
         "Holding": _pks(models.Holding.objects.filter(sha256__in=held)),
     }

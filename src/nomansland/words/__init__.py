@@ -7,6 +7,7 @@ from nomansland.words.evidence import Evidence
 from nomansland.words.holding import Holding, Quarantined
 from nomansland.words.linked import (
     Contradiction,
+    Drift,
     Edge,
     Incident,
     Interval,
@@ -15,6 +16,8 @@ from nomansland.words.linked import (
     Reconciled,
     Retelling,
     Site,
+    SiteCount,
+    Transfer,
 )
 from nomansland.words.passage import Passage
 from nomansland.words.place import Candidate, Place, Relation
@@ -29,6 +32,7 @@ __all__ = [
     "Contradiction",
     "Count",
     "Decision",
+    "Drift",
     "Edge",
     "Estimate",
     "Evidence",
@@ -51,9 +55,11 @@ __all__ = [
     "Report",
     "Retelling",
     "Site",
+    "SiteCount",
     "SiteState",
     "Speaker",
     "Time",
+    "Transfer",
     "day_bounds",
     "edtf_of",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from nomansland.words.count import Count
 from nomansland.words.place import Place
 from nomansland.words.report import SiteState
 from nomansland.words.time import Time
@@ -114,6 +115,61 @@ class Reconciled:
     kind: str
     about: str
     reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    """People taken from one place of detention to another: an edge between sites, as claims of one incident tell it.
+
+    `origin` and `destination` are ids of sites, empty where the place is no site of the set; `start` and `end` are the
+    places that were told, None where nobody tells them. `whole` is True where the site itself was moved.
+    """
+
+    id: str
+    claims: tuple[str, ...]
+    voices: Interval
+    newsrooms: Interval
+    origin: str = ""
+    destination: str = ""
+    start: Place | None = None
+    end: Place | None = None
+    side: str | None = None
+    time: Time | None = None
+    count: Count | None = None
+    whole: bool = False
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SiteCount:
+    """How many places of detention somebody counts on one side: `low` and `high` (None: no upper bound was told).
+
+    `scope` is `found` (all that ever became known), `active` (in use on those days) or `named`. `claims` tell it, the
+    oldest first, copies among them; `own` marks the count of the sites that this set itself tells of.
+    """
+
+    side: str | None
+    scope: str
+    low: int
+    high: int | None
+    claims: tuple[str, ...]
+    voices: Interval
+    newsrooms: Interval
+    time: Time | None = None
+    why: str = ""
+    own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """One claim through the reports of one origin, the oldest telling first, and the fields that changed on the way.
+
+    `fields` are of number, place, day, category, certainty and speaker.
+    """
+
+    retelling: str
+    claims: tuple[str, ...]
+    fields: tuple[str, ...]
 
 
 Proposal = Incident | Site | Contradiction

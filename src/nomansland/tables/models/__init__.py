@@ -12,6 +12,7 @@ from nomansland.tables.models.reconciled import Reconciled
 from nomansland.tables.models.report import Reading, Report
 from nomansland.tables.models.retelling import Retelling
 from nomansland.tables.models.site import Site
+from nomansland.tables.models.transfer import Transfer
 from nomansland.tables.models.words import ClaimWords, ReadingWords
 
 __all__ = [
@@ -35,4 +36,5 @@ __all__ = [
     "Sealed",
     "Session",
     "Site",
+    "Transfer",
 ]

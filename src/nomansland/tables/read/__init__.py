@@ -23,6 +23,7 @@ from nomansland.tables.read.linked import (
     site,
     sites,
     sites_of,
+    transfers,
 )
 from nomansland.tables.read.page import Page
 from nomansland.tables.read.people import (
@@ -99,5 +100,6 @@ __all__ = [
     "site",
     "sites",
     "sites_of",
+    "transfers",
     "with_their_claims",
 ]

@@ -12,8 +12,9 @@ from nomansland.tables.models import Incident as IncidentRow
 from nomansland.tables.models import Reconciled as ReconciledRow
 from nomansland.tables.models import Retelling as RetellingRow
 from nomansland.tables.models import Site as SiteRow
+from nomansland.tables.models import Transfer as TransferRow
 from nomansland.tables.read.page import Page, between, by_day, equal, page, words
-from nomansland.words import Contradiction, Incident, Reconciled, Retelling, Site
+from nomansland.words import Contradiction, Incident, Reconciled, Retelling, Site, Transfer
 from nomansland.words.codec import from_json
 
 T = TypeVar("T")
@@ -112,6 +113,14 @@ def reconciled(kind: str | None = None, limit: int = 50, offset: int = 0) -> Pag
     """Pairs that differ and can both hold, in the order of the pass; `kind` says how."""
     rows = ReconciledRow.objects.filter(equal(kind=kind)).only("data").order_by("pk")
     return page(rows, lambda row: from_json(Reconciled, row.data), limit, offset)
+
+
+def transfers(site: str = "") -> tuple[Transfer, ...]:
+    """Transfers in the order of the pass; with `site` those from and to it."""
+    rows = TransferRow.objects.all()
+    if site:
+        rows = rows.filter(Q(origin=site) | Q(destination=site))
+    return _all(Transfer, rows)
 
 
 def retellings() -> tuple[Retelling, ...]:

@@ -12,6 +12,7 @@ from nomansland.tables.columns import (
     retelling_columns,
     site_columns,
     text_of,
+    transfer_columns,
 )
 from nomansland.tables.models import Claim as ClaimRow
 from nomansland.tables.models import Contradiction as ContradictionRow
@@ -20,8 +21,9 @@ from nomansland.tables.models import Reconciled as ReconciledRow
 from nomansland.tables.models import Report as ReportRow
 from nomansland.tables.models import Retelling as RetellingRow
 from nomansland.tables.models import Site as SiteRow
+from nomansland.tables.models import Transfer as TransferRow
 from nomansland.tables.write.ledger import append, transaction
-from nomansland.words import Contradiction, Incident, Reconciled, Retelling, Site
+from nomansland.words import Contradiction, Incident, Reconciled, Retelling, Site, Transfer
 from nomansland.words.errors import CaseError
 
 _BATCH = 500
@@ -47,6 +49,10 @@ class Linked(Protocol):
     def reconciled(self) -> Sequence[Reconciled]:
         """Pairs of the pass that differ and can both hold."""
 
+    @property
+    def transfers(self) -> Sequence[Transfer]:
+        """Transfers between sites of the pass."""
+
 
 def _key(keys: dict[str, int], ref: str) -> int:
     try:
@@ -55,28 +61,18 @@ def _key(keys: dict[str, int], ref: str) -> int:
         raise CaseError(f"{ref} is not in the case.", todo="Save readings before what links them.") from error
 
 
-def _incidents(incidents: Sequence[Incident], claims: dict[str, int]) -> None:
-    IncidentRow.claims.through.objects.all().delete()
-    IncidentRow.objects.all().delete()
-    rows = IncidentRow.objects.bulk_create([IncidentRow(**incident_columns(item)) for item in incidents], _BATCH)
-    IncidentRow.claims.through.objects.bulk_create(
+def _tied(
+    row: Any, column: str, items: Sequence[Any], columns: Callable[[Any], dict[str, Any]], claims: dict[str, int]
+) -> None:
+    """Put things with their claims in the place of those of the last pass."""
+    through = row.claims.through
+    through.objects.all().delete()
+    row.objects.all().delete()
+    rows = row.objects.bulk_create([row(**columns(item)) for item in items], _BATCH)
+    through.objects.bulk_create(
         [
-            IncidentRow.claims.through(incident_id=row.pk, claim_id=_key(claims, ref))
-            for row, item in zip(rows, incidents, strict=True)
-            for ref in dict.fromkeys(item.claims)
-        ],
-        _BATCH,
-    )
-
-
-def _sites(sites: Sequence[Site], claims: dict[str, int]) -> None:
-    SiteRow.claims.through.objects.all().delete()
-    SiteRow.objects.all().delete()
-    rows = SiteRow.objects.bulk_create([SiteRow(**site_columns(item)) for item in sites], _BATCH)
-    SiteRow.claims.through.objects.bulk_create(
-        [
-            SiteRow.claims.through(site_id=row.pk, claim_id=_key(claims, ref))
-            for row, item in zip(rows, sites, strict=True)
+            through(**{column: made.pk, "claim_id": _key(claims, ref)})
+            for made, item in zip(rows, items, strict=True)
             for ref in dict.fromkeys(item.claims)
         ],
         _BATCH,
@@ -120,6 +116,7 @@ def _unchanged(linked: Linked, retellings: Sequence[Retelling]) -> bool:
         (SiteRow, linked.sites),
         (ContradictionRow, linked.contradictions),
         (ReconciledRow, linked.reconciled),
+        (TransferRow, linked.transfers),
         (RetellingRow, retellings),
     ]
     for row, items in stored:
@@ -128,6 +125,7 @@ def _unchanged(linked: Linked, retellings: Sequence[Retelling]) -> bool:
     ties: list[tuple[Any, int]] = [
         (IncidentRow.claims.through, sum(len(set(item.claims)) for item in linked.incidents)),
         (SiteRow.claims.through, sum(len(set(item.claims)) for item in linked.sites)),
+        (TransferRow.claims.through, sum(len(set(item.claims)) for item in linked.transfers)),
         (RetellingRow.reports.through, sum(len(set(item.reports)) for item in retellings)),
     ]
     return all(row.objects.count() == number for row, number in ties)
@@ -147,8 +145,9 @@ def save_linked(linked: Linked, retellings: Iterable[Retelling]) -> None:
             return
         claims = dict(ClaimRow.objects.values_list("ref", "pk"))
         _retellings(told)
-        _incidents(linked.incidents, claims)
-        _sites(linked.sites, claims)
+        _tied(IncidentRow, "incident_id", linked.incidents, incident_columns, claims)
+        _tied(SiteRow, "site_id", linked.sites, site_columns, claims)
+        _tied(TransferRow, "transfer_id", linked.transfers, transfer_columns, claims)
         _pairs(ContradictionRow, linked.contradictions, contradiction_columns, claims)
         _pairs(ReconciledRow, linked.reconciled, reconciled_columns, claims)
         append(
@@ -159,5 +158,6 @@ def save_linked(linked: Linked, retellings: Iterable[Retelling]) -> None:
                 "sites": len(linked.sites),
                 "contradictions": len(linked.contradictions),
                 "reconciled": len(linked.reconciled),
+                "transfers": len(linked.transfers),
             },
         )
