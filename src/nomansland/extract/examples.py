@@ -26,8 +26,9 @@ WINDOW, BEFORE = 254, 120
 ALONE, ADD, ANEW, KEEP = 0.6, 0.93, 0.97, 0.0004
 _BATCH = 8
 _SHORTEST = 3
+_NEXT = 2
 _RUN, _BEGIN, _GAP = 0.5, 0.5, 3
-_PEAK = 3
+PEAK = 3
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,7 @@ def _peak(values: Any) -> float:
     """The mean of the highest values."""
     import numpy
 
-    return float(numpy.sort(values)[-_PEAK:].mean())
+    return float(numpy.sort(values)[-PEAK:].mean())
 
 
 def _softmax(scores: Any) -> Any:
@@ -276,24 +277,19 @@ def reread(doc: Document, events: Sequence[Event], alone: bool = False, heads: A
         event = _event(doc, seen, sentence, run, wanted[sentence])
         if wanted[sentence] and not event.type.startswith(OF_THE_PAST):
             continue
-        if run.probability < ANEW and any(_covers(one, event.passage) for one in known):
+        twice = any(_covers(one, event.passage) for one in known)
+        if not alone and twice and run.probability < ANEW:
             continue
-        if not any(one.type == event.type and one.passage.overlaps(event.passage) for one in out):
+        if not any(one.type == event.type and _touch(one.passage, event.passage) for one in out):
             out.append(event)
     return sorted(out, key=lambda event: (event.passage.start, event.passage.end, event.type))
+
+
+def _touch(one: Passage, other: Passage) -> bool:
+    """True where two passages overlap or only a stop and a space stand between them: halves of one telling."""
+    return max(one.start, other.start) - min(one.end, other.end) <= _NEXT
 
 
 def _covers(one: Passage, other: Passage) -> bool:
     """True where more than half of the other passage lies in the one."""
     return 2 * (min(one.end, other.end) - max(one.start, other.start)) > other.end - other.start
-
-
-def telling(text: str, kind: str) -> Any:
-    """The network's state, (width,), where a sentence is likeliest to tell an event: the mean over those pieces."""
-    import numpy
-
-    trained = encoder.trained()
-    found = states(encoder.base().pieces.cut(text).ids)
-    column = trained.types.index(kind)
-    scores = found @ trained.events[0][:, column]
-    return found[numpy.argsort(scores)[-_PEAK:]].mean(0)

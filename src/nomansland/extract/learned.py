@@ -49,6 +49,17 @@ class Effect:
     brier_after: float
 
 
+def _telling(text: str, kind: str) -> Any:
+    """The network's state, (width,), where a sentence is likeliest to tell an event: the mean over those pieces."""
+    import numpy
+
+    trained = encoder.trained()
+    found = examples.states(encoder.base().pieces.cut(text).ids)
+    column = trained.types.index(kind)
+    scores = found @ trained.events[0][:, column]
+    return found[numpy.argsort(scores)[-examples.PEAK :]].mean(0)
+
+
 def _sentence(claim: Claim, text: str) -> str:
     starts = [found.end() for found in _EDGE.finditer(text, 0, claim.passage.start + 1)]
     after = _EDGE.search(text, claim.passage.end)
@@ -89,7 +100,7 @@ def heads_of(sentences: tuple[Labelled, ...]) -> tuple[Any, Any] | None:
     wanted = [one for one in sentences if one.type in encoder.trained().types]
     if not wanted:
         return None
-    return _moved(wanted, [examples.telling(one.text, one.type) for one in wanted])
+    return _moved(wanted, [_telling(one.text, one.type) for one in wanted])
 
 
 def _moved(rows: Sequence[Labelled], states: Sequence[Any]) -> tuple[Any, Any]:
@@ -139,7 +150,7 @@ def effect(sentences: Sequence[Labelled]) -> Effect | None:
     rows = [one for one in sentences if one.type in base.types]
     if len({one.report for one in rows}) < 2:
         return None
-    states = [examples.telling(one.text, one.type) for one in rows]
+    states = [_telling(one.text, one.type) for one in rows]
     folds = numpy.array([crc32(one.report.encode()) % _FOLDS for one in rows])
     labels = numpy.array([one.right for one in rows], dtype=float)
     before, after = numpy.zeros(len(rows)), numpy.zeros(len(rows))

@@ -75,7 +75,8 @@ _OVER_OUTLET, _OVER_READ = 0.7, 0.8
 
 def _as_told(event: Event, voice: Voice) -> Voice:
     """The voice that was read, or one of the role in which such words are told where the examples reader is sure."""
-    if event.likely is None:
+    # who denies is what a denial is read by
+    if event.likely is None or event.type.startswith("response."):
         return voice
     role, share = event.likely.role
     if role == voice.role or share < (_OVER_OUTLET if voice.role == "media" else _OVER_READ):

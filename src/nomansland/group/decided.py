@@ -65,7 +65,8 @@ def _words(row: Decision) -> str:
     return f"{row.by} decided it" + (f": {row.reason}" if row.reason else "")
 
 
-def _standing(decisions: Iterable[Decision]) -> list[Decision]:
+def standing(decisions: Iterable[Decision]) -> list[Decision]:
+    """Rows that nobody took back, in the order in which they were taken."""
     rows = list(decisions)
     undone = {row.undoes for row in rows if row.verdict == "undo"}
     return [row for row in rows if row.verdict != "undo" and row.id not in undone]
@@ -76,7 +77,7 @@ def read(decisions: Iterable[Decision]) -> Decided:
     edges: dict[frozenset[str], Drawn | None] = {}
     families: dict[tuple[str, frozenset[str]], tuple[str, str] | None] = {}
     alone: set[str] = set()
-    for row in _standing(decisions):
+    for row in standing(decisions):
         value = dict(row.value)
         pair = ends(row.ref) if row.target == "edge" else None
         if pair is not None:

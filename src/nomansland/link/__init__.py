@@ -10,6 +10,7 @@ from nomansland.link.placed import Replaced, placed
 from nomansland.link.reconciled import reconciled
 from nomansland.link.scene import Scene
 from nomansland.link.sites import sites
+from nomansland.link.sure import sure
 from nomansland.link.tallies import site_counts
 from nomansland.link.transfers import moved, transfers
 from nomansland.words import Decision, Reading, Retelling
@@ -24,7 +25,7 @@ def link(readings: Sequence[Reading], retellings: Sequence[Retelling], decisions
     """
     scene = Scene(readings, retellings, decisions)
     found, uncompared = incidents(scene)
-    clashes = contradictions(scene, found)
+    clashes = contradictions(*sure(scene, found, retellings, decisions))
     known = sites(scene, found, clashes)
     edges = transfers(scene, found, known)
     places = moved(scene, known, edges)
