@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import json
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -49,8 +50,29 @@ def kinds_table() -> str:
     return "\n" + "\n".join(["| kind | what | suffixes |", "|---|---|---|", *rows]) + "\n"
 
 
+_SHOWN = 6
+
+
+def _shortened(lines: Iterable[str]) -> Iterator[str]:
+    """Printed tables with their first rows only; what was left out is counted."""
+    row = 0
+    for line in (one.rstrip() for one in lines):
+        if line.startswith("│"):
+            row += bool(line[1:].split("│")[0].strip())
+            if row > _SHOWN:
+                continue
+        elif line.startswith("└") and row > _SHOWN:
+            yield line
+            yield f"… and {row - _SHOWN} more"
+            row = 0
+            continue
+        elif line.startswith("┏"):
+            row = 0
+        yield line
+
+
 def record() -> str:
-    """The record of the examples as the commands print it, incidents and contradictions only."""
+    """The head of the record of the examples as the commands print it."""
     import subprocess
     import sys
 
@@ -58,7 +80,8 @@ def record() -> str:
     words = [sys.executable, "-m", "nomansland.cli", "flow", str(root / "examples"), "--quiet", "--only", "incidents"]
     words += ["--only", "sites", "--only", "contradictions"]
     done = subprocess.run(words, capture_output=True, text=True, check=True)
-    return f"\n```text\n{done.stdout.rstrip()}\n```\n"
+    shown = "\n".join(_shortened(done.stdout.rstrip().splitlines()))
+    return f"\n```text\n{shown}\n```\n"
 
 
 def events_table() -> str:
