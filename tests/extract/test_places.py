@@ -147,6 +147,14 @@ def test_the_story_stays_at_the_site(terrain: Terrain) -> None:
     assert happened(text, terrain, *told) == ["Брянці"] * 3
 
 
+@pytest.mark.parametrize("opening", ["Andrii", "A lawyer from Poltava, for three years in uniform,"])
+def test_somebody_of_another_town_tells_of_another_place(terrain: Terrain, opening: str) -> None:
+    first = "Men refused to storm the trench near Berkhivka.\n\nNobody has answered.\n\n"
+    text = f"{first}{opening} says that four men were locked in a sports hall."
+    told = happened(text, terrain, ("refusal.order", "Men refused"), ("coercion.detention", "four men were locked"))
+    assert told == ["Berkhivka", None if "Poltava" in opening else "Berkhivka"]
+
+
 def test_men_who_would_not_move_were_there(terrain: Terrain) -> None:
     text = "Під Роботиним узвод, чоловік двадцять, не рушив із Новопрокопівки."
     assert happened(text, terrain, ("refusal.order", "не рушив із Новопрокопівки")) == ["Новопрокопівки"]

@@ -187,3 +187,20 @@ def test_an_axis_and_somebodys_husbands_are_of_no_side(text: str, side: str) -> 
     doc = analyse(Report("r", text))
     found = sides(doc, find_events(doc))
     assert found and {one.side for one in found} == {side}
+
+
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        ("Двадцать мобилизованных россиян отказались идти вперёд. Их отвезли в Полтаву и заперли в сарае.", "RF"),
+        ("Двадцять українських бійців відмовилися йти вперед. Їх відвезли до Курська й замкнули в сараї.", "UA"),
+        ("Twenty Russian conscripts refused to go forward. They were taken to Kharkiv and locked in a shed.", "RF"),
+        ("Twenty Ukrainian reservists refused to go forward. They were taken to Voronezh and locked in a shed.", "UA"),
+        # a village of the steppe is not the city it sounds like
+        ("Мобилизованные россияне сидят под замком. В Черниговке их бьют.", "RF"),
+    ],
+)
+def test_where_men_are_driven_is_not_where_they_come_from(text: str, side: str) -> None:
+    doc = analyse(Report("r", text))
+    found = sides(doc, find_events(doc))
+    assert len(found) > 1 and {one.side for one in found} == {side}

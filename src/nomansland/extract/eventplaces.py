@@ -70,7 +70,9 @@ class _Story:
 
     def of(self, event: Event) -> Scene | None:
         """The scene of the next event in the order of the text."""
-        scene = None if self._nowhere(event) else self._near(event) or self._told(event)
+        scene = None
+        if not self._nowhere(event):
+            scene = self._near(event) or (None if self._somebody_else(event) else self._told(event))
         self.when = event.passage.start
         if scene is not None and event.modality != "historical" and not self._aside(scene):
             if event.type.startswith(("coercion.detention", "site.")) or (
@@ -195,6 +197,15 @@ class _Story:
             return here[-1] if here else None
         ahead = [s for s in self._ahead(event, paragraph) if not here]
         return here[-1] if here else ahead[0] if ahead else self.last or self._home(event)
+
+    def _somebody_else(self, event: Event) -> bool:
+        """True where the paragraph opens with somebody of another town: what he tells need not be of the last place."""
+        paragraph = self.document.sentence_at(event.passage.start).paragraph
+        here = [s for s in self.found if s.paragraph == paragraph and s.start < event.passage.end]
+        opens = self.document.sentence_at(self.document.paragraphs[paragraph][0]).index
+        new = here and all(s.role == ORIGIN and s.sentence == opens for s in here)
+        answers = event.type.startswith("response.")
+        return bool(new) and not answers and self.last is not None and self.last.paragraph < paragraph
 
     def _ahead(self, event: Event, paragraph: int) -> list[Scene]:
         """Scenes of the next sentence of the same paragraph."""

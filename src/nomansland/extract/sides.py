@@ -44,6 +44,9 @@ ANCHOR = 0.7
 SPEAKS = 1.5
 WHOLE = 0.8
 REACH = 8
+# Where people are driven is seldom where they come from; this many characters behind the moving it may be named.
+TAKEN, BEHIND = 0.3, 40
+_MOVES = frozenset({"coercion.transfer", "coercion.forced_return"})
 CLEAR = 1.12
 
 
@@ -73,6 +76,16 @@ def _nearness(
     return float(CARRY**back * PARAGRAPH**breaks) * (0.5 if cue.kind in ("home", "bearing", "across") else 1.0)
 
 
+def _taken_there(cue: Cue, events: Sequence[Event]) -> bool:
+    return cue.kind == "home" and any(
+        one.type in _MOVES
+        and one.sentence == cue.sentence
+        and cue.start - one.passage.start > 0
+        and cue.start < one.passage.end + BEHIND
+        for one in events
+    )
+
+
 def _side(
     doc: Document, event: Event, cues: list[Cue], events: Sequence[Event], anchors: Sequence[frozenset[int]]
 ) -> SideFound:
@@ -87,6 +100,7 @@ def _side(
         # Who denies or confirms for a capital is a power, whatever the capital is elsewhere.
         speaks = cue.kind == "capital" and event.type == "response.denial"
         share = (SPEAKS if speaks else cue.weight) * _nearness(doc, event, cue, events, anchors)
+        share *= TAKEN if _taken_there(cue, events) else 1.0
         scores[cue.side] += share
         # Where nothing near tells, the strongest cue of the report is the evidence.
         if (share, cue.weight) > (best[cue.side][0], best[cue.side][1].weight) if cue.side in best else True:
