@@ -158,3 +158,13 @@ def test_a_role_is_given_where_only_the_outlet_would_speak() -> None:
         roles.append(told.speaker.role)
     assert roles == ["media", "relative"]
     assert any("likeness 0.95" in one.reason for one in told.evidence)
+
+
+def test_what_is_quoted_begins_and_ends_with_whole_words() -> None:
+    text = "Мобилизованных, которые отказались возвращаться на передовую под Сватово, заперли в подвале училища."
+    found = reread(analyse(Report("r", text, language="ru")), (), alone=True)
+    assert found
+    for event in found:
+        start, end = event.passage.start, event.passage.end
+        assert not (start and text[start - 1].isalnum() and text[start].isalnum()), event.passage.quote
+        assert not (end < len(text) and text[end - 1].isalnum() and text[end].isalnum()), event.passage.quote

@@ -230,3 +230,12 @@ def analyse(report: Report) -> Document:
             found = tokens_of(text, left, right, language)
             sentences.append(Sentence(len(sentences), number, left, right, language, found))
     return Document(report, whole, tuple(paragraphs), tuple(sentences))
+
+
+def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """Offsets widened to the words that they cut: pieces of the network are shorter than words."""
+    while 0 < start and text[start - 1].isalnum() and text[start].isalnum():
+        start -= 1
+    while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+        end += 1
+    return start, end

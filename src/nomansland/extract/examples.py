@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Any
 
 from nomansland.extract import encoder
-from nomansland.extract.document import Document
+from nomansland.extract.document import Document, whole_words
 from nomansland.extract.event import Event, Likely
 from nomansland.extract.events import scope_of
 from nomansland.extract.eventscene import Scene, scenes
@@ -203,7 +203,7 @@ def runs_of(doc: Document, seen: Seen) -> Iterable[tuple[int, Run]]:
 
 def _event(doc: Document, seen: Seen, sentence: int, run: Run, past: bool) -> Event:
     start, end = int(seen.starts[run.first]), int(seen.ends[run.last])
-    passage, kind = Passage.of(doc.text, start, end), encoder.trained().types[run.column]
+    passage, kind = Passage.of(doc.text, *whole_words(doc.text, start, end)), encoder.trained().types[run.column]
     likely = seen.likely(start, end)
     modality = "historical" if past else likely.modality[0]
     reasons = [
