@@ -234,7 +234,7 @@ def analyse(report: Report) -> Document:
 
 def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
     """Offsets widened to the words that they cut: pieces of the network are shorter than words."""
-    while 0 < start and text[start - 1].isalnum() and text[start].isalnum():
+    while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
         start -= 1
     while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
         end += 1
