@@ -13,7 +13,7 @@ import numpy as np
 import optax
 
 from bench.extract.corpus import MODALITIES, ROLES, SIDES, Labelled, Sentence
-from nomansland.extract import encoder
+from nomansland.extract import alike, encoder
 from nomansland.extract.examples import BEFORE, paragraphs
 
 WIDTH, OVERLAP, SEGMENTS = 256, 96, 8
@@ -133,7 +133,7 @@ def lower(rows: Sequence[Sequence[int]]) -> tuple[Any, Any]:
 
 def _cut(report: Labelled, types: Sequence[str]) -> Iterator[tuple[Sequence[int], Any, Any]]:
     """The windows of a report: pieces, events and beginnings, side with role and modality."""
-    cut = encoder.base().pieces.cut(report.text)
+    cut = alike.cut(report.text)
     starts, ends = np.asarray(cut.starts), np.asarray(cut.ends)
     told = np.zeros((len(cut.ids), 2 * len(types)), np.uint8)
     voices = np.full((len(cut.ids), 3), -1, np.int16)

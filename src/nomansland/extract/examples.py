@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
-from nomansland.extract import encoder
+from nomansland.extract import alike, encoder
 from nomansland.extract.document import Document, whole_words
 from nomansland.extract.event import Event, Likely
 from nomansland.extract.events import scope_of
@@ -145,7 +145,7 @@ def see(text: str, heads: Any = None) -> Seen | None:
     """
     import numpy
 
-    cut = encoder.base().pieces.cut(text)
+    cut = alike.cut(text)
     if not cut.ids:
         return None
     trained = encoder.trained()

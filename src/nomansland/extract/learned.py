@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any
 from zlib import crc32
 
-from nomansland.extract import calibration, encoder, examples
+from nomansland.extract import alike, calibration, encoder, examples
 from nomansland.extract.calibration import Calibration
 from nomansland.words import Claim, Finding, Reading
 
@@ -54,7 +54,7 @@ def _telling(text: str, kind: str) -> Any:
     import numpy
 
     trained = encoder.trained()
-    found = examples.states(encoder.base().pieces.cut(text).ids)
+    found = examples.states(alike.cut(text).ids)
     column = trained.types.index(kind)
     scores = found @ trained.events[0][:, column]
     return found[numpy.argsort(scores)[-examples.PEAK :]].mean(0)
