@@ -19,7 +19,8 @@ class Filters:
     """What the address asks for; every field is text, empty where it asks for nothing.
 
     `since` and `until` are ISO dates; `show` is `accepted`, `rejected`, `undecided` (claims), a state (sites) or a kind
-    (contradictions), `state` is `open`, `explained`, `settled` or `rejected` (contradictions); `page` counts from 1.
+    (contradictions), `state` is `open`, `explained`, `settled` or `rejected` (contradictions); `sort` is
+    `told` for reports with most claims first; `page` counts from 1.
     """
 
     q: str = ""
@@ -37,6 +38,7 @@ class Filters:
     until: str = ""
     on: str = ""
     by: str = ""
+    sort: str = ""
     page: str = ""
 
     @classmethod

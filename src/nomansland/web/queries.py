@@ -62,7 +62,12 @@ def reports(filters: Filters, size: int = PAGE, among: QuerySet[Any] | None = No
         found = found.filter(outlet=filters.outlet)
     if filters.side:
         found = found.filter(pk__in=models.Claim.objects.filter(of_side(filters)).values("report"))
-    page = _page(found.order_by(F("reading__first_day").desc(nulls_last=True), "pk"), filters, size)
+    newest = (F("reading__first_day").desc(nulls_last=True), "pk")
+    if filters.sort == "told":
+        found = found.annotate(told=Count("claims")).order_by("-told", *newest)
+    else:
+        found = found.order_by(*newest)
+    page = _page(found, filters, size)
     for row in page.rows:
         row.value = from_json(Report, row.data)
         row.published_value = published_of(row)

@@ -9,9 +9,10 @@ from django.views.decorators.http import require_safe
 from nomansland.web import overview, queries, states
 from nomansland.web.filters import Filters
 from nomansland.web.incoming import MOST_BYTES
+from nomansland.web.lookout import Quoted, look, quoted
 from nomansland.web.pages.reports import rows
 
-_SHOWN = 20
+_SHOWN, _FOUND = 12, 20
 _TYPED = ("text", "title", "outlet", "published", "url")
 
 
@@ -19,19 +20,22 @@ def page(request: HttpRequest, status: int = 200, fault: str = "") -> HttpRespon
     """The inbox; after a form that could not be taken with what is wrong and with what was typed."""
     filters = Filters.read(request.GET)
     found = queries.claims_page(Filters(q=filters.q)) if filters.q else None
-    shown = queries.reports(filters, _SHOWN, states.in_state(filters.state))
+    shown = queries.reports(filters, _FOUND if filters.active else _SHOWN, states.in_state(filters.state))
+    table = rows(shown)
+    told = {} if filters.active else quoted(row.report.id for row in table)
     words = {
         "title": "Inbox",
         "filters": filters,
         "page": shown,
-        "rows": rows(shown),
+        "rows": table,
+        "quoted_rows": [(row, told.get(row.report.id, Quoted())) for row in table],
         "found": found,
         "outlets": overview.outlets(),
         "report_states": states.STATES,
         "waiting": states.unread(),
         "undrawn": states.undrawn(),
         "decided": overview.decided(),
-        "disputed": queries.contradictions(Filters(), most=5) if not filters.active else [],
+        "look": None if filters.active else look(),
         "fault": fault,
         "typed": {name: request.POST.get(name, "") for name in _TYPED},
         "most": MOST_BYTES // 2**20,

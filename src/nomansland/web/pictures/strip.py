@@ -15,6 +15,7 @@ WIDTH = 1000.0
 _ROW = 34.0
 _TOP = 26.0
 _MONTH, _MARGIN = 31, 40
+_LETTER = 7.2
 _USED = ("active", "opened", "reopened")
 
 
@@ -48,6 +49,17 @@ class Strip:
     rows: list[Row]
     ticks: list[Tick]
     undated: list[Site]
+    left: float = 0.0
+
+    @property
+    def right(self) -> float:
+        """Where the days end."""
+        return self.width - 10
+
+    @property
+    def letters(self) -> int:
+        """How many letters of a name fit before the days begin."""
+        return int(self.left / _LETTER)
 
 
 def _days(state: SiteState, told: Mapping[str, date]) -> tuple[date, date] | None:
@@ -78,18 +90,18 @@ def _bars(site: Site, scale: Scale, told: Mapping[str, date]) -> tuple[Bar, ...]
     return tuple(out)
 
 
-def strip(sites: Sequence[Site], told: Mapping[str, date], left: float = 230.0) -> Strip:
-    """Lay the rows out; `told` gives the day of publication of each state's claim."""
+def strip(sites: Sequence[Site], told: Mapping[str, date], left: float = 230.0, width: float = WIDTH) -> Strip:
+    """Lay the rows out; `told` gives the day of publication of each state's claim, days begin at the pixel `left`."""
     spans = {site.id: [days for state in site.states if (days := _days(state, told))] for site in sites}
     every = [day for days in spans.values() for span in days for day in span]
-    scale = around(every, left, WIDTH - 10, _MARGIN)
+    scale = around(every, left, width - 10, _MARGIN)
     undated = [site for site in sites if not spans[site.id]]
     if scale is None:
-        return Strip(WIDTH, 0, [], [], undated)
+        return Strip(width, 0, [], [], undated, left)
     rows: list[Row] = []
     for site in sites:
         if not spans[site.id]:
             continue
         ticks = tuple(sorted({scale.x(told[state.claim]) for state in site.states if state.claim in told}))
         rows.append(Row(site, _TOP + len(rows) * _ROW, _bars(site, scale, told), ticks))
-    return Strip(WIDTH, _TOP + len(rows) * _ROW + 4, rows, scale.ticks(), undated)
+    return Strip(width, _TOP + len(rows) * _ROW + 4, rows, scale.ticks(), undated, left)
