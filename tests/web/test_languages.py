@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -94,9 +95,9 @@ def test_dates_and_plurals_follow_the_language(empty: Desk) -> None:
 
 def test_the_tour_leads_over_what_the_case_holds_and_can_be_skipped(desk: Desk) -> None:
     page = desk.client.get("/tour").content.decode()
-    assert page.count("<li><p>") == 5 and 'href="/reports/ru-1"' in page
-    for address in ("/reports/ru-1", "/incidents", "/sites", "/map", "/contradictions"):
-        assert f'href="{address}"' in page
+    assert page.count("<li><p>") == 5 and 'href="/reports/ru-1?tour=1"' in page
+    for step, address in enumerate(("/reports/ru-1", "/incidents", "/sites", "/map", "/contradictions"), 1):
+        assert f'href="{address}?tour={step}"' in page
         assert desk.client.get(address).status_code == 200
     assert desk.client.post("/tour/done", {"do": "skip"}).status_code == 302
     assert "/tour/done" not in desk.client.get("/tour").content.decode()
@@ -105,3 +106,19 @@ def test_the_tour_leads_over_what_the_case_holds_and_can_be_skipped(desk: Desk) 
 def test_the_tour_of_an_empty_case_says_how_to_fill_it(empty: Desk) -> None:
     page = empty.client.get("/tour").content.decode()
     assert "nomansland flow --case CASE examples" in page and "/tour/done" not in page
+
+
+def test_a_new_browser_is_led_from_page_to_page(desk: Desk) -> None:
+    """The first page offers the tour; each of its pages says its step and leads on; skipping ends the offer."""
+    page = desk.client.get("/").content.decode()
+    address = re.findall(r'href="([^"]+[?]tour=1)"', page)[0]
+    seen = []
+    while address:
+        page = desk.client.get(address).content.decode()
+        seen.append(re.findall(r"Step (\d) of 5", page)[0])
+        following = re.findall(r'class="button" href="([^"]+[?]tour=\d)"', page)
+        address = following[0] if following else ""
+    assert seen == ["1", "2", "3", "4", "5"]
+    assert "Step" not in desk.client.get("/sites?tour=9").content.decode()
+    desk.client.post("/tour/done", {"do": "skip"})
+    assert "tour=1" not in desk.client.get("/").content.decode()

@@ -37,6 +37,9 @@ def test_an_incident_shows_why_this_place(empty: Desk) -> None:
     body = empty.client.get("/incidents/i-9").content.decode()
     assert "Why this place" in body and "Report clear leaves 95%" in body
     assert "55" in body and body.count("with the other tellings") == 1
+    own = empty.client.get("/reports/open").content.decode()
+    assert "Why this place" in own and "Report clear leaves 95%" in own
+    assert "Why this place" not in empty.client.get("/reports/clear").content.decode()
     kept = {reading.report.id: reading.claims[0].place for reading in read.readings()}
     assert kept["open"] and kept["open"].candidates[0].weight == 0.55
 

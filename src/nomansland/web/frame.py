@@ -12,6 +12,7 @@ from nomansland.web import overview
 from nomansland.web.allowed import allowed, person_of
 from nomansland.web.background import READER
 from nomansland.web.gate import door, session_of
+from nomansland.web.pages.guide import bar
 from nomansland.web.second import asked
 
 PLACES = (
@@ -52,6 +53,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "here": request.get_full_path(),
         "here_path": request.path,
         "tongues": settings.LANGUAGES,
+        "tour_bar": bar(request) if "tour" in request.GET else None,
         "reading_now": READER.progress,
         "reading_fault": READER.fault,
     }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -86,6 +88,24 @@ def _steps() -> list[tuple[str, str, str]]:
             _("Open the contradictions"),
         ),
     ]
+
+
+def bar(request: HttpRequest) -> dict[str, Any] | None:
+    """The step of the tour that the address of a page names (`tour=2`), with the address of the next one; or None."""
+    asked = request.GET.get("tour", "")
+    if not asked.isdecimal() or len(asked) > 1 or not person_of(request).may("read"):
+        return None
+    steps, number = _steps(), int(asked)
+    if not 0 < number <= len(steps):
+        return None
+    after = f"{steps[number][1]}?tour={number + 1}" if number < len(steps) else ""
+    return {"number": number, "of": len(steps), "text": steps[number - 1][0], "after": after}
+
+
+def first_step(request: HttpRequest) -> str:
+    """Where the tour begins; empty for a browser that has skipped or ended it."""
+    report = None if session_of(request).toured else _strongest()
+    return f"{reverse('report', args=[report])}?tour=1" if report else ""
 
 
 @require_safe

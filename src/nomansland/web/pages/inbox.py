@@ -10,6 +10,7 @@ from nomansland.web import overview, queries, states
 from nomansland.web.filters import Filters
 from nomansland.web.incoming import MOST_BYTES
 from nomansland.web.lookout import Quoted, look, quoted
+from nomansland.web.pages.guide import first_step
 from nomansland.web.pages.reports import rows
 
 _SHOWN, _FOUND = 12, 20
@@ -35,6 +36,7 @@ def page(request: HttpRequest, status: int = 200, fault: str = "") -> HttpRespon
         "waiting": states.unread(),
         "undrawn": states.undrawn(),
         "decided": overview.decided(),
+        "tour_begins": "" if filters.active else first_step(request),
         "look": None if filters.active else look(),
         "fault": fault,
         "typed": {name: request.POST.get(name, "") for name in _TYPED},

@@ -25,9 +25,12 @@ from nomansland.web.notes import Note, notes
 from nomansland.web.pages.incidents import edges_of
 from nomansland.web.pages.study import case
 from nomansland.web.pictures.lineage import tree
-from nomansland.words import Report
+from nomansland.web.whyplace import Clearer, clearer
+from nomansland.words import Reading, Report, Retelling
 from nomansland.words.codec import from_json
 
+# Incidents, and claims of each, that a report's places are held against: more would make the page slow.
+_INCIDENTS, _CLAIMS = 20, 40
 _KINDS = ("article", "telegram", "feed_item", "brief", "statement")
 
 
@@ -94,6 +97,16 @@ def _rendered(found: list[Line], margin: dict[str, Note], doubtful: dict[int, tu
     ]
 
 
+def _clearer(reading: Reading, margin: dict[str, Note], tellings: list[Retelling]) -> list[Clearer]:
+    """The places of this report that other tellings of its incidents make clearer."""
+    ids = {note.incident for note in margin.values() if note.incident}
+    incidents = [found for ref in sorted(ids)[:_INCIDENTS] if (found := read.incident(ref)) is not None]
+    refs = [ref for incident in incidents for ref in incident.claims[:_CLAIMS]]
+    others = [claim for claim, _ in queries.claims_by_ref(refs).values() if claim.report != reading.report.id]
+    every = clearer([*reading.claims, *others], tellings, incidents)
+    return [one for one in every if one.claim.report == reading.report.id]
+
+
 @require_safe
 def show(request: HttpRequest, ref: str) -> HttpResponse:
     """The reading page: numbered lines, claims marked in them, notes beside them."""
@@ -115,6 +128,7 @@ def show(request: HttpRequest, ref: str) -> HttpResponse:
         "first_missed": min(doubtful, default=0),
         "notes": margin,
         "tellings": [(telling, tree(telling, family, ref), edges_of(telling)) for telling in tellings],
+        "clearer": _clearer(reading, margin, tellings),
         "undecided": sum(1 for note in margin.values() if note.standing.state == "undecided"),
         "custody": steps(reading.report, [one for note in margin.values() for one in note.decisions]),
         "original": beside,
