@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,9 +11,10 @@ from django.views.decorators.http import require_safe
 
 from nomansland.tables import read
 from nomansland.web import labels, overview, queries, whyplace
+from nomansland.web.drifted import Changed, changes, on_edges
 from nomansland.web.filters import PAGE, Filters, Page
 from nomansland.web.pages.front import small_chart
-from nomansland.web.pictures.lineage import tree
+from nomansland.web.pictures.lineage import Tree, tree
 from nomansland.words import Edge, Reason, Retelling
 
 _DECIDABLE = 30
@@ -59,6 +61,15 @@ def edges_of(telling: Retelling) -> list[tuple[Edge, dict[str, Any] | None]]:
     ]
 
 
+def told_on(tellings: Sequence[Retelling], here: str = "") -> list[tuple[Retelling, Tree, Any, list[Changed]]]:
+    """Retellings with their tree, their edges and what changed on the way."""
+    rows, found = queries.titles(ref for telling in tellings for ref in telling.reports), changes(tellings)
+    return [
+        (telling, tree(telling, rows, here, on_edges(found, telling)), edges_of(telling), found.get(telling.id, []))
+        for telling in tellings
+    ]
+
+
 @require_safe
 def table(request: HttpRequest) -> HttpResponse:
     """All incidents, filtered by the address."""
@@ -84,13 +95,12 @@ def show(request: HttpRequest, ref: str) -> HttpResponse:
     claims = told(incident.claims)
     reports = [item["claim"].report for item in claims]
     tellings = queries.retellings(reports)
-    rows = queries.titles(report for telling in tellings for report in telling.reports)
     words = {
         "title": labels.label("event", incident.types[0]) if incident.types else "incident",
         "incident": incident,
         "claims": claims,
         "reasons": bars(incident.reasons),
-        "tellings": [(telling, tree(telling, rows), edges_of(telling)) for telling in tellings],
+        "tellings": told_on(tellings),
         "disputes": queries.disputes(queries.contradictions(Filters(), incident.claims)),
         "chart": small_chart(incident),
         "form": verdicts("incident", ref),

@@ -22,9 +22,8 @@ from nomansland.web.labels import report_title
 from nomansland.web.marks import Line, lines
 from nomansland.web.missed import missed
 from nomansland.web.notes import Note, notes
-from nomansland.web.pages.incidents import edges_of
+from nomansland.web.pages.incidents import told_on
 from nomansland.web.pages.study import case
-from nomansland.web.pictures.lineage import tree
 from nomansland.web.whyplace import Clearer, clearer
 from nomansland.words import Reading, Report, Retelling
 from nomansland.words.codec import from_json
@@ -115,7 +114,6 @@ def show(request: HttpRequest, ref: str) -> HttpResponse:
         raise Http404
     tellings = queries.retellings([ref])
     margin = notes(reading, tellings)
-    family = queries.titles(ref for telling in tellings for ref in telling.reports)
     found = lines(reading)
     doubtful = missed(found)
     beside = request.GET.get("original") == "1" and person_of(request).may("names")
@@ -127,7 +125,7 @@ def show(request: HttpRequest, ref: str) -> HttpResponse:
         "missed": len(doubtful),
         "first_missed": min(doubtful, default=0),
         "notes": margin,
-        "tellings": [(telling, tree(telling, family, ref), edges_of(telling)) for telling in tellings],
+        "tellings": told_on(tellings, ref),
         "clearer": _clearer(reading, margin, tellings),
         "undecided": sum(1 for note in margin.values() if note.standing.state == "undecided"),
         "custody": steps(reading.report, [one for note in margin.values() for one in note.decisions]),

@@ -8,9 +8,9 @@ from typing import Any
 
 from nomansland.words import Edge, Retelling
 
-_WIDE, _HIGH = 236.0, 66.0
+_WIDE, _HIGH = 330.0, 66.0
 _BOX_W, _BOX_H = 184.0, 50.0
-_LONGEST = 25
+_LONGEST, _ON_EDGE = 25, 23
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +52,22 @@ class Arrow:
     kind: str
     why: str
     turn: float
+    changed: str = ""
+
+    @property
+    def label_x(self) -> float:
+        """Right end of its words."""
+        return self.x2 - 6
 
     @property
     def label_y(self) -> float:
-        """Base line of its word."""
-        return (self.y1 + self.y2) / 2 - 5
+        """Base line of its kind."""
+        return self.y2 - 5
+
+    @property
+    def changed_y(self) -> float:
+        """Base line of what changed."""
+        return self.y2 + 13
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +97,8 @@ def _depths(telling: Retelling) -> tuple[dict[str, int], dict[str, Edge]]:
     return depths, best
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+def _short(text: str, longest: int = _LONGEST) -> str:
+    return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
 def _day(row: Any) -> str:
@@ -95,8 +106,8 @@ def _day(row: Any) -> str:
     return reading.published if reading is not None and reading.published else "no date"
 
 
-def tree(telling: Retelling, rows: Mapping[str, Any], here: str = "") -> Tree:
-    """Lay a retelling out; `rows` are the reports by id."""
+def tree(telling: Retelling, rows: Mapping[str, Any], here: str = "", changed: Mapping[str, str] | None = None) -> Tree:
+    """Lay a retelling out; `rows` are the reports by id, `changed` what each says otherwise than its origin."""
     depths, best = _depths(telling)
     ordered = sorted(telling.reports, key=lambda ref: (_day(rows.get(ref)), ref))
     columns: dict[int, int] = {}
@@ -117,7 +128,8 @@ def tree(telling: Retelling, rows: Mapping[str, Any], here: str = "") -> Tree:
             (px, py), (cx, cy) = places[edge.parent], places[child]
             why = "; ".join(reason.text for reason in edge.reasons)
             x1, y1, x2, y2 = px + _BOX_W, py + _BOX_H / 2, cx, cy + _BOX_H / 2
-            arrows.append(Arrow(x1, y1, x2, y2, edge.kind, why, (x1 + x2) / 2))
+            drift = _short((changed or {}).get(child, ""), _ON_EDGE)
+            arrows.append(Arrow(x1, y1, x2, y2, edge.kind, why, x1 + (x2 - x1) / 4, drift))
     width = (max(columns, default=0) + 1) * _WIDE - (_WIDE - _BOX_W) + 4
     height = max(columns.values(), default=1) * _HIGH
     return Tree(width, height, tuple(boxes), tuple(arrows))
