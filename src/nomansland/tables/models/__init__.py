@@ -6,7 +6,7 @@ from nomansland.tables.models.decision import Decision
 from nomansland.tables.models.holding import Holding
 from nomansland.tables.models.incident import Incident
 from nomansland.tables.models.ledger import Ledger
-from nomansland.tables.models.people import Attempt, Invitation, Person, Recovery, Sealed, Session
+from nomansland.tables.models.people import Attempt, Invitation, Person, Recovery, Sealed, Session, Token
 from nomansland.tables.models.quarantine import Quarantine
 from nomansland.tables.models.reconciled import Reconciled
 from nomansland.tables.models.report import Reading, Report
@@ -36,5 +36,6 @@ __all__ = [
     "Sealed",
     "Session",
     "Site",
+    "Token",
     "Transfer",
 ]

@@ -61,6 +61,22 @@ class Invitation(models.Model):
     used = models.DateTimeField(null=True)
 
 
+class Token(models.Model):
+    """What lets a program ask in a person's name; `digest` is the SHA-256 of it: the table lets nobody in.
+
+    `scopes` are names with spaces between them: they only take away from what the person may do at that moment.
+    """
+
+    ref = models.CharField(max_length=40, unique=True)
+    digest = models.CharField(max_length=64, unique=True)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="tokens")
+    label = models.CharField(max_length=60)
+    scopes = models.CharField(max_length=240)
+    made = models.DateTimeField()
+    until = models.DateTimeField()
+    seen = models.DateTimeField(null=True)
+
+
 class Attempt(models.Model):
     """A sign-in that failed; `account` is a digest of the name that was typed, whether it is anybody's or not."""
 

@@ -38,6 +38,8 @@ from nomansland.tables.read.people import (
     sealed,
     session_of_key,
     sessions_of,
+    token_of,
+    tokens_of,
 )
 from nomansland.tables.read.reports import (
     ReportLine,
@@ -100,6 +102,8 @@ __all__ = [
     "site",
     "sites",
     "sites_of",
+    "token_of",
+    "tokens_of",
     "transfers",
     "with_their_claims",
 ]

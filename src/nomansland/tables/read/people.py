@@ -1,4 +1,4 @@
-"""People, sessions, invitations, seals."""
+"""People, sessions, tokens, invitations, seals."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import unicodedata
 from datetime import datetime
 from hashlib import sha256
 
-from nomansland.tables.models import Attempt, Invitation, Person, Sealed, Session
+from nomansland.tables.models import Attempt, Invitation, Person, Sealed, Session, Token
 
 # Cyrillic letters that look like Latin ones: nobody passes for somebody else by them.
 _ALIKE = str.maketrans("аеорсухіїјкмнтвѕ", "aeopcyxiijkmhtbs")
@@ -72,3 +72,14 @@ def attempts(account: str | None, since: datetime) -> int:
 def sealed() -> list[Sealed]:
     """Seals, the newest first."""
     return list(Sealed.objects.order_by("-at"))
+
+
+def token_of(value: str, at: datetime) -> Token | None:
+    """The token of a value with its person, where it still counts at that time: one query by a unique index."""
+    kept = sha256(value.encode("utf-8", "surrogatepass")).hexdigest()
+    return Token.objects.select_related("person").filter(digest=kept, until__gt=at).first()
+
+
+def tokens_of(ref: str) -> list[Token]:
+    """The tokens of a person, the newest first."""
+    return list(Token.objects.filter(person__ref=ref).order_by("-made", "-pk"))

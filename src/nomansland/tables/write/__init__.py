@@ -31,6 +31,7 @@ from nomansland.tables.write.sessions import (
     forget_attempts,
     touch_session,
 )
+from nomansland.tables.write.tokens import make_token, revoke_token, revoke_tokens, touch_token
 
 __all__ = [
     "Linked",
@@ -47,8 +48,11 @@ __all__ = [
     "end_sessions",
     "forget_attempts",
     "invite",
+    "make_token",
     "propose_totp",
     "rehash",
+    "revoke_token",
+    "revoke_tokens",
     "save_holdings",
     "save_linked",
     "save_quarantine",
@@ -59,6 +63,7 @@ __all__ = [
     "set_passphrase",
     "set_roles",
     "touch_session",
+    "touch_token",
     "transaction",
     "unseal",
     "use_recovery",

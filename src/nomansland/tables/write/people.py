@@ -8,7 +8,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from nomansland.tables.models import Invitation, Person, Recovery, Report, Sealed, Session
+from nomansland.tables.models import Invitation, Person, Recovery, Report, Sealed, Session, Token
 from nomansland.tables.read.people import fold_name
 from nomansland.tables.write.ledger import append, now, transaction
 from nomansland.words.errors import PersonError
@@ -88,24 +88,26 @@ def set_roles(ref: str, roles: Iterable[str], by: str) -> None:
 
 
 def set_active(ref: str, active: bool, by: str) -> None:
-    """Let a person in again, or no more: all sessions of a person who is shut out end at once."""
+    """Let a person in again, or no more: all sessions and tokens of a person who is shut out end at once."""
     with transaction():
         row = _row(ref)
         if not active:
             if "administrator" in row.roles.split():
                 _keep_administrator(row)
             Session.objects.filter(person=row).delete()
+            Token.objects.filter(person=row).delete()
         if row.active != active:
             Person.objects.filter(pk=row.pk).update(active=active)
             told("let in" if active else "shut out", by, person=ref, name=row.name)
 
 
 def set_passphrase(ref: str, passphrase: str, by: str, keep: str = "") -> None:
-    """Set the hash of a passphrase; all sessions but `keep` end."""
+    """Set the hash of a passphrase; all sessions but `keep` end, and all tokens."""
     with transaction():
         row = _row(ref)
         Person.objects.filter(pk=row.pk).update(passphrase=passphrase)
         Session.objects.filter(person=row).exclude(ref=keep).delete()
+        Token.objects.filter(person=row).delete()
         told("passphrase", by, person=ref, name=row.name)
 
 
