@@ -16,7 +16,20 @@ from nomansland.web.pictures.lineage import tree
 from nomansland.web.pictures.scale import Scale, around
 from nomansland.web.pictures.strip import strip
 from nomansland.web.pictures.timeline import kilometres, mirror
-from nomansland.words import Candidate, Edge, Incident, Interval, Place, Retelling, Site, SiteState, Time
+from nomansland.web.pictures.told import told
+from nomansland.words import (
+    Candidate,
+    Claim,
+    Edge,
+    Incident,
+    Interval,
+    Passage,
+    Place,
+    Retelling,
+    Site,
+    SiteState,
+    Time,
+)
 
 # The language of a page is a setting.
 pytestmark = pytest.mark.usefixtures("empty")
@@ -179,3 +192,16 @@ def test_a_tree_survives_a_circle() -> None:
     drawn = tree(Retelling("t", ("a", "b", "c"), edges, ONE, ONE), {})
     assert {box.ref for box in drawn.boxes} == {"a", "b", "c"}
     assert len(drawn.arrows) == 3
+
+
+def test_the_timeline_of_a_dossier_has_the_days_told_of_and_the_day_of_telling() -> None:
+    words = Passage("They refused", 0, 12)
+    dated = Claim("c01", "a", "refusal.order", words, "RF", time=Time("2023-05-01/2023-05-04"))
+    late = Claim("c01", "b", "refusal.order", words, "RF")
+    drawn = told([(dated, "Gazette", date(2023, 5, 9)), (late, "Courier", date(2023, 6, 9))])
+    assert drawn is not None
+    first, second = drawn.rows
+    assert first.days is not None and first.told is not None and second.told is not None
+    assert first.days[0] < first.days[1] < first.told < second.told
+    assert second.days is None and "nobody says when" in second.text
+    assert told([(late, "Courier", None)]) is None

@@ -9,15 +9,17 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from nomansland.tables import read
+from nomansland.tables import models, read
 from nomansland.web import labels, overview, queries, whyplace
 from nomansland.web.drifted import Changed, changes, on_edges
 from nomansland.web.filters import PAGE, Filters, Page
 from nomansland.web.pages.front import small_chart
 from nomansland.web.pictures.lineage import Tree, tree
-from nomansland.words import Edge, Reason, Retelling
+from nomansland.web.pictures.told import told as when_told
+from nomansland.words import Edge, Reason, Retelling, Site
+from nomansland.words.codec import from_json
 
-_DECIDABLE = 30
+_DECIDABLE, _SITES = 30, 6
 
 
 def bars(reasons: tuple[Reason, ...]) -> list[tuple[Reason, float]]:
@@ -86,6 +88,12 @@ def table(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/incidents.html", words)
 
 
+def _sites(refs: Sequence[str]) -> list[Site]:
+    """The places of detention that the claims of an incident tell of."""
+    rows = models.Site.objects.filter(claims__ref__in=refs).distinct().order_by("name", "ref")[:_SITES]
+    return [from_json(Site, row.data) for row in rows]
+
+
 @require_safe
 def show(request: HttpRequest, ref: str) -> HttpResponse:
     """The dossier: who tells it, through whom, what contradicts it, why these claims stand together."""
@@ -99,6 +107,9 @@ def show(request: HttpRequest, ref: str) -> HttpResponse:
         "title": labels.label("event", incident.types[0]) if incident.types else "incident",
         "incident": incident,
         "claims": claims,
+        "when": when_told([(one["claim"], one["report"].outlet, one["report"].reading.last_day) for one in claims]),
+        "conditions": [(*one, item) for item in claims for one in item["claim"].conditions],
+        "sites": _sites(incident.claims),
         "reasons": bars(incident.reasons),
         "tellings": told_on(tellings),
         "disputes": queries.disputes(queries.contradictions(Filters(), incident.claims)),
