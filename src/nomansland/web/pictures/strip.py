@@ -90,7 +90,7 @@ def _bars(site: Site, scale: Scale, told: Mapping[str, date]) -> tuple[Bar, ...]
     return tuple(out)
 
 
-def strip(sites: Sequence[Site], told: Mapping[str, date], left: float = 230.0, width: float = WIDTH) -> Strip:
+def strip(sites: Sequence[Site], told: Mapping[str, date], left: float = 160.0, width: float = WIDTH) -> Strip:
     """Lay the rows out; `told` gives the day of publication of each state's claim, days begin at the pixel `left`."""
     spans = {site.id: [days for state in site.states if (days := _days(state, told))] for site in sites}
     every = [day for days in spans.values() for span in days for day in span]

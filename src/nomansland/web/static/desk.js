@@ -160,6 +160,14 @@
       files.focus();
     });
   }
+  // On a narrow screen a row is a list: each value is named by the head of its column.
+  for (const table of document.querySelectorAll("table.list:not(.by-site)")) {
+    const heads = [...table.querySelectorAll("thead th")].map((one) => one.textContent.trim());
+    for (const row of table.querySelectorAll("tbody tr")) {
+      const first = row.children.length === heads.length ? 1 : heads.length;
+      [...row.children].slice(first).forEach((cell, at) => (cell.dataset.label = heads[at + 1] ?? ""));
+    }
+  }
   // The page that is open should be seen in the list of places on a narrow screen.
   document.querySelector('nav [aria-current="page"]')?.scrollIntoView({ block: "nearest", inline: "nearest" });
 })();

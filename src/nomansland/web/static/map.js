@@ -104,7 +104,7 @@ const layers = (of) => [
 ];
 
 const iso = (time) => new Date(time).toISOString().slice(0, 10);
-const sentence = new Intl.DateTimeFormat(document.documentElement.lang, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+const sentence = new Intl.DateTimeFormat(document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
 
 const island = async () => {
   const { Map: Chart, NavigationControl, Popup, ScaleControl, setWorkerUrl } = await import("/static/maplibre-gl.mjs");
