@@ -248,7 +248,7 @@ def test_one_decision_on_the_oldest_telling_is_offered_for_its_copies(empty: Des
     write.save_readings(readings)
     one = Interval(1, 1, "one driver")
     edges = (Edge("o-2", "o-1", "copy", 9.0), Edge("o-3", "o-1", "copy", 8.0))
-    nothing = type("L", (), {"incidents": (), "sites": (), "contradictions": (), "reconciled": ()})()
+    nothing = type("L", (), {"incidents": (), "sites": (), "contradictions": (), "reconciled": (), "transfers": ()})()
     write.save_linked(nothing, [Retelling("t-1", ("o-1", "o-2", "o-3"), edges, one, one)])
     assert "The same for" not in page_of(empty, "/reports/o-1"), "nothing was decided yet"
     form = {"target": "claim", "ref": "o-1:c01", "verdict": "accept", "seen": read.seen("claim", "o-1:c01"), "last": ""}
@@ -283,7 +283,7 @@ def test_a_copy_that_differs_is_not_ticked(empty: Desk) -> None:
     write.save_readings(readings)
     one = Interval(1, 1, "one driver")
     edges = (Edge("o-2", "o-1", "copy", 9.0), Edge("o-3", "o-1", "copy", 8.0))
-    nothing = type("L", (), {"incidents": (), "sites": (), "contradictions": (), "reconciled": ()})()
+    nothing = type("L", (), {"incidents": (), "sites": (), "contradictions": (), "reconciled": (), "transfers": ()})()
     write.save_linked(nothing, [Retelling("t-1", ("o-1", "o-2", "o-3"), edges, one, one)])
     form = {"target": "claim", "ref": "o-1:c01", "verdict": "accept", "seen": read.seen("claim", "o-1:c01"), "last": ""}
     empty.client.post("/decide", form)

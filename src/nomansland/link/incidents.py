@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from hashlib import sha256
 
 from nomansland.link.blocks import Blocks
+from nomansland.link.decided import Ties
 from nomansland.link.linked import Uncompared
 from nomansland.link.pairs import Pair, compare, levels, probability, waterfall
 from nomansland.link.profile import Profile
@@ -26,11 +27,11 @@ class Clusters:
     """Claims joined pair by pair, the strongest pair first.
 
     A pair that would bring together two claims which exclude each other (other side, other place, too far apart in
-    time) is passed over.
+    time), or which a person held apart, is passed over. What a person put together is together, whatever else.
     """
 
-    def __init__(self, scene: Scene, profiles: Sequence[Profile]) -> None:
-        self._scene = scene
+    def __init__(self, scene: Scene, profiles: Sequence[Profile], known: Ties) -> None:
+        self._scene, self._known = scene, known
         self._home = {one.ref: one.ref for one in profiles}
         self.members = {one.ref: [one] for one in profiles}
         self.joined: dict[str, list[Pair]] = defaultdict(list)
@@ -42,12 +43,21 @@ class Clusters:
             return
         if len(self.members[left]) < len(self.members[right]):
             left, right = right, left
-        if not self._compatible(left, right):
-            return
+        if self._compatible(left, right):
+            self._merge(left, right)
+            self.joined[left] += [pair, *self.joined.pop(right, [])]
+
+    def put(self, one: str, other: str) -> None:
+        """Bring two claims together because a person did."""
+        left, right = self._home.get(one), self._home.get(other)
+        if left and right and left != right:
+            self._merge(left, right)
+            self.joined[left] += self.joined.pop(right, [])
+
+    def _merge(self, left: str, right: str) -> None:
         for one in self.members[right]:
             self._home[one.ref] = left
         self.members[left] += self.members.pop(right)
-        self.joined[left] += [pair, *self.joined.pop(right, [])]
 
     def add(self, pair: Pair) -> None:
         """Put a claim that repeats another one with it."""
@@ -64,6 +74,9 @@ class Clusters:
 
     def _compatible(self, left: str, right: str) -> bool:
         others = self._faces(right)
+        refs = {one.ref for one in self.members[right]} if self._known.apart else set()
+        if self._known.hold_apart((one.ref for one in self.members[left]), refs):
+            return False
         return all(levels(self._scene, one, other) is not None for one in self._faces(left) for other in others)
 
 
@@ -84,13 +97,18 @@ def _repeats(scene: Scene, every: dict[str, Profile]) -> Iterator[tuple[str, Pai
                 yield ref, pair
 
 
-def clusters(scene: Scene) -> tuple[list[tuple[list[Claim], list[Pair]]], tuple[Uncompared, ...]]:
+def clusters(
+    scene: Scene, known: Ties | None = None
+) -> tuple[list[tuple[list[Claim], list[Pair]]], tuple[Uncompared, ...]]:
     """Sets of claims that tell of one incident, with the pairs that joined them; and what was not compared."""
+    known = known or Ties()
     every = {claim.ref: scene.profile(claim) for claim in scene.asserted() if eventful(claim.type)}
-    copies = dict(_repeats(scene, every))
+    copies = {ref: pair for ref, pair in _repeats(scene, every) if not known.decided(ref)}
     fresh = [one for ref, one in every.items() if ref not in copies]
     blocks = Blocks(scene, fresh)
-    sets = Clusters(scene, fresh)
+    sets = Clusters(scene, fresh, known)
+    for one, other in known.together:
+        sets.put(one, other)
     for pair in proposals(scene, blocks):
         sets.join(pair)
     for pair in copies.values():
@@ -115,9 +133,10 @@ def _common_time(claims: Sequence[Claim]) -> Time | None:
     return Time(edtf_of(first, last), basis="the days that all claims share")
 
 
-def _incident(scene: Scene, claims: Sequence[Claim], pairs: Sequence[Pair]) -> Incident:
-    """What the whole rests on is the weakest pair that was needed."""
+def _incident(scene: Scene, claims: Sequence[Claim], pairs: Sequence[Pair], known: Ties) -> Incident:
+    """What the whole rests on is the weakest pair that was needed, and what people put there."""
     refs = tuple(claim.ref for claim in claims)
+    put = {why for pair, why in known.together.items() if set(pair) <= set(refs)} if known.together else ()
     weakest = min(pairs, key=lambda pair: pair.score, default=None)
     return Incident(
         id="i-" + sha256("\n".join(sorted(refs)).encode()).hexdigest()[:12],
@@ -129,15 +148,16 @@ def _incident(scene: Scene, claims: Sequence[Claim], pairs: Sequence[Pair]) -> I
         place=agreed(scene, ((claim, claim.place) for claim in claims if claim.place)),
         time=_common_time(claims),
         score=round(weakest.score, 2) if weakest else 0.0,
-        reasons=waterfall(scene, weakest) if weakest else (),
+        reasons=(*(waterfall(scene, weakest) if weakest else ()), *sorted(put, key=lambda why: why.text)),
         probability=round(probability(weakest.score), 4) if weakest else None,
     )
 
 
-def incidents(scene: Scene) -> tuple[tuple[Incident, ...], tuple[Uncompared, ...]]:
-    """Proposed incidents, oldest report first, and what was not compared.
+def incidents(scene: Scene, known: Ties | None = None) -> tuple[tuple[Incident, ...], tuple[Uncompared, ...]]:
+    """Proposed incidents, oldest report first, and what was not compared; `known` is what people decided on them.
 
     A claim that matches no other is an incident of its own.
     """
-    found, uncompared = clusters(scene)
-    return tuple(_incident(scene, claims, pairs) for claims, pairs in found), uncompared
+    known = known or Ties()
+    found, uncompared = clusters(scene, known)
+    return tuple(_incident(scene, claims, pairs, known) for claims, pairs in found), uncompared

@@ -9,7 +9,9 @@ from itertools import combinations
 
 from nomansland.group.compare import place_key, same_name, same_place
 from nomansland.group.graph import Sets
+from nomansland.link.decided import Ties
 from nomansland.link.lives import merged
+from nomansland.link.regroup import regroup
 from nomansland.link.replies import one_side
 from nomansland.link.routes import moves_whole
 from nomansland.link.scene import Scene
@@ -157,8 +159,10 @@ def _site(scene: Scene, claims: Sequence[Claim]) -> Site:
     return Site(identity, name, refs, states, side, place, (Reason("place", 4.0, why),))
 
 
-def sites(scene: Scene, found: Sequence[Incident], clashes: Sequence[Contradiction]) -> tuple[Site, ...]:
-    """Places of detention: one for each point and side, with all that is told of it.
+def sites(
+    scene: Scene, found: Sequence[Incident], clashes: Sequence[Contradiction], known: Ties | None = None
+) -> tuple[Site, ...]:
+    """Places of detention: one for each point and side, with all that is told of it; `known` is what people decided.
 
     A claim without a place of its own belongs to the site that its reader tied it to, or to that of its incident, or,
     where its report knows only one site on its side, to that one; a reply to the site of what it denies.
@@ -175,6 +179,8 @@ def sites(scene: Scene, found: Sequence[Incident], clashes: Sequence[Contradicti
     _attach(scene, groups)
     _answered(scene, groups, clashes)
     _spoken_of(scene, groups)
+    if known is not None:
+        regroup(scene, groups, known)
     return tuple(_site(scene, members) for members in groups.values())
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from nomansland.group.decided import standing
 from nomansland.link.scene import Scene
 from nomansland.words import Claim, Decision, Incident, Retelling
+from nomansland.words.fingerprint import anchor
 
 BY_LIKENESS = "examples"
 """The reader whose claims stand on their likeness to labelled sentences."""
@@ -21,10 +22,13 @@ def sure(
     Such a claim may be a proposal for an editor; a contradiction that stands on it would accuse somebody of an untruth
     for what a network found similar.
     """
-    held = {row.ref for row in standing(decisions) if row.target == "claim" and row.verdict in ("accept", "correct")}
+    rows = [row for row in standing(decisions) if row.target == "claim" and row.verdict in ("accept", "correct")]
+    held = {row.seen.partition("-")[0] or row.ref for row in rows}
+    # a corrected type is another anchor
+    held |= {row.ref for row in rows if row.verdict == "correct"}
 
     def counts(claim: Claim) -> bool:
-        return claim.reader != BY_LIKENESS or claim.ref in held
+        return claim.reader != BY_LIKENESS or claim.ref in held or anchor(claim) in held
 
     if all(map(counts, scene.claims.values())):
         return scene, list(found)

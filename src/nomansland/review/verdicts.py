@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from nomansland.review.credibility import SCALES, value_of
 from nomansland.review.fields import read_value
+from nomansland.review.parts import check_parts
 from nomansland.review.told import check_made
 from nomansland.words import Decision
 from nomansland.words.codebook import LANGUAGES
@@ -19,7 +20,7 @@ VERDICTS: dict[str, frozenset[str]] = {
     "incident": frozenset({"accept", "reject", "split", "add", "retract", "undo"}),
     "site": frozenset({"accept", "reject", "correct", "split", "add", "retract", "undo"}),
     "contradiction": frozenset({"accept", "reject", "explain", "settle", "undo"}),
-    "retelling": frozenset({"accept", "reject", "split", "add", "undo"}),
+    "retelling": frozenset({"accept", "reject", "split", "undo"}),
     "edge": frozenset({"accept", "reject", "add", "undo"}),
     "family": frozenset({"accept", "reject", "add", "undo"}),
     "source": frozenset({"rate", "undo"}),
@@ -69,6 +70,8 @@ def _check_more(decision: Decision) -> None:
         _check_rating(decision)
     if (decision.target, decision.verdict) in (("claim", "split"), ("report", "add")):
         check_made(decision)
+    if decision.target in ("incident", "site") and decision.verdict in ("split", "add"):
+        check_parts(decision)
     if (decision.target, decision.verdict) == ("translation", "add"):
         value = dict(decision.value)
         if value.get("language") not in LANGUAGES or not value.get("text", "").strip():

@@ -7,11 +7,14 @@ from datetime import UTC, datetime
 
 from django.db import connection
 
+from nomansland.review.parts import chosen, with_rest
 from nomansland.review.second import awaiting, person
 from nomansland.review.verdicts import check
 from nomansland.tables.columns import clean, text_of
+from nomansland.tables.models import Claim as ClaimRow
 from nomansland.tables.models import Decision as DecisionRow
 from nomansland.tables.read.decisions import OF_CLAIMS, last_decision, makers, seen
+from nomansland.tables.read.linked import incident, site
 from nomansland.tables.sight import EVERYTHING, sight
 from nomansland.tables.write.ledger import append, transaction
 from nomansland.tables.write.told import renew_claims
@@ -22,6 +25,10 @@ from nomansland.words.errors import ReviewError, StaleDecision
 
 def _current(decision: Decision) -> str:
     current = seen(decision.target, decision.ref)
+    if not current and decision.verdict == "undo":
+        # an incident or a site that was cut in two is no more; what was decided on it can be undone all the same
+        row = DecisionRow.objects.filter(ref=decision.undoes or "", about=decision.ref).first()
+        current = from_json(Decision, row.data).seen if row else ""
     if not current:
         raise ReviewError(f"There is no {decision.target} {decision.ref}.", todo="Open the list again.")
     return current
@@ -53,6 +60,18 @@ def _check_second(decision: Decision) -> None:
 
 def _all() -> list[Decision]:
     return [from_json(Decision, data) for data in DecisionRow.objects.order_by("pk").values_list("data", flat=True)]
+
+
+def _of_parts(decision: Decision) -> Decision:
+    """A split of an incident or site, or an addition to it, with the claims that stay behind."""
+    if decision.target not in ("incident", "site") or decision.verdict not in ("split", "add"):
+        return decision
+    thing = (incident if decision.target == "incident" else site)(decision.ref)
+    members = thing.claims if thing is not None else ()
+    rows = ClaimRow.objects.filter(ref__in=[*members, *chosen(decision)])
+    return with_rest(
+        decision, members, {ref: (mark, side) for ref, mark, side in rows.values_list("ref", "anchor", "side")}
+    )
 
 
 def _renew(decision: Decision) -> None:
@@ -95,7 +114,8 @@ def add_decision(decision: Decision, after: str | None = None) -> Decision:
         stored = DecisionRow.objects.filter(ref=decision.id).values_list("data", flat=True).first()
         if stored is not None:
             old = from_json(Decision, stored)
-            if replace(decision, seen=decision.seen or old.seen) != old:
+            value = old.value if chosen(decision) == chosen(old) != () else decision.value
+            if replace(decision, seen=decision.seen or old.seen, value=value) != old:
                 raise ReviewError(f"Another decision has the id {decision.id}.")
             return old
         current = _current(decision)
@@ -107,7 +127,7 @@ def add_decision(decision: Decision, after: str | None = None) -> Decision:
             _check_undo(decision)
         elif decision.target == "decision":
             _check_second(decision)
-        decision = replace(decision, seen=current)
+        decision = replace(_of_parts(decision), seen=current)
         at = datetime.fromisoformat(decision.at)
         DecisionRow.objects.create(
             ref=decision.id,

@@ -5,24 +5,30 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from nomansland.review.findings import id_of
+from nomansland.review.parts import CHOSEN, chosen
 from nomansland.review.verdicts import decide as made
+from nomansland.tables import read
 from nomansland.tables.write import add_decision, transaction
 from nomansland.web import queries
 from nomansland.web.allowed import person_of
+from nomansland.web.background import READER
 from nomansland.web.claimform import changed, written
 from nomansland.web.conflict import conflict
 from nomansland.web.errors import plain
 from nomansland.web.gate import session_of
+from nomansland.web.pages.study import case
 from nomansland.words import Decision
 from nomansland.words.errors import ReviewError, StaleDecision
 
 _LONGEST_NAME, _LONGEST_REASON, _LONGEST_TEXT = 60, 2000, 8000
 _MOST_COPIES = 200
+_PATIENCE = 5.0
 Value = tuple[tuple[str, str], ...]
 
 
@@ -63,6 +69,12 @@ def _value(form: Mapping[str, Any]) -> Value:
     return found
 
 
+def _parts(form: QueryDict) -> Value:
+    """The claims that go out of an incident or a site, or into it."""
+    wanted = form.get("target") in ("incident", "site") and form.get("verdict") in ("split", "add")
+    return tuple((CHOSEN, ref.strip()) for ref in form.getlist(CHOSEN) if ref.strip()) if wanted else ()
+
+
 def _made(request: HttpRequest) -> Decision:
     form = request.POST
     return made(
@@ -70,7 +82,7 @@ def _made(request: HttpRequest) -> Decision:
         form.get("ref", ""),
         form.get("verdict", ""),
         session_of(request).name,
-        value=_value(form),
+        value=_parts(form) or _value(form),
         reason=form.get("reason", "").strip()[:_LONGEST_REASON],
         seen=form.get("seen", ""),
     )
@@ -91,8 +103,23 @@ def decide(request: HttpRequest) -> HttpResponse:
         return conflict(request, decision, error)
     except ReviewError as error:
         return plain(request, 400, error.sentence, error.todo)
+    if _moves(decision):
+        return _anew(request, decision)
     new = (decision.target, decision.verdict) == ("report", "add")
     return _back(request, f"#{id_of(decision)}" if new else "")
+
+
+def _moves(decision: Decision) -> bool:
+    return decision.target in ("incident", "site") and decision.verdict in ("split", "add")
+
+
+def _anew(request: HttpRequest, decision: Decision) -> HttpResponse:
+    """What belongs together is worked out at once: the incident or site of before may be no more."""
+    READER.start(case(), join=True)
+    READER.wait(_PATIENCE)
+    of_claim = read.incidents_of if decision.target == "incident" else read.sites_of
+    homes = [one.id for ref in chosen(decision) for one in of_claim(ref)]
+    return HttpResponseRedirect(reverse(decision.target, args=homes[:1]) if homes else f"/{decision.target}s")
 
 
 @require_POST
@@ -128,7 +155,7 @@ def undo(request: HttpRequest) -> HttpResponse:
     try:
         ref = request.POST.get("ref") or undone.ref
         add_decision(made(undone.target, ref, "undo", session_of(request).name, undoes=undone.id))
-        return _back(request)
+        return _anew(request, undone) if _moves(undone) else _back(request)
     except ReviewError as error:
         return plain(request, 400, error.sentence, error.todo)
 
