@@ -6,7 +6,7 @@ PIP    := $(BIN)/python -m pip install --disable-pip-version-check -q
 PORT   ?= 8765
 CASE   ?= desk-case
 
-.PHONY: run test test-system lint docs messages lock screens bench clean
+.PHONY: run test test-system lint api docs messages lock screens bench clean
 
 run: $(VENV)/.run ## install, read the examples, print the record, start the desk
 	@test -e $(CASE)/case.toml || $(BIN)/nomansland init $(CASE)
@@ -28,9 +28,13 @@ lint: $(VENV)/.test
 	$(BIN)/mypy
 	$(BIN)/mypy tests
 	$(BIN)/lint-imports
+	$(BIN)/python -m nomansland.web.api.schema --check
 	$(BIN)/cog --check -I docs README.md docs/*.md
 
-docs: $(VENV)/.test ## renew what the docs take from the code
+api: $(VENV)/.test ## renew the description of the API that is committed
+	$(BIN)/python -m nomansland.web.api.schema
+
+docs: api ## renew what the docs take from the code
 	$(BIN)/cog -I docs -r README.md docs/*.md
 
 messages: $(VENV)/.test ## compile the desk's translations; a string without one is named

@@ -49,6 +49,8 @@ class Person:
         What the roles give, or less (a token with scopes).
     session : str
         Id of the session or token that the request came with; empty for nobody.
+    scopes : frozenset of str or None
+        What a token may be used for (`web.api.scopes`); None where no token asks.
     """
 
     ref: str = ""
@@ -56,6 +58,7 @@ class Person:
     roles: frozenset[str] = frozenset()
     rights: frozenset[str] = field(default=frozenset())
     session: str = ""
+    scopes: frozenset[str] | None = None
 
     def may(self, right: str) -> bool:
         """True where the person has the right; `anyone` needs nobody, `signed-in` somebody."""
@@ -65,7 +68,7 @@ class Person:
 
     def within(self, scopes: Iterable[str]) -> Person:
         """The same person with no more than these rights: what a token with scopes may do."""
-        return Person(self.ref, self.name, self.roles, self.rights & frozenset(scopes), self.session)
+        return Person(self.ref, self.name, self.roles, self.rights & frozenset(scopes), self.session, self.scopes)
 
 
 NOBODY = Person()
@@ -144,6 +147,27 @@ ROUTES: dict[str, Need] = {
     "second": Need(ANYONE, ANYONE),
     "sign-out": Need(send=SIGNED_IN),
     "invited": Need(ANYONE, ANYONE),
+    "tokens": Need(SIGNED_IN, SIGNED_IN),
+    "api:openapi-json": Need(ANYONE),
+    "api:me": Need(SIGNED_IN),
+    "api:reports": Need("read", "bring"),
+    "api:report": READ,
+    "api:claims": READ,
+    "api:claim": READ,
+    "api:search": READ,
+    "api:sources": READ,
+    "api:source": READ,
+    "api:incidents": READ,
+    "api:incident": READ,
+    "api:sites": READ,
+    "api:site": READ,
+    "api:contradictions": READ,
+    "api:contradiction": READ,
+    "api:editions": READ,
+    "api:edition": READ,
+    "api:log": Need("log"),
+    "api:entry": Need("log"),
+    "api:decisions": Need("decide", "decide"),
 }
 
 

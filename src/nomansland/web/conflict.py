@@ -49,7 +49,7 @@ def fields_of(stands: Claim, form: dict[str, str]) -> list[Field]:
     ]
 
 
-def _since(decision: Decision, last: str) -> list[Decision]:
+def since(decision: Decision, last: str) -> list[Decision]:
     """What others decided since the form was made."""
     rows = list(read.decisions(decision.target, decision.ref))
     at = next((number for number, row in enumerate(rows) if row.id == last), -1)
@@ -69,7 +69,7 @@ def conflict(request: HttpRequest, decision: Decision, error: StaleDecision) -> 
     words = {
         "title": "It changed meanwhile",
         "mine": decision,
-        "theirs": _since(decision, form.get("last", "")),
+        "theirs": since(decision, form.get("last", "")),
         "sentence": error.sentence,
         "todo": error.todo,
         "seen": seen,

@@ -35,12 +35,15 @@ _DONE = {
     "sign-in refused": "A sign-in as {by} was refused",
     "sealed": "{by} sealed the report {report}",
     "unsealed": "{by} unsealed the report {report}",
+    "token made": "{by} made a token for {label}",
+    "token revoked": "{by} revoked the token for {label}",
 }
 
 
 def _person(data: dict[str, Any]) -> str:
     event = str(data.get("event"))
-    known = {"by": "", "name": "", "report": ""} | data | {"roles": ", ".join(data.get("roles", [])) or "nobody"}
+    roles = ", ".join(data.get("roles", [])) or "nobody"
+    known = {"by": "", "name": "", "report": "", "label": ""} | data | {"roles": roles}
     return _DONE.get(event, "{by}: " + event).format_map(known)
 
 

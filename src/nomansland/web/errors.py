@@ -6,19 +6,26 @@ from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
+from nomansland.web.api.problem import is_api, problem
+
 TITLES = {
     400: "Not understood",
+    401: "Nobody is signed in",
     403: "Not let in",
     404: "Nothing here",
     405: "Not like that",
     409: "It changed meanwhile",
     413: "Too much at once",
+    422: "Not understood",
+    429: "Too many requests",
     500: "A fault in the program",
 }
 
 
 def plain(request: HttpRequest, status: int, sentence: str, todo: str = "") -> HttpResponse:
-    """A page that says what happened; it shows nothing of the case."""
+    """A page that says what happened, or the same as JSON where a program asks; it shows nothing of the case."""
+    if is_api(request):
+        return problem(status, TITLES.get(status, "Error"), sentence, todo)
     words = {"title": TITLES.get(status, "Error"), "status": status, "sentence": sentence, "todo": todo}
     return HttpResponse(render_to_string("desk/error.html", words), status=status)
 

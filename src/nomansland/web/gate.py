@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import Resolver404, resolve
 
@@ -16,6 +16,7 @@ from nomansland.tables import read
 from nomansland.tables.blots import sight_of
 from nomansland.tables.sight import seeing
 from nomansland.web.allowed import ANYONE, RIGHTS, ROUTES, SAFE, Need, allowed, person_of
+from nomansland.web.api.problem import is_api
 from nomansland.web.door import Door, Session
 from nomansland.web.errors import plain, too_large
 from nomansland.web.incoming import MOST_BYTES
@@ -89,17 +90,10 @@ def route_of(request: HttpRequest) -> str:
         return ""
 
 
-def _refusal(request: HttpRequest, status: int, sentence: str, todo: str = "") -> HttpResponse:
-    """A page, or the same as JSON where a program asks."""
-    if request.path.startswith("/api/"):
-        return JsonResponse({"detail": sentence, "todo": todo}, status=status)
-    return plain(request, status, sentence, todo)
-
-
 def _nobody(request: HttpRequest) -> HttpResponse:
     """The answer to somebody who has no session, the same for every address."""
-    if request.path.startswith("/api/"):
-        return _refusal(request, 401, "Nobody is signed in.", "Send a token, or sign in on the desk.")
+    if is_api(request):
+        return plain(request, 401, "Nobody is signed in.", "Send a token, or sign in on the desk.")
     if not read.anybody():
         return plain(
             request,
@@ -119,12 +113,12 @@ def _refused(request: HttpRequest, need: Need) -> HttpResponse:
     if wanted is None:
         allow = ", ".join(name for name, right in (("GET, HEAD", need.look), ("POST", need.send)) if right)
         if allow:
-            answer = _refusal(request, 405, "The address does not take this kind of request.", "Go back.")
+            answer = plain(request, 405, "The address does not take this kind of request.", "Go back.")
             answer.headers["Allow"] = allow
             return answer
-        return _refusal(request, 403, "This address is open to nobody: `web/allowed.py` does not list it.")
+        return plain(request, 403, "This address is open to nobody: `web/allowed.py` does not list it.")
     todo = f"It needs the right to {RIGHTS.get(wanted, wanted)}. An administrator of the case can give you a role."
-    return _refusal(request, 403, "Your roles do not let you do this.", todo)
+    return plain(request, 403, "Your roles do not let you do this.", todo)
 
 
 def _held(answer: HttpResponseBase) -> HttpResponseBase:
@@ -166,7 +160,7 @@ class Gate:
         route = match.view_name if match else ""
         if allowed(person, route, request.method):
             return None
-        if person.session and not person.ref and not person.rights and request.method in SAFE:
+        if person.session and not person.ref and not person.rights and request.method in SAFE and not is_api(request):
             return HttpResponseRedirect("/set-up")
         return _refused(request, ROUTES.get(route, Need()))
 

@@ -93,13 +93,13 @@ def _rows(filters: Filters) -> Any:
     return found.order_by("-n", "outlet")
 
 
-def outlets(filters: Filters) -> Page:
+def outlets(filters: Filters, size: int = PAGE) -> Page:
     """A page of outlets, those with the most reports first."""
     rows = list(_rows(filters))
     if filters.q:
         rows = [row for row in rows if fold(filters.q) in fold(row["outlet"])]
-    start = (filters.number - 1) * PAGE
-    shown = rows[start : start + PAGE]
+    start = (filters.number - 1) * size
+    shown = rows[start : start + size]
     sides: dict[str, dict[str, int]] = defaultdict(dict)
     told = models.Claim.objects.filter(report__outlet__in=[row["outlet"] for row in shown])
     for name, side, number in told.values_list("report__outlet", "side").annotate(n=Count("pk")):
@@ -113,7 +113,7 @@ def outlets(filters: Filters) -> Page:
         )
         for row in shown
     ]  # fmt: skip
-    return Page(made, len(rows), filters)
+    return Page(made, len(rows), filters, size)
 
 
 def named_in(outlet: str) -> list[tuple[str, int]]:

@@ -115,9 +115,9 @@ def decided_anchors() -> set[str]:
     return _anchors("accepted", "rejected", "split")
 
 
-def claims_page(filters: Filters) -> Page:
+def claims_page(filters: Filters, size: int = PAGE) -> Page:
     """One page of claims as values; each row is (claim, row)."""
-    page = _page(claim_rows(filters), filters)
+    page = _page(claim_rows(filters), filters, size)
     return Page([(from_json(Claim, row.data), row) for row in page.rows], page.total, filters, page.size)
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 from django.views.i18n import set_language
 
+from nomansland.web.api import urls as api
 from nomansland.web.assets import asset
 from nomansland.web.pages import (
     admit,
@@ -30,6 +31,7 @@ from nomansland.web.pages import (
     sources,
     study,
     timeline,
+    tokens,
 )
 
 handler400 = "nomansland.web.errors.bad_request"
@@ -85,10 +87,12 @@ urlpatterns = [
     path("settings/factor", settings.second_factor, name="factor"),
     path("settings/people", people.people, name="people"),
     path("settings/seals", people.seals, name="seals"),
+    path("settings/tokens", tokens.tokens, name="tokens"),
     path("set-up", signin.setup, name="setup"),
     path("sign-in", signin.sign_in, name="sign-in"),
     path("second", signin.second, name="second"),
     path("sign-out", signin.sign_out, name="sign-out"),
     path("invited/<str:token>", signin.invited, name="invited"),
     path("static/<str:name>", asset, name="asset"),
+    path("api/", include((api.urlpatterns, "ninja"), namespace="api")),
 ]

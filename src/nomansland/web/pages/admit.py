@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -22,21 +25,21 @@ from nomansland.words.errors import AdmitError, NomanslandError
 PATIENCE = 10.0
 
 
-def _admit(request: HttpRequest) -> Came:
+def taken(pasted: Pasted, files: Iterable[Any]) -> Came:
+    """Admit and archive what came in. Raises NomanslandError where nothing did, or it cannot be kept."""
     from nomansland import work
 
-    pasted = Pasted.read(request.POST)
-    with on_disk(case().folder, pasted, request.FILES.getlist("files")) as paths:
-        taken = work.admit(case(), paths, work.tracker(True))
-    aside = tuple((one.source, one.code, one.reason) for one in taken.quarantined)
-    return Came(tuple(dict.fromkeys(report.id for report in taken.reports)), aside, taken.notes)
+    with on_disk(case().folder, pasted, files) as paths:
+        found = work.admit(case(), paths, work.tracker(True))
+    aside = tuple((one.source, one.code, one.reason) for one in found.quarantined)
+    return Came(tuple(dict.fromkeys(report.id for report in found.reports)), aside, found.notes)
 
 
 @require_POST
 def take(request: HttpRequest) -> HttpResponse:
     """`admit` and `archive`, then the pass that `flow` runs; the one report that came in is shown when it is read."""
     try:
-        came = _admit(request)
+        came = taken(Pasted.read(request.POST), request.FILES.getlist("files"))
     except AdmitError as error:
         return inbox.page(request, 400, str(error))
     except NomanslandError as error:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import orjson
@@ -26,13 +26,14 @@ _QUICK = 2000
 _DECISIONS = 50
 
 
-def _entries(filters: Filters) -> QuerySet[models.Ledger]:
+def entries(filters: Filters) -> QuerySet[models.Ledger]:
+    """Entries that the filters let through, the newest first."""
     found = models.Ledger.objects.order_by("-seq")
     if filters.kind:
         found = found.filter(kind=filters.kind)
     if filters.first_day:
         found = found.filter(at__gte=filters.first_day.isoformat())
-    if filters.last_day:
+    if filters.last_day and filters.last_day < date.max:
         found = found.filter(at__lt=(filters.last_day + timedelta(days=1)).isoformat())
     if filters.by:
         found = found.filter(data__contains=f'"by":{orjson.dumps(filters.by).decode()}')
@@ -75,7 +76,7 @@ def _chain(asked: bool) -> dict[str, Any]:
 def show(request: HttpRequest) -> HttpResponse:
     """Entries of the ledger, newest first, and the decisions."""
     filters = Filters.read(request.GET)
-    found = _entries(filters)
+    found = entries(filters)
     start = (filters.number - 1) * PAGE
     page = Page(list(found[start : start + PAGE]), found.count(), filters)
     words = {

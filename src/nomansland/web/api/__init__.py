@@ -1,0 +1,1 @@
+"""The desk for programs: the same rows, cuts, rights and decisions as the pages, as JSON described by OpenAPI 3.1."""
