@@ -22,7 +22,7 @@ DEFECTS: dict[str, tuple[str, bytes, str]] = {
     "utf-8 cut inside a letter": ("a.txt", "слово".encode()[:-1], "broken"),
     "unknown suffix": ("a.docx", b"PK\x03\x04 office", "unknown-kind"),
     "picture": ("a.png", b"\x89PNG\r\n", "unknown-kind"),
-    "pdf": ("a.pdf", b"%PDF-1.7", "unknown-kind"),
+    "pdf": ("a.pdf", b"%PDF-1.7", "broken"),
     "json without text": ("a.jsonl", b'{"id": "x"}\n', "broken"),
     "json that is no object": ("a.jsonl", b'"x"\n', "broken"),
     "json with an impossible date": ("a.jsonl", b'{"text": "x", "published": "soon"}\n', "broken"),

@@ -81,8 +81,8 @@ def test_files_and_what_cannot_be_read(empty: Desk, read: ModuleType) -> None:
     READER.wait()
     assert answer.headers["Location"] == "/came"
     page = empty.client.get("/came").content.decode()
-    assert "2 reports kept" in page and "scan.pdf is a PDF" in page and "empty.txt is empty" in page
-    assert {one.code for one in read.quarantine()} == {"unknown-kind", "empty"}
+    assert "2 reports kept" in page and "scan.pdf cannot be read" in page and "empty.txt is empty" in page
+    assert {one.code for one in read.quarantine()} == {"broken", "empty"}
     assert "scan.pdf" in empty.client.get("/quarantine").content.decode()
     assert len(list(read.readings())) == 2
 

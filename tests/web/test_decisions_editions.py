@@ -9,11 +9,13 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.pdfs import pdf
 
 from nomansland.words import Candidate, Claim, Passage, Place, Publication, Reading, Report, Time
 
 if TYPE_CHECKING:
-    from tests.web.conftest import Desk
+    from tests.pdfs import pdf
+from tests.web.conftest import Desk
 
 KYIV = Candidate("UA14", "Lyman, Donetska oblast", 48.99, 37.8, 3.0, 1.0, admin=("UA14",))
 TEXT = "Twelve men of the company refused to cross the river on 5 May 2023, a driver says."
@@ -196,6 +198,17 @@ def test_the_original_stands_beside_the_report_and_can_do_nothing(empty: Desk, t
     for banned in ("<script", "onload", "evil.example", "<link", "<iframe", "href"):
         assert banned not in frame, banned
     assert "SHA-256" in page and "Signed in the custody log" in page and "Taken in as a report" in page
+
+
+def test_a_pdf_stands_beside_its_report_as_pictures_of_its_pages(empty: Desk, tmp_path: Path) -> None:
+    told = "Twelve men of the company refused to cross the river."
+    ref = keep(empty, "letter.pdf", pdf([[told], *([f"Page {number}"] for number in range(2, 7))]), tmp_path)
+    page = page_of(empty, f"/original/{ref}")
+    assert page.count('src="data:image/png;base64,') == 4 and "<iframe" not in page
+    assert "Pages 1 to 4 of 6" in page and "the bytes have the hash they came with" in page
+    later = page_of(empty, f"/original/{ref}?page=5")
+    assert later.count('src="data:image/png;base64,') == 2 and "Pages 5 to 6 of 6" in later
+    assert "page=1" in later and "Later pages" not in later
 
 
 def test_bytes_that_were_changed_are_not_shown(empty: Desk, tmp_path: Path) -> None:

@@ -21,6 +21,8 @@ _MAGIC = {
     b"WARC/": "a web archive",
     b"\x7fELF": "a program",
 }
+# A kind that has a reader, under its own suffix.
+_OWN = {b"%PDF": ".pdf"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +72,13 @@ def identify(source: Source) -> Kind:
         Where there is nothing in it, or no kind takes it.
     """
     head = source.head()
-    for magic, what in _MAGIC.items():
-        if head.startswith(magic):
-            raise UnknownKind(
-                f"{source.name} is {what}, which cannot be read yet.", todo="Save its text as .txt, UTF-8."
-            )
     suffix = source.path.suffix.lower()
+    for magic, what in _MAGIC.items():
+        if head.startswith(magic) and suffix != _OWN.get(magic):
+            told = f"{source.name} is {what}, which is not read"
+            if magic in _OWN:
+                raise UnknownKind(f"{told} under this name.", todo=f"Give it the suffix {_OWN[magic]}.")
+            raise UnknownKind(f"{told} yet.", todo="Save its text as .txt, UTF-8.")
     for kind in kinds():
         if kind.takes(suffix, head):
             return kind

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from nomansland.admit.pdfium import PdfFault, images
 from nomansland.archive.store import hash_of
 from nomansland.tables import models, read
 from nomansland.web.phrases import number
@@ -13,6 +14,7 @@ from nomansland.words import Decision, Holding, Report
 from nomansland.words.codec import from_json
 
 _MOST_IMAGE, _MOST_TEXT = 4 * 2**20, 200_000
+_PDF, _MOST_PAGES = "application/pdf", 4
 _IMAGES = ("image/png", "image/jpeg", "image/gif", "image/webp")
 _TAGS = frozenset(
     "a abbr article aside b blockquote br caption cite code dd del div dl dt em figcaption figure footer h1 h2 h3 h4 h5"
@@ -33,7 +35,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """The kept bytes as they can be shown: an image, or a page for a frame; `fault` where they cannot."""
+    """The kept bytes as they can be shown: an image, the pages of a PDF as images, or a page for a frame.
+
+    `fault` says why they cannot; `pages` are numbers and images, `before` and `after` the first of those around them.
+    """
 
     source: str = ""
     size: str = ""
@@ -43,6 +48,9 @@ class Kept:
     image: str = ""
     note: str = ""
     fault: str = ""
+    pages: tuple[tuple[int, str], ...] = ()
+    before: int = 0
+    after: int = 0
 
 
 def holding_of(report: Report) -> Holding | None:
@@ -73,8 +81,8 @@ def steps(report: Report, decisions: list[Decision]) -> list[Step]:
     return out
 
 
-def kept(report: Report, folder: Path) -> Kept:
-    """The original of a report, its bytes checked against their hash as they are read."""
+def kept(report: Report, folder: Path, first: int = 1) -> Kept:
+    """The original of a report, its bytes checked against their hash as they are read; of a PDF from page `first`."""
     held = holding_of(report)
     if held is None:
         return Kept(fault="The archive holds no original of this report: its text came in alone.")
@@ -83,9 +91,24 @@ def kept(report: Report, folder: Path) -> Kept:
         return Kept(fault="The archive lists these bytes and does not have them. `nomansland verify` says more.")
     if hash_of(path) != held.sha256:
         return Kept(fault="The kept bytes are not those that came in: their hash is another. Nothing of them is shown.")
-    page, image, note = _shown(path, held, report)
     checked = "Checked now: the bytes have the hash they came with."
+    if held.media_type == _PDF:
+        return replace(_pages(path.read_bytes(), first), source=held.source, size=number(held.size), checked=checked)
+    page, image, note = _shown(path, held, report)
     return Kept(held.source, number(held.size), held.media_type, checked, page, image, note)
+
+
+def _pages(data: bytes, first: int) -> Kept:
+    """Pages of a PDF as pictures: what it would run, load or ask stays behind."""
+    try:
+        drawn, many = images(data, first, _MOST_PAGES)
+    except PdfFault as error:
+        return Kept(media_type=_PDF, page=_page("<p>It cannot be drawn.</p>"), note=f"It cannot be drawn: {error}.")
+    shown = tuple((first + at, f"data:image/png;base64,{one}") for at, one in enumerate(drawn))
+    end = first + len(drawn)
+    note = f"Page {first} of {many}." if len(drawn) == 1 else f"Pages {first} to {end - 1} of {many}."
+    before = max(1, first - _MOST_PAGES) if first > 1 else 0
+    return Kept(media_type=_PDF, pages=shown, note=note, before=before, after=end if end <= many else 0)
 
 
 def _shown(path: Path, held: Holding, report: Report) -> tuple[str, str, str]:

@@ -13,6 +13,12 @@ from nomansland.web.labels import report_title
 from nomansland.web.pages.study import case
 
 
+def first_page(request: HttpRequest) -> int:
+    """The page of a PDF that is asked for (`page=3`), from 1."""
+    asked = request.GET.get("page", "")
+    return max(1, int(asked)) if asked.isdecimal() and len(asked) < 5 else 1
+
+
 @require_safe
 def show(request: HttpRequest, ref: str) -> HttpResponse:
     """The page as it was kept, and the chain of custody below."""
@@ -24,7 +30,7 @@ def show(request: HttpRequest, ref: str) -> HttpResponse:
         "title": "The original",
         "report": report,
         "heading": report_title(report.title, report.text, report.outlet),
-        "kept": kept(report, case().folder),
+        "kept": kept(report, case().folder, first_page(request)),
         "custody": steps(report, queries.claim_decisions(reading.claims) if reading else []),
     }
     return render(request, "desk/originalpage.html", words)

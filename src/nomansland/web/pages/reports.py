@@ -23,6 +23,7 @@ from nomansland.web.marks import Line, lines
 from nomansland.web.missed import missed
 from nomansland.web.notes import Note, notes
 from nomansland.web.pages.incidents import told_on
+from nomansland.web.pages.original import first_page
 from nomansland.web.pages.study import case
 from nomansland.web.whyplace import Clearer, clearer
 from nomansland.words import Reading, Report, Retelling
@@ -130,7 +131,7 @@ def show(request: HttpRequest, ref: str) -> HttpResponse:
         "undecided": sum(1 for note in margin.values() if note.standing.state == "undecided"),
         "custody": steps(reading.report, [one for note in margin.values() for one in note.decisions]),
         "original": beside,
-        "kept": kept(reading.report, case().folder) if beside else None,
+        "kept": kept(reading.report, case().folder, first_page(request)) if beside else None,
         "keys": KEYS[:7],
         "all_keys": KEYS,
     }
