@@ -17,7 +17,7 @@ from nomansland.web.frontline import drawn
 from nomansland.web.ground import borders
 from nomansland.web.pages.contradictions import state_of
 from nomansland.web.pages.incidents import verdicts
-from nomansland.web.pages.sites import days_told
+from nomansland.web.pages.sites import days_told, disputed
 from nomansland.web.pictures.chart import chart
 from nomansland.web.pictures.chartparts import Chart
 from nomansland.web.pictures.strip import Strip, strip
@@ -78,7 +78,7 @@ def look() -> Look:
     sites = _sites()
     shown, line = _map([*incidents, *sites], _last(incidents))
     pair, form = _open()
-    rows = strip(sites, days_told(sites), _LEFT, _WIDE) if sites else None
+    rows = strip(sites, days_told(sites), _LEFT, _WIDE, disputed(sites)) if sites else None
     return Look(shown, line, rows, pair, form)
 
 

@@ -32,6 +32,13 @@ def days_told(sites: Sequence[Site]) -> dict[str, date]:
     return out
 
 
+def disputed(sites: Sequence[Site]) -> set[str]:
+    """The claims on the states of these sites that another claim contradicts."""
+    refs = [state.claim for site in sites for state in site.states]
+    own = set(refs)
+    return {ref for one in queries.contradictions(Filters(), refs) for ref in one.claims if ref in own}
+
+
 @require_safe
 def table(request: HttpRequest) -> HttpResponse:
     """All sites as strips and as a table, filtered by the address."""
@@ -41,7 +48,7 @@ def table(request: HttpRequest) -> HttpResponse:
         "title": "Sites",
         "filters": filters,
         "sites": sites,
-        "strip": strip(sites, days_told(sites)),
+        "strip": strip(sites, days_told(sites), disputed=disputed(sites)),
         "states": labels.STATES,
     }
     return render(request, "desk/sites.html", words)
@@ -68,7 +75,7 @@ def show(request: HttpRequest, ref: str) -> HttpResponse:
         "sheet": sheet,
         "rules": sheets.named([sheet]),
         "site": site,
-        "strip": strip([site], days_told([site])),
+        "strip": strip([site], days_told([site]), disputed=disputed([site])),
         "states": _states(site),
         "claims": told(site.claims),
         "reasons": bars(site.reasons),

@@ -124,7 +124,7 @@ def _spots(frame: Frame, marks: Sequence[Mark]) -> list[Spot]:
     out = []
     for here in points.values():
         x, y = frame.xy(here[0].lat, here[0].lon)
-        if not frame.inside((x, y), 40):
+        if not frame.inside((x, y), -8):
             continue
         radius = max(mark.radius_km for mark in here)
         sides = {mark.side for mark in here}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 
@@ -28,6 +28,7 @@ class Bar:
     state: str
     text: str
     vague: bool
+    disputed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def _days(state: SiteState, told: Mapping[str, date]) -> tuple[date, date] | Non
     return first, last
 
 
-def _bars(site: Site, scale: Scale, told: Mapping[str, date]) -> tuple[Bar, ...]:
+def _bars(site: Site, scale: Scale, told: Mapping[str, date], disputed: Set[str]) -> tuple[Bar, ...]:
     out = []
     for state in site.states:
         days = _days(state, told)
@@ -86,12 +87,22 @@ def _bars(site: Site, scale: Scale, told: Mapping[str, date]) -> tuple[Bar, ...]
         x, end = scale.x(days[0]), scale.x(days[1])
         vague = state.state in ("closed", "opened", "reopened") and (days[1] - days[0]).days > _MONTH
         words = f"{state.state}, {phrases.time(state.time) or 'as told on ' + phrases.day(days[0])}"
-        out.append(Bar(x, max(end - x, 6), "used" if state.state in _USED else state.state, words, vague))
+        kind, against = "used" if state.state in _USED else state.state, state.claim in disputed
+        out.append(Bar(x, max(end - x, 6), kind, words, vague, against))
     return tuple(out)
 
 
-def strip(sites: Sequence[Site], told: Mapping[str, date], left: float = 160.0, width: float = WIDTH) -> Strip:
-    """Lay the rows out; `told` gives the day of publication of each state's claim, days begin at the pixel `left`."""
+def strip(
+    sites: Sequence[Site],
+    told: Mapping[str, date],
+    left: float = 160.0,
+    width: float = WIDTH,
+    disputed: Set[str] = frozenset(),
+) -> Strip:
+    """Lay the rows out; days begin at the pixel `left`.
+
+    `told` gives the day of publication of each state's claim, `disputed` the claims that another one contradicts.
+    """
     spans = {site.id: [days for state in site.states if (days := _days(state, told))] for site in sites}
     every = [day for days in spans.values() for span in days for day in span]
     scale = around(every, left, width - 10, _MARGIN)
@@ -103,5 +114,5 @@ def strip(sites: Sequence[Site], told: Mapping[str, date], left: float = 160.0, 
         if not spans[site.id]:
             continue
         ticks = tuple(sorted({scale.x(told[state.claim]) for state in site.states if state.claim in told}))
-        rows.append(Row(site, _TOP + len(rows) * _ROW, _bars(site, scale, told), ticks))
+        rows.append(Row(site, _TOP + len(rows) * _ROW, _bars(site, scale, told, disputed), ticks))
     return Strip(width, _TOP + len(rows) * _ROW + 4, rows, scale.ticks(), undated, left)

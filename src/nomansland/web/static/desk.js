@@ -90,7 +90,7 @@
     m: doubt,
     e: undecided,
     o: () => document.querySelector("a.beside")?.click(),
-    "?": () => document.getElementById("keys")?.showModal(),
+    "?": () => document.getElementById("keys")?.showModal() || document.getElementById("keys") || location.assign("/guide#keys-help"),
     "/": () => document.getElementById("q")?.focus(),
   };
   document.addEventListener("keydown", (event) => {
