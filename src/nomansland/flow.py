@@ -52,7 +52,7 @@ class How:
     """How reports are read.
 
     `gazetteer` is an index file (None: the installed one), `jobs` a number of processes, `model` the port to a model,
-    `learned` what the decisions of the case taught.
+    `learned` what the decisions of the case taught, `front` a file of the front by day (None: the schematic one).
     """
 
     gazetteer: Path | None = None
@@ -60,6 +60,7 @@ class How:
     jobs: int = 1
     model: Model | None = None
     learned: Learned | None = None
+    front: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +135,8 @@ def read_reports(reports: Iterable[Report], how: How) -> Iterator[Reading]:
     from nomansland.extract import extract_with
     from nomansland.workers import run
 
-    yield from run(partial(extract_with, how.gazetteer, how.reader, how.model, how.learned), reports, how.jobs)
+    read = partial(extract_with, how.gazetteer, how.front, how.reader, how.model, how.learned)
+    yield from run(read, reports, how.jobs)
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,11 @@ quiet_option = click.option("--quiet", is_flag=True, help="No progress.")
 gazetteer_option = click.option(
     "--gazetteer", type=click.Path(exists=True, path_type=Path), help="An index made by `terrain build`."
 )
+front_option = click.option(
+    "--front",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A front line file; else the case's, else the schematic one.",
+)
 jobs_option = click.option("--jobs", default=1, show_default=True, help="Processes that read reports.")
 reader_option = click.option(
     "--reader",
@@ -69,14 +74,16 @@ def how_option(command: Callable[..., Any]) -> Callable[..., Any]:
     def with_how(*args: Any, gazetteer: Path | None, reader: str | None, jobs: int, **kwargs: Any) -> Any:
         from nomansland.flow import How
 
+        front = kwargs.pop("front")
+
         given = {name: kwargs.pop(f"model_{name}") for name in ("url", "name", "cache", "remote")}
         in_case = bool(kwargs.get("case_path")) or not (kwargs.get("files") or kwargs.get("sources"))
         chosen, model = _model(reader, given, kwargs.get("case_path") if in_case else None, in_case)
-        return command(*args, how=How(gazetteer, chosen, jobs, model), **kwargs)
+        return command(*args, how=How(gazetteer, chosen, jobs, model, front=front), **kwargs)
 
     for option in (model_remote_option, model_cache_option, model_name_option, model_url_option):
         with_how = option(with_how)
-    return gazetteer_option(reader_option(jobs_option(with_how)))
+    return gazetteer_option(front_option(reader_option(jobs_option(with_how))))
 
 
 def _model(

@@ -56,7 +56,8 @@ def read_case(case: Case, how: How, track: Tracker, everything: bool = False) ->
     from nomansland.tables import read, write
 
     reports = list(read.reports_to_read(everything))
-    how = replace(how, gazetteer=how.gazetteer or _gazetteer(case), learned=_learned(how.reader))
+    gazetteer, front = how.gazetteer or _gazetteer(case), how.front or front_of(case)
+    how = replace(how, gazetteer=gazetteer, front=front, learned=_learned(how.reader))
     return forward(reports, write, how, lambda items, label: track(items, label, len(reports)))
 
 
@@ -77,6 +78,12 @@ def _learned(reader: str) -> Learned:
 def _gazetteer(case: Case) -> Path | None:
     named = case.toml.get("gazetteer")
     return case.folder / named if named else None
+
+
+def front_of(case: Case) -> Path | None:
+    """The front that was imported into the case; None where none was."""
+    own = case.folder / "front.geojson"
+    return own if own.is_file() else None
 
 
 def join_case() -> Joined:
@@ -264,9 +271,8 @@ def located(case: Case, front: Path | None) -> tuple[Events, Fronts]:
     from nomansland.tables import read
     from nomansland.terrain.front import Fronts
 
-    own = case.folder / "front.geojson"
     record = unsealed()
-    fronts = Fronts.load(front or (own if own.is_file() else None))
+    fronts = Fronts.load(front or front_of(case))
     return chosen(record.readings, record.incidents, record.findings, thrown_out(read.decisions("incident"))), fronts
 
 

@@ -147,6 +147,34 @@ def test_the_story_stays_at_the_site(terrain: Terrain) -> None:
     assert happened(text, terrain, *told) == ["Брянці"] * 3
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Мобилизованный Чехов отказался идти на штурм.",
+        "По словам Чехова, отказавшихся били.",
+        "Засуджений Чехов відмовився йти на штурм.",
+        "За словами Чехова, відмовників били.",
+        "The conscript Chekhov refused to storm the trench.",
+    ],
+)
+def test_a_man_who_is_named_like_a_town(terrain: Terrain, text: str) -> None:
+    assert read(text, terrain)[1] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Men were locked in a barn in Dibrova, a village south of Kreminna.", "UA44120030080091382"),
+        ("Refusers were held in Millerovo.", "geonames:526558"),
+    ],
+)
+def test_a_near_village_lies_roughly_where_it_is_said_to_and_a_garrison_town_is_known(
+    terrain: Terrain, text: str, code: str
+) -> None:
+    best = read(text, terrain)[1][0].best
+    assert best is not None and best.code == code
+
+
 @pytest.mark.parametrize("opening", ["Andrii", "A lawyer from Poltava, for three years in uniform,"])
 def test_somebody_of_another_town_tells_of_another_place(terrain: Terrain, opening: str) -> None:
     first = "Men refused to storm the trench near Berkhivka.\n\nNobody has answered.\n\n"

@@ -52,12 +52,17 @@ def extract(
 
 
 @lru_cache(maxsize=2)
-def _terrain(gazetteer: Path | None) -> Terrain:
-    return Terrain.load(gazetteer)
+def _terrain(gazetteer: Path | None, front: Path | None) -> Terrain:
+    return Terrain.load(gazetteer, front)
 
 
 def extract_with(
-    gazetteer: Path | None, reader: str, model: Model | None, learned: Learned | None, report: Report
+    gazetteer: Path | None,
+    front: Path | None,
+    reader: str,
+    model: Model | None,
+    learned: Learned | None,
+    report: Report,
 ) -> Reading:
-    """Read one report with the gazetteer of an index file (None: the installed one), loaded once a process."""
-    return extract(report, _terrain(gazetteer), reader, model, learned)
+    """Read one report with the gazetteer and the front of files (None: the installed ones), loaded once a process."""
+    return extract(report, _terrain(gazetteer, front), reader, model, learned)

@@ -15,7 +15,9 @@ WIDEST_DAYS = 92
 Told = tuple[Place | None, str | None, Time | None]
 
 
-def by_front(told: Iterable[Told], places: Sequence[Place], published: Publication) -> dict[tuple[str, ...], Place]:
+def by_front(
+    told: Iterable[Told], places: Sequence[Place], published: Publication, fronts: Fronts
+) -> dict[tuple[str, ...], Place]:
     """Places with more than one candidate, weighed by the front, by the codes of their candidates.
 
     `told` are place, side and time of each event. Where events of both sides are told of one place, nothing is said.
@@ -32,7 +34,7 @@ def by_front(told: Iterable[Told], places: Sequence[Place], published: Publicati
     for place in places:
         key = codes(place)
         if key not in out and len(known := sides.get(key, set()) - {None}) == 1 and days[key] is not None:
-            out[key] = reweighed(place, [behind(next(iter(known)), days[key], Fronts.load())])
+            out[key] = reweighed(place, [behind(next(iter(known)), days[key], fronts)])
     return {key: place for key, place in out.items() if place not in places}
 
 

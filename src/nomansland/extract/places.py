@@ -62,7 +62,7 @@ def find_places(
         for choice in resolved[group]:
             choice.why.append(f"the text puts it {area}")
     places = [
-        _area_place(document, found.areas[number], published)
+        _area_place(document, found.areas[number], published, terrain)
         if region
         else _beside(document, terrain, found.mentions[number], resolver, member[number])
         or _settlement(document, terrain, found.mentions[number], resolved[member[number]], known[member[number]])
@@ -186,8 +186,8 @@ def _reasons(kept: Sequence[Choice], known: int) -> tuple[str, ...]:
     return (first, *(f"{reason[0].upper()}{reason[1:]}." for reason in dict.fromkeys(best.why)), point)
 
 
-def _area_place(document: Document, area: Area, published: Publication | None) -> Place:
-    region, why = on_day(area.region, day_of(published.edtf) if published else None)
+def _area_place(document: Document, area: Area, published: Publication | None, terrain: Terrain) -> Place:
+    region, why = on_day(area.region, day_of(published.edtf) if published else None, terrain.fronts)
     lat, lon = region.point or (None, None)
     candidate = Candidate(
         f"region:{region.slug}", region.name, lat, lon, region.radius_km, 1.0, region.kind, (), "middle of the region"

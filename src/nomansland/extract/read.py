@@ -31,7 +31,7 @@ from nomansland.extract.speakers import attribute
 from nomansland.extract.status import StatusFound, statuses
 from nomansland.extract.times import find_times
 from nomansland.extract.units import UnitFound, units
-from nomansland.terrain import Terrain
+from nomansland.terrain import Fronts, Terrain
 from nomansland.words import Claim, Count, Evidence, Place, Publication, Reading, Relation, Report, SiteState, Time
 from nomansland.words.errors import ExtractError
 
@@ -159,9 +159,11 @@ def _rows(
     return [_Slots(*row) for row in columns]
 
 
-def _weighed(rows: list[_Slots], places: list[Place], published: Publication) -> tuple[list[_Slots], list[Place]]:
+def _weighed(
+    rows: list[_Slots], places: list[Place], published: Publication, fronts: Fronts
+) -> tuple[list[_Slots], list[Place]]:
     """Places that could be several, weighed by the side and the day of what is told there."""
-    found = by_front([(slots.place, slots.side.side, slots.time) for slots in rows], places, published)
+    found = by_front([(slots.place, slots.side.side, slots.time) for slots in rows], places, published, fronts)
     if not found:
         return rows, places
 
@@ -231,7 +233,7 @@ def read(
     times = find_times(doc, published)
     places, relations = find_places(doc, terrain, published)
     rows = _rows(doc, events, published, places, relations, times) if events else []
-    rows, places = _weighed(rows, places, published)
+    rows, places = _weighed(rows, places, published, terrain.fronts)
     many = frozenset(slots.event.sentence for slots in rows if _of_many(slots))
     rows = [_unplaced(doc, slots) if slots.event.sentence in many else slots for slots in rows]
     claims = tuple(_claim(report, number, slots, many) for number, slots in enumerate(rows, 1))

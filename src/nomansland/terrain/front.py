@@ -119,11 +119,13 @@ class Fronts:
     def load(cls, path: Path | None = None) -> Fronts:
         """Fronts of a file of lines (GeoJSON as `write` makes it); by default the schematic one of October 2022 to
         October 2023."""
-        return _load(str(path or SCHEMATIC))
+        used = path or SCHEMATIC
+        # a map that was imported anew is read anew
+        return _load(str(used), used.stat().st_mtime_ns if used.exists() else 0)
 
 
 @lru_cache(maxsize=4)
-def _load(path: str) -> Fronts:
+def _load(path: str, made: int) -> Fronts:
     try:
         data = json.loads(Path(path).read_text(encoding="utf-8"))
         return Fronts(_front(feature) for feature in data["features"])

@@ -6,16 +6,19 @@ import json
 import os
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
 from nomansland.terrain.fold import bridge, key
+from nomansland.terrain.front import Fronts
 from nomansland.terrain.geo import distance_km
 from nomansland.terrain.index import VERSION, sieve_bits
 from nomansland.terrain.regions import Region
+from nomansland.terrain.spots import Hit, Spot
 from nomansland.words.errors import TerrainError
+
+__all__ = ["AREAS", "FOREIGN", "Hit", "Spot", "Terrain", "default_index", "is_current", "stamp"]
 
 MAKERS = tuple("build codifier entry fold forms index intake join outlines sources supplement world worldareas".split())
 AREAS = frozenset({"continent", "country", "county", "division"})
@@ -31,45 +34,6 @@ FOREIGN = {
 _COLUMNS = "id, code, name, kind, country, oblast, raion, hromada, lat, lon, radius, source, population, rank"
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """A place of the gazetteer. `rank` is 5 for the greatest cities to 1 for villages; codes name what it lies in."""
-
-    id: int
-    code: str
-    name: str
-    kind: str
-    country: str
-    oblast: str
-    raion: str
-    hromada: str
-    lat: float | None
-    lon: float | None
-    radius_km: float
-    source: str
-    population: int
-    rank: int
-
-    @property
-    def point(self) -> tuple[float, float] | None:
-        """Latitude and longitude, or None."""
-        return None if self.lat is None or self.lon is None else (self.lat, self.lon)
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A place that bears a looked-up name; `status` says how the name is known, `loose` that only the loose key
-    agreed, `since` and `until` between which dates it was borne, where that is known."""
-
-    spot: Spot
-    text: str
-    language: str
-    status: str
-    loose: bool
-    since: str = ""
-    until: str = ""
-
-
 class Terrain:
     """A gazetteer index, opened read-only.
 
@@ -80,8 +44,8 @@ class Terrain:
     ['Svatove']
     """
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, path: Path, front: Path | None = None) -> None:
+        self.path, self._front = path, front
         try:
             self._db = sqlite3.connect(
                 f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
@@ -107,10 +71,17 @@ class Terrain:
         self.named = lru_cache(maxsize=5_000)(self._named)
 
     @classmethod
-    def load(cls, path: Path | None = None) -> Terrain:
-        """Open the index at `path`, or the default one. Raises TerrainError where there is none or it cannot be
-        read."""
-        return _open(str(path or default_index()))
+    def load(cls, path: Path | None = None, front: Path | None = None) -> Terrain:
+        """Open the index at `path`, or the default one, with the front of a file, or the schematic one.
+
+        Raises TerrainError where there is no index or it cannot be read.
+        """
+        return _open(str(path or default_index()), front)
+
+    @property
+    def fronts(self) -> Fronts:
+        """The front line by day. Raises TerrainError where its file cannot be read."""
+        return Fronts.load(self._front)
 
     @property
     def world(self) -> bool:
@@ -206,7 +177,7 @@ class Terrain:
         return tuple(row for code in codes for row in self._db.execute(query, (code,)))
 
     def distance_to_region(self, point: tuple[float, float], region: Region) -> float | None:
-        """Kilometres from a point to the nearest known settlement of a region; None where the region has no members."""
+        """Kilometres from a point to the nearest known settlement of a region; None where it has no members."""
         return min((distance_km(point, other) for other in self.members(region)), default=None)
 
     def ground(self) -> Iterator[tuple[float, float, str]]:
@@ -220,15 +191,25 @@ class Terrain:
             " and oblast not like 'UA01%' and oblast not like 'UA85%'"
         )
 
-    def near(self, point: tuple[float, float], km: float) -> list[Spot]:
-        """Settlements of Ukraine with a point of their own within `km` kilometres (at most 100), the nearest first."""
+    def near(self, point: tuple[float, float], km: float, country: str = "UA") -> list[Spot]:
+        """Settlements with a point of their own within `km` kilometres (at most 100), the nearest first.
+
+        They are those of Ukraine, or of another country; of all countries where it is empty.
+        """
         rows = self._db.execute(
-            f"select {_COLUMNS} from place where country = 'UA' and radius <= 8 and rank > 0"
+            f"select {_COLUMNS} from place where country like ? and radius <= 8 and rank > 0"
             " and lat between ? and ? and lon between ? and ?",
-            (point[0] - km / 110, point[0] + km / 110, point[1] - km / 65, point[1] + km / 65),
+            (country or "%", point[0] - km / 110, point[0] + km / 110, point[1] - km / 65, point[1] + km / 65),
         )
         found = [(distance_km(point, spot.point), spot) for spot in (Spot(*row) for row in rows) if spot.point]
         return [spot for apart, spot in sorted(found, key=lambda row: (row[0], row[1].id)) if apart <= km]
+
+    def country_at(self, point: tuple[float, float]) -> str | None:
+        """The country of the settlement nearest to a point (`UA`, `RU`); None where none is within 60 km.
+
+        So a point within a few kilometres of a border may be told wrong.
+        """
+        return next((spot.country for spot in self.near(point, 60.0, "")), None)
 
     def title(self, spot: Spot) -> str:
         """Name with its hierarchy ("Rozsypne, Svativskyi raion, Luhanska oblast")."""
@@ -248,13 +229,12 @@ class Terrain:
 
 
 @lru_cache(maxsize=4)
-def _open(path: str) -> Terrain:
-    return Terrain(Path(path))
+def _open(path: str, front: Path | None) -> Terrain:
+    return Terrain(Path(path), front)
 
 
 def stamp() -> str:
-    """What a default index is made from, in ten signs: it goes stale when a table or the code that builds it
-    changes."""
+    """What a default index is made from, in ten signs: it goes stale when a table or the code of it changes."""
     here = Path(__file__).parent
     digest = sha256(str(VERSION).encode())
     for path in [

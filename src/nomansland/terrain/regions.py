@@ -123,7 +123,7 @@ def of_adjective(adjective: str, noun: str) -> Region:
     )
 
 
-def on_day(region: Region, day: date | None) -> tuple[Region, str]:
+def on_day(region: Region, day: date | None, fronts: Fronts) -> tuple[Region, str]:
     """An axis or a front as the area that it was on a day, and the sentence for it; other regions as they are.
 
     An axis that is named after a sector of that day is the ground of the sector's towns; a front ("the southern
@@ -138,7 +138,7 @@ def on_day(region: Region, day: date | None) -> tuple[Region, str]:
         until = "" if sector.last == date.max else f" to {sector.last}"
         why = f"It is the {sector.name}, a name in use from {sector.first}{until}."
         return replace(region, point=middle, radius_km=round(reach, 1)), why
-    front = Fronts.load().on(day)
+    front = fronts.on(day)
     if not region.slug.endswith("-front") or abs((day - front.day).days) > MAP_DAYS:
         return region, ""
     part = stretch(front, region.point, region.radius_km)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from math import exp, log
+from math import atan2, degrees, exp, log
 
 from nomansland.terrain.asked import Asked, Choice, Setting, Tie
 from nomansland.terrain.fold import is_cyrillic
@@ -33,6 +33,10 @@ THEATRE = {
     "Дніпропетровська": 0.3,
     "Миколаївська": 0.3,
 }
+GARRISON = 20_000
+REAR = ((45.5, 53.5), (32.0, 42.5))
+"""Latitudes and longitudes of the Russian towns from which an army goes to this front and to which it comes back."""
+
 STATUS = {"official": 0.0, "alternate": -0.1, "former": -0.8, "derived": -0.3}
 
 
@@ -134,7 +138,9 @@ class Resolver:
         if spot.country == "UA":
             oblast = self.terrain.named(spot.oblast)
             return THEATRE.get(self.terrain.official(oblast), 0.0) if oblast else 0.0
-        return -2.5 if spot.country != "RU" else -0.4 if people > 5_000 else -1.0
+        if spot.country != "RU":
+            return -2.5
+        return 0.4 if people > GARRISON and _in_rear(spot.point) else -0.4 if people > 5_000 else -1.0
 
     def _votes(self) -> tuple[bool, str]:
         """Whether the report is about the theatre, and the country that most of its names speak for."""
@@ -213,7 +219,9 @@ class Resolver:
                 choice.why.append(f"the text puts it near {chosen.spot.name}")
         if tie.direction in COMPASS and apart > slack:
             heading = bearing(chosen.spot.point, point) if not reverse else bearing(point, chosen.spot.point)
-            fits = turn(heading, COMPASS[tie.direction or ""]) < 50
+            # how far both points may be off turns the direction of what is near by much
+            loose = degrees(atan2((choice.spot.radius_km + chosen.spot.radius_km) / 2, apart))
+            fits = turn(heading, COMPASS[tie.direction or ""]) < min(80.0, 50.0 + loose)
             score += 0.8 if fits else -0.8
             if tie.kind == "direction":
                 score += 1.2 - min(4.0, max(0.0, apart - 40) / 30)
@@ -263,6 +271,10 @@ class Resolver:
             oblast = self.terrain.named(spot.oblast)
             return oblast is not None and self.terrain.official(oblast) == region.within
         return False
+
+
+def _in_rear(point: Point | None) -> bool:
+    return point is not None and all(low <= at <= high for at, (low, high) in zip(point, REAR, strict=True))
 
 
 def _weigh(choices: list[Choice]) -> None:
