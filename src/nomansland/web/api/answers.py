@@ -51,9 +51,9 @@ def number(rows: QuerySet[Any] | Sequence[Any]) -> int:
     return rows.count() if isinstance(rows, QuerySet) else len(rows)
 
 
-def missing(what: str, ref: str) -> Refused:
-    """404, the same for what is not there and for what may not be seen."""
-    return Refused(HTTPStatus.NOT_FOUND, f"There is no {what} {ref[:200]}.", "Open the list again.")
+def missing(what: str) -> Refused:
+    """404, the same for what is not there and for what may not be seen; it repeats nothing that was asked for."""
+    return Refused(HTTPStatus.NOT_FOUND, f"There is no such {what}.", "Ask for the list again.")
 
 
 def told(claims: Sequence[Claim]) -> list[Told]:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
-from ninja import Schema
+from ninja import Path, Schema
 from pydantic import BeforeValidator, Field
 
 from nomansland.web.api.auth import Refused
@@ -25,7 +25,17 @@ def _iso(value: Any) -> Any:
 
 
 Day = Annotated[date, BeforeValidator(_iso)]
-Words = Annotated[str, Field(max_length=200)]
+# PostgreSQL holds no NUL, so nothing that is looked for has one.
+TEXT = r"^[^\x00]*$"
+Words = Annotated[str, Field(max_length=200, pattern=TEXT)]
+Ref = Annotated[str, Path(min_length=1, max_length=500, pattern=TEXT, description="Its id.")]
+Target = Literal[
+    "claim", "report", "translation", "incident", "site", "contradiction", "retelling", "edge", "family", "source",
+    "information",
+]  # fmt: skip
+Verdict = Literal[
+    "accept", "reject", "correct", "split", "add", "explain", "settle", "rate", "retract", "undo",
+]  # fmt: skip
 Side = Literal["RF", "UA", "both", "other", "none"]
 
 
@@ -117,14 +127,16 @@ class LogAsked(Paged):
 class SearchAsked(Schema):
     """What is looked for."""
 
-    q: str = Field(min_length=1, max_length=200, description="Words, in any form of them.", examples=["відмовилися"])
+    q: str = Field(
+        min_length=1, max_length=200, pattern=TEXT, description="Words, in any form of them.", examples=["відмовилися"]
+    )
 
 
 class DecisionsAsked(Schema):
     """Which thing."""
 
-    target: Words = Field(description="Kind of thing.", examples=["claim"])
-    ref: str = Field(min_length=1, max_length=500, description="Its id.", examples=["r-0123456789ab:c01"])
+    target: Target = Field(description="Kind of thing.", examples=["claim"])
+    ref: str = Field(min_length=1, max_length=500, pattern=TEXT, description="Its id.", examples=["r-0123456789ab:c01"])
 
 
 def known(request: HttpRequest, asked: Schema) -> None:

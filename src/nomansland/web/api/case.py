@@ -12,7 +12,7 @@ from nomansland.tables import models
 from nomansland.tables.sight import sight
 from nomansland.web.allowed import person_of
 from nomansland.web.api.answers import answers, cut, decided, missing, number, paged
-from nomansland.web.api.asked import LogAsked, OutletsAsked, filters_of
+from nomansland.web.api.asked import LogAsked, OutletsAsked, Ref, filters_of
 from nomansland.web.api.shapes import Editions, Entry, Log, Me, SourceFull, Sources
 from nomansland.web.edition import Edition, editions
 from nomansland.web.entries import sentence
@@ -41,11 +41,11 @@ def sources(request: HttpRequest, asked: Query[OutletsAsked]) -> Any:
 
 
 @router.get("/sources/{path:name}", response=answers(SourceFull, 404), url_name="source", summary="One outlet")
-def source(request: HttpRequest, name: str) -> Any:
+def source(request: HttpRequest, name: Ref) -> Any:
     """What it brought, whom it takes from, what people think of it."""
     page = outlets(Filters(outlet=name))
     if not page.rows:
-        raise missing("source", name)
+        raise missing("source")
     return SourceFull.model_construct(
         outlet=page.rows[0], through=named_in(name), decided=decided(request, "source", name)
     )
@@ -68,7 +68,7 @@ def edition(request: HttpRequest, seq: int) -> Any:
     for one in _editions(request):
         if one.number == seq:
             return one
-    raise missing("edition", str(seq))
+    raise missing("edition")
 
 
 def _entry(row: models.Ledger) -> Entry:
@@ -90,5 +90,5 @@ def entry(request: HttpRequest, seq: Annotated[int, Path(ge=1, le=2**53)]) -> An
     """The entry by its number."""
     row = models.Ledger.objects.filter(seq=seq).first()
     if row is None:
-        raise missing("entry", str(seq))
+        raise missing("entry")
     return _entry(row)

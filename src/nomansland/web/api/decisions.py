@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Query, Router
+from ninja import Query, Router, Status
 
 from nomansland.review import corrected
-from nomansland.review.verdicts import VERDICTS
 from nomansland.review.verdicts import decide as made
 from nomansland.tables import read
 from nomansland.tables.sight import uncut
@@ -25,25 +24,20 @@ from nomansland.words import Decision
 from nomansland.words.errors import StaleDecision
 
 router = Router(tags=["decisions"])
-TARGETS = frozenset(VERDICTS) - {"decision"}
 
 
 @router.get("/decisions", response=answers(Decided, 404), url_name="decisions", summary="Decisions on a thing")
 def on(request: HttpRequest, asked: Query[DecisionsAsked]) -> Any:
     """What was decided on it in order, with `seen` and `last` for the next decision."""
     known(request, asked)
-    if asked.target not in TARGETS:
-        raise Refused(422, f"{asked.target} is nothing to decide on.", f"Targets are {', '.join(sorted(TARGETS))}.")
     found = decided(request, asked.target, asked.ref, read.decisions(asked.target, asked.ref))
     if not found.seen:
-        raise missing(asked.target, asked.ref)
+        raise missing(asked.target)
     return found
 
 
 def _checked(given: Taken, by: str) -> Decision:
     """The decision. Raises Refused where it is not held against anything, ReviewError where it says nothing."""
-    if given.target == "decision":
-        raise Refused(400, "A decision is confirmed on the page of reviews.", "Open Review on the desk.")
     if given.verdict != "undo" and (given.seen is None or given.last is None):
         raise Refused(422, "A decision needs what it is held against.", "Send seen and last as GET gives them.")
     return made(
@@ -62,7 +56,7 @@ def decide(request: HttpRequest, given: Taken) -> Any:
     """A new row, never an edit; `undo` is one too. Where somebody decided meanwhile, 409 tells both versions."""
     decision = _checked(given, person_of(request).name)
     try:
-        return 201, add_decision(decision, given.last)
+        return Status(201, add_decision(decision, given.last))
     except StaleDecision as error:
         return _conflict(decision, given, error)
 

@@ -11,7 +11,7 @@ from ninja import Query, Router
 from nomansland.tables import read
 from nomansland.web import queries
 from nomansland.web.api.answers import answers, cut, decided, disputes_of, missing, number, paged, pairs, told_of
-from nomansland.web.api.asked import ContradictionsAsked, IncidentsAsked, SitesAsked, filters_of
+from nomansland.web.api.asked import ContradictionsAsked, IncidentsAsked, Ref, SitesAsked, filters_of
 from nomansland.web.api.shapes import Contradictions, IncidentFull, Incidents, PairFull, SiteFull, Sites
 from nomansland.web.found import incident_rows, site_rows
 from nomansland.words import Incident, Site
@@ -28,11 +28,11 @@ def incidents(request: HttpRequest, asked: Query[IncidentsAsked]) -> Any:
 
 
 @router.get("/incidents/{path:ref}", response=answers(IncidentFull, 404), url_name="incident", summary="One incident")
-def incident(request: HttpRequest, ref: str) -> Any:
+def incident(request: HttpRequest, ref: Ref) -> Any:
     """The dossier: claims, who has it from whom, contradictions, decisions."""
     one = read.incident(ref)
     if one is None:
-        raise missing("incident", ref)
+        raise missing("incident")
     claims = told_of(one.claims)
     return IncidentFull.model_construct(
         incident=one, claims=claims, retellings=queries.retellings(told.claim.report for told in claims),
@@ -48,11 +48,11 @@ def sites(request: HttpRequest, asked: Query[SitesAsked]) -> Any:
 
 
 @router.get("/sites/{path:ref}", response=answers(SiteFull, 404), url_name="site", summary="One place of detention")
-def site(request: HttpRequest, ref: str) -> Any:
+def site(request: HttpRequest, ref: Ref) -> Any:
     """The dossier: what was said of its life and by which claims, transfers from and to it, contradictions."""
     one = read.site(ref)
     if one is None:
-        raise missing("site", ref)
+        raise missing("site")
     return SiteFull.model_construct(
         site=one, claims=told_of(one.claims), transfers=list(read.transfers(ref)),
         contradictions=disputes_of(one.claims), decided=decided(request, "site", ref),
@@ -75,12 +75,12 @@ def contradictions(request: HttpRequest, asked: Query[ContradictionsAsked]) -> A
 @router.get(
     "/contradictions/{path:ref}", response=answers(PairFull, 404), url_name="contradiction", summary="One contradiction"
 )
-def contradiction(request: HttpRequest, ref: str) -> Any:
+def contradiction(request: HttpRequest, ref: Ref) -> Any:
     """Both claims side by side, with the decisions."""
     one = read.contradiction(ref)
     found = pairs([one]) if one is not None else []
     if not found:
-        raise missing("contradiction", ref)
+        raise missing("contradiction")
     pair = found[0]
     return PairFull.model_construct(
         contradiction=pair.contradiction, state=pair.state, claims=pair.claims,

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Query, Router
+from ninja import Query, Router, Status
 
 from nomansland.tables import read
 from nomansland.web import queries, states
 from nomansland.web.api.answers import answers, decided, missing, paged, told
-from nomansland.web.api.asked import ClaimsAsked, Paged, ReportsAsked, SearchAsked, filters_of
+from nomansland.web.api.asked import ClaimsAsked, Paged, Ref, ReportsAsked, SearchAsked, filters_of
 from nomansland.web.api.shapes import (
     Brought,
     ClaimFull,
@@ -64,15 +64,15 @@ def bring(request: HttpRequest, given: Given) -> Any:
     if came.reports:
         READER.start(case())
     aside = [{"source": source, "code": code, "reason": reason} for source, code, reason in came.aside]
-    return 201, {"reports": list(came.reports), "aside": aside, "notes": list(came.notes)}
+    return Status(201, {"reports": list(came.reports), "aside": aside, "notes": list(came.notes)})
 
 
 @router.get("/reports/{path:ref}", response=answers(ReportFull, 404), url_name="report", summary="One report")
-def report(request: HttpRequest, ref: str) -> Any:
+def report(request: HttpRequest, ref: Ref) -> Any:
     """The report with its claims, what stands of them, and the retellings that it belongs to."""
     reading = read.reading(ref)
     if reading is None:
-        raise missing("report", ref)
+        raise missing("report")
     return ReportFull.model_construct(
         report=reading.report, language=reading.language, published=reading.published,
         claims=told(reading.claims), retellings=queries.retellings([ref]), decided=decided(request, "report", ref),
@@ -86,11 +86,11 @@ def claims(request: HttpRequest, asked: Query[ClaimsAsked]) -> Any:
 
 
 @router.get("/claims/{path:ref}", response=answers(ClaimFull, 404), url_name="claim", summary="One claim")
-def claim(request: HttpRequest, ref: str) -> Any:
+def claim(request: HttpRequest, ref: Ref) -> Any:
     """The claim (`report:claim`), what stands of it, and what it belongs to."""
     found = queries.claims_by_ref([ref])
     if ref not in found:
-        raise missing("claim", ref)
+        raise missing("claim")
     one = told([found[ref][0]])[0]
     whole = queries.whole([one.claim])
     return ClaimFull.model_construct(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ninja import Schema
 from pydantic import ConfigDict, Field
 
+from nomansland.web.api.asked import TEXT, Target, Verdict
 from nomansland.web.edition import Edition
 from nomansland.web.outletstable import Outlet
 from nomansland.words import (
@@ -27,8 +28,8 @@ class Problem(Schema):
     type: str = Field(examples=["about:blank"])
     title: str = Field(examples=["Nothing here"])
     status: int = Field(examples=[404])
-    detail: str = Field(description="What happened.", examples=["There is no report r-0123456789ab."])
-    todo: str = Field(description="What to do.", examples=["Open the list again."])
+    detail: str = Field(description="What happened.", examples=["There is no such report."])
+    todo: str = Field(description="What to do.", examples=["Ask for the list again."])
     errors: list[Fault] | None = Field(None, description="Of 422: each part that was not understood.")
 
 
@@ -248,7 +249,7 @@ class Given(Schema):
     text: str = Field(min_length=1, max_length=2_000_000)
     title: str = Field("", max_length=1000)
     outlet: str = Field("", max_length=1000)
-    published: str = Field("", description="A day, YYYY-MM-DD.", max_length=10)
+    published: str = Field("", description="A day, YYYY-MM-DD.", pattern=r"^([0-9]{4}-[0-9]{2}-[0-9]{2})?$")
     url: str = Field("", max_length=1000)
 
 
@@ -275,14 +276,16 @@ class Taken(Schema):
         {"target": "claim", "ref": "r-0123456789ab:c01", "verdict": "correct", "value": {"count": "12..20 person"},
          "reason": "the list names twenty", "seen": "5f0c-91ab", "last": ""},
     ]})  # fmt: skip
-    target: str = Field(max_length=40)
-    ref: str = Field(min_length=1, max_length=500)
-    verdict: str = Field(max_length=40)
+    target: Target
+    ref: str = Field(min_length=1, max_length=500, pattern=TEXT)
+    verdict: Verdict
     value: dict[str, str] = Field(default_factory=dict, description="What a correction, addition or rating says.")
-    reason: str = Field("", max_length=2000)
-    seen: str | None = Field(None, max_length=200)
-    last: str | None = Field(None, max_length=200)
-    undoes: str | None = Field(None, max_length=200, description="Of `undo`: the id of the decision that is undone.")
+    reason: str = Field("", max_length=2000, pattern=TEXT)
+    seen: str | None = Field(None, max_length=200, pattern=TEXT)
+    last: str | None = Field(None, max_length=200, pattern=TEXT)
+    undoes: str | None = Field(
+        None, max_length=200, pattern=TEXT, description="Of `undo`: the id of the decision that is undone."
+    )
 
 
 Problem.model_rebuild()
