@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
+from datetime import date
 from functools import lru_cache
+from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from nomansland.cli import main
 from nomansland.extract import extract
 from nomansland.extract.behind import day_of
-from nomansland.terrain import Fronts, Terrain
+from nomansland.terrain import Front, Fronts, Terrain
+from nomansland.terrain.front import Line, write
 from nomansland.words import Reading, Report
 
 TEXT = "20 червня 2023 року в селі Новоселівка близько сорока {} мобілізованих відмовилися йти на штурм."
@@ -48,6 +55,34 @@ def test_the_mention_and_the_claim_agree_and_say_why() -> None:
 
 def test_a_time_too_wide_gives_no_day() -> None:
     assert day_of("2023") is None and day_of(None) is None and day_of("2023-06") is not None
+
+
+WEST: Line = ((52.0, 20.0), (52.0, 37.6), (44.0, 37.6), (44.0, 20.0))
+EAST: Line = ((52.0, 37.6), (52.0, 41.0), (44.0, 41.0), (44.0, 37.6))
+
+
+def line_at(path: Path, occupied: Line) -> Path:
+    """A front along the meridian of 37.6, with the ground on one side of it held by Russia."""
+    write([Front(date(2023, 6, 20), (((52.0, 37.6), (44.0, 37.6)),), (occupied,))], path)
+    return path
+
+
+def western(places: Sequence[dict[str, Sequence[dict[str, float]]]]) -> float:
+    """Weight on candidates west of the meridian of 37.6."""
+    return sum(one["weight"] for one in places[0]["candidates"] if one["lon"] is not None and one["lon"] < 37.6)
+
+
+def test_the_front_that_is_given_is_the_one_that_weighs(tmp_path: Path) -> None:
+    report = tmp_path / "report.txt"
+    report.write_text(TEXT.format("російських"), encoding="utf-8")
+    weights = []
+    for occupied in (WEST, EAST):
+        front = line_at(tmp_path / f"{occupied[0][1]}.geojson", occupied)
+        asked = ["extract", str(report), "--reader", "rules", "--format", "json", "--front", str(front)]
+        done = CliRunner().invoke(main, asked)
+        assert done.exit_code == 0, done.output
+        weights.append(western(json.loads(done.stdout)["documents"][0]["places"]))
+    assert weights[0] > weights[1]
 
 
 @pytest.mark.parametrize(
