@@ -80,7 +80,7 @@ class Addresses:
         return "/" + self._query(**one)
 
     def search(self) -> str:
-        """A word that stands in most reports, one that stands in few, two together, a phrase; sometimes with a filter."""
+        """A word that stands in most reports, one that stands in few, two together, a phrase; also filtered."""
         language = self.rng.choice(LANGUAGES)
         common, rare = self.made.common[language], self.made.rare[language]
         words = self.rng.choice(

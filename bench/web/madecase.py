@@ -1,7 +1,7 @@
 """A large invented case in three languages, with its incidents, sites, retellings, contradictions and decisions.
 
-Words are drawn as in real texts: few stand everywhere, most stand in a handful of reports, and they are inflected, so that
-what is searched for has to be found by its dictionary form.
+Words are drawn as in real texts: few stand everywhere, most stand in a handful of reports, and they are inflected, so
+that what is searched for has to be found by its dictionary form.
 """
 
 from __future__ import annotations

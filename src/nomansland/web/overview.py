@@ -6,16 +6,25 @@ from datetime import date
 
 from nomansland.tables import models, read
 from nomansland.web.queries import standings
+from nomansland.web.remembered import remembered
 
 
 def outlets() -> list[str]:
     """Names of all outlets, for the filters."""
+    return remembered("outlets", _outlets)
+
+
+def _outlets() -> list[str]:
     found = models.Report.objects.exclude(outlet="").values_list("outlet", flat=True).distinct().order_by("outlet")
     return list(found[:500])
 
 
 def totals() -> dict[str, int]:
     """How many of each thing the case holds."""
+    return {**remembered("totals", _totals), "log": models.Ledger.objects.count()}
+
+
+def _totals() -> dict[str, int]:
     return {
         "reports": models.Report.objects.count(),
         "claims": models.Claim.objects.count(),
@@ -23,7 +32,6 @@ def totals() -> dict[str, int]:
         "sites": models.Site.objects.count(),
         "contradictions": models.Contradiction.objects.filter(copy_of="").count(),
         "quarantine": models.Quarantine.objects.count(),
-        "log": models.Ledger.objects.count(),
     }
 
 
@@ -38,11 +46,19 @@ def decided() -> dict[str, int]:
 
 def types() -> list[str]:
     """Event ids that the case holds."""
+    return remembered("types", _types)
+
+
+def _types() -> list[str]:
     return list(models.Claim.objects.values_list("type", flat=True).distinct().order_by("type"))
 
 
 def coverage() -> dict[str, list[date]]:
     """For each army, the first days of publication of reports with a claim about it, once for each report."""
+    return remembered("coverage", _coverage)
+
+
+def _coverage() -> dict[str, list[date]]:
     out: dict[str, list[date]] = {}
     for side in ("RF", "UA"):
         about = models.Claim.objects.filter(side__in=(side, "both")).values("report")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from hashlib import sha256
 from typing import Any, TypeVar
 
 import orjson
@@ -15,6 +16,7 @@ from nomansland.tables.read.search import claim_hits, report_hits
 from nomansland.tables.sight import sight, uncut
 from nomansland.web.filters import PAGE, Filters, Page
 from nomansland.web.found import incident_rows, of_days, of_side, site_rows
+from nomansland.web.remembered import remembered
 from nomansland.words import (
     Claim,
     Contradiction,
@@ -39,21 +41,32 @@ def _values(cls: type[T], rows: Iterable[Any]) -> list[T]:
     return [from_json(cls, row.data) for row in rows]
 
 
-def _page(rows: QuerySet[Any], filters: Filters, size: int = PAGE) -> Page:
+def _page(rows: QuerySet[Any], whole: QuerySet[Any], filters: Filters, size: int = PAGE) -> Page:
+    """Keys first, which an index holds in their order; then those rows of `whole` that are shown."""
     start = (filters.number - 1) * size
-    if not filters.q:
-        return Page(list(rows[start : start + size]), rows.count(), filters, size)
-    # A search reads every row's words: the keys of all hits at once, so that it does so only one time.
-    keys = list(rows.values_list("pk", flat=True))
-    shown = keys[start : start + size]
-    found = {row.pk: row for row in rows.filter(pk__in=shown)} if shown else {}
-    return Page([found[key] for key in shown], len(keys), filters, size)
+    keys = rows.values_list("pk", flat=True)
+    if filters.q:
+        # A search reads the words of every row: the keys of all hits at once, so that it does so only one time.
+        every = list(keys)
+        shown, total = every[start : start + size], len(every)
+    else:
+        shown, total = list(keys[start : start + size]), counted(rows)
+    found = {row.pk: row for row in whole.filter(pk__in=shown)} if shown else {}
+    return Page([found[key] for key in shown if key in found], total, filters, size)
+
+
+def counted(rows: QuerySet[Any]) -> int:
+    """How many rows a filter lets through, counted once for each state of the case."""
+    sql, values = rows.query.sql_with_params()
+    return remembered(("count", sha256(repr((sql, values)).encode()).digest()), rows.count)
 
 
 def reports(filters: Filters, size: int = PAGE, among: QuerySet[Any] | None = None) -> Page:
     """Rows of reports (of `among`, where given), newest first, with their values as `value` and `published_value`."""
-    found = (models.Report.objects.all() if among is None else among).select_related("reading").defer("folded")
-    found = found.filter(report_hits(filters.q), of_days(filters, "reading__"))
+    whole = models.Report.objects.select_related("reading").defer("folded")
+    found = (models.Report.objects.all() if among is None else among).filter(
+        report_hits(filters.q), of_days(filters, "reading__")
+    )
     if filters.language:
         found = found.filter(reading__language=filters.language)
     if filters.kind:
@@ -67,7 +80,7 @@ def reports(filters: Filters, size: int = PAGE, among: QuerySet[Any] | None = No
         found = found.annotate(told=Count("claims")).order_by("-told", *newest)
     else:
         found = found.order_by(*newest)
-    page = _page(found, filters, size)
+    page = _page(found, whole, filters, size)
     for row in page.rows:
         row.value = from_json(Report, row.data)
         row.published_value = published_of(row)
@@ -87,9 +100,7 @@ def titles(refs: Iterable[str]) -> dict[str, models.Report]:
 
 def claim_rows(filters: Filters) -> QuerySet[models.Claim]:
     """Claims that a filter lets through, in the order of their days."""
-    found = models.Claim.objects.select_related("report").filter(
-        claim_hits(filters.q), of_side(filters), of_days(filters)
-    )
+    found = models.Claim.objects.filter(claim_hits(filters.q), of_side(filters), of_days(filters))
     for column in ("family", "type", "modality", "role"):
         if getattr(filters, column):
             found = found.filter(**{column: getattr(filters, column)})
@@ -117,7 +128,9 @@ def decided_anchors() -> set[str]:
 
 def claims_page(filters: Filters, size: int = PAGE) -> Page:
     """One page of claims as values; each row is (claim, row)."""
-    page = _page(claim_rows(filters), filters, size)
+    whole = models.Claim.objects.select_related("report__reading")
+    whole = whole.defer("folded", "report__folded", "report__data", "report__reading__data")
+    page = _page(claim_rows(filters), whole, filters, size)
     return Page([(from_json(Claim, row.data), row) for row in page.rows], page.total, filters, page.size)
 
 
@@ -131,6 +144,13 @@ def incidents(filters: Filters, most: int = _MOST_SHOWN) -> list[Incident]:
     """Incidents that a filter lets through, the latest first."""
     found = incident_rows(filters).order_by(F("first_day").desc(nulls_last=True), "ref")
     return _values(Incident, found[:most])
+
+
+def incidents_page(filters: Filters, size: int = PAGE) -> Page:
+    """One page of incidents as values, the latest first."""
+    found = incident_rows(filters).order_by(F("first_day").desc(nulls_last=True), "ref")
+    page = _page(found, models.Incident.objects.all(), filters, size)
+    return Page(_values(Incident, page.rows), page.total, filters, page.size)
 
 
 def incidents_of(claim_refs: Iterable[str]) -> dict[str, str]:

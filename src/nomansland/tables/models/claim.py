@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 
 from nomansland.tables.models.base import Placed
+from nomansland.tables.models.order import NewestFirst
 from nomansland.tables.models.report import Report
 from nomansland.tables.models.seen import CutText, Seen
 
@@ -44,4 +45,9 @@ class Claim(Placed):
             models.Index(fields=["report", "position"], name="claim_order"),
             models.Index(fields=["type", "side"], name="claim_type_side"),
             models.Index(fields=["side", "modality"], name="claim_side_modality"),
+            # The table of claims in its order, with what its filters ask for.
+            NewestFirst(
+                fields=["-first_day", "-last_day", "id", "side", "family", "type", "modality", "role"],
+                name="claim_newest",
+            ),
         ]

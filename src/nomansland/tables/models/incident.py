@@ -8,6 +8,7 @@ from django.db import models
 
 from nomansland.tables.models.base import Placed
 from nomansland.tables.models.claim import Claim
+from nomansland.tables.models.order import NewestFirst
 from nomansland.tables.models.seen import Seen
 
 
@@ -32,4 +33,5 @@ class Incident(Placed):
         indexes: ClassVar = [
             *Placed.Meta.indexes,
             models.Index(fields=["lat", "lon", "side", "first_day", "last_day", "types"], name="incident_window"),
+            NewestFirst(fields=["-first_day", "ref", "last_day", "side", "types"], name="incident_newest"),
         ]

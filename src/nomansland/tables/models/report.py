@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 
 from nomansland.tables.models.base import Stored
+from nomansland.tables.models.order import NewestFirst
 from nomansland.tables.models.seen import CutText, Seen
 
 
@@ -37,4 +38,7 @@ class Reading(Stored):
     objects = Seen["Reading"]()
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["first_day", "last_day"], name="reading_days")]
+        indexes: ClassVar = [
+            models.Index(fields=["first_day", "last_day"], name="reading_days"),
+            NewestFirst(fields=["-first_day", "report", "last_day", "language"], name="reading_newest"),
+        ]

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from nomansland.tables import models, read
 from nomansland.web import labels, overview, queries, whyplace
 from nomansland.web.drifted import Changed, changes, on_edges
-from nomansland.web.filters import PAGE, Filters, Page
+from nomansland.web.filters import Filters
 from nomansland.web.pages.front import small_chart
 from nomansland.web.pictures.lineage import Tree, tree
 from nomansland.web.pictures.told import told as when_told
@@ -76,12 +76,10 @@ def told_on(tellings: Sequence[Retelling], here: str = "") -> list[tuple[Retelli
 def table(request: HttpRequest) -> HttpResponse:
     """All incidents, filtered by the address."""
     filters = Filters.read(request.GET)
-    every = queries.incidents(filters)
-    start = (filters.number - 1) * PAGE
     words = {
         "title": "Incidents",
         "filters": filters,
-        "page": Page(every[start : start + PAGE], len(every), filters),
+        "page": queries.incidents_page(filters),
         "families": labels.FAMILIES,
         "types": overview.types(),
     }
