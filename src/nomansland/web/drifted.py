@@ -12,7 +12,7 @@ from nomansland.web import labels, phrases
 from nomansland.words import Claim, Count, Incident, Retelling
 
 # A wider family is told about by `nomansland record`: a page has no time to lay hundreds of reports side by side.
-_MOST_REPORTS, _MOST_INCIDENTS = 24, 60
+_MOST_REPORTS, _MOST_INCIDENTS = 12, 60
 
 
 @dataclass(frozen=True, slots=True)

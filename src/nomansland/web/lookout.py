@@ -25,7 +25,7 @@ from nomansland.web.placed import mark_of
 from nomansland.words import Claim, Incident, Site
 from nomansland.words.codec import from_json
 
-_SIZE, _LEFT, _WIDE = (520.0, 400.0), 130.0, 520.0
+_SIZE, _LEFT, _WIDE = (520.0, 330.0), 130.0, 520.0
 _INCIDENTS, _SITES, _OPEN = 60, 8, 20
 # A long report is quoted from its beginning: where it is read in full, all of it stands.
 _QUOTED, _BEGINNING = 2, 40
