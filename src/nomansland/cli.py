@@ -17,6 +17,7 @@ from nomansland import __version__, console, show, work
 from nomansland.cli_legal import legal
 from nomansland.cli_study import study
 from nomansland.cli_terrain import terrain
+from nomansland.cli_token import token
 from nomansland.options import case_option, how_option, only_option, opened, quiet_option, sources_argument
 
 if TYPE_CHECKING:
@@ -283,6 +284,7 @@ def desk(case_path: str | None, port: int, no_browser: bool, people: bool, host:
 
 main.add_command(legal)
 main.add_command(terrain)
+main.add_command(token)
 
 if __name__ == "__main__":
     main()

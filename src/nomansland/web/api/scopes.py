@@ -68,7 +68,7 @@ def checked(scopes: Iterable[str]) -> list[str]:
 
 def lasting(days: str) -> timedelta:
     """How long a token counts. Raises PersonError where the number of days is none or too large."""
-    if not days.isdecimal() or len(days) > 4 or not 1 <= int(days) <= MOST_DAYS:
+    if not (days.isascii() and days.isdecimal()) or len(days) > 4 or not 1 <= int(days) <= MOST_DAYS:
         raise PersonError(f"{days!r} is no number of days.", todo=f"Write 1 to {MOST_DAYS}.")
     return timedelta(days=int(days))
 
