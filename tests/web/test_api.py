@@ -88,7 +88,7 @@ def test_filters_are_those_of_the_tables(desk: Desk) -> None:
     assert got(olena, "log?until=9999-12-31")["total"] > 0
 
 
-def test_every_filter_is_one_of_the_desk() -> None:
+def test_every_filter_is_one_of_the_desk(desk: Desk) -> None:
     from nomansland.web.api import asked
 
     known = set(Filters.__dataclass_fields__) | {"limit"}
@@ -299,7 +299,7 @@ def test_every_route_asks_a_token_for_a_scope(desk: Desk) -> None:
     assert {right for rights in LEAVES.values() for right in rights} <= RIGHTS.keys()
 
 
-def test_targets_and_verdicts_are_those_of_the_steps() -> None:
+def test_targets_and_verdicts_are_those_of_the_steps(desk: Desk) -> None:
     from typing import get_args
 
     from nomansland.review.verdicts import VERDICTS

@@ -64,7 +64,7 @@ def test_page(desk: Desk, address: str) -> None:
     assert body.count("<h1>") + body.count("<h1 ") == 1
 
 
-def test_every_route_is_tested() -> None:
+def test_every_route_is_tested(desk: Desk) -> None:
     """A page that is added without a test fails here."""
     from nomansland.web.urls import urlpatterns
 
