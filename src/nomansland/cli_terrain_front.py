@@ -49,7 +49,7 @@ def import_front(
     \b
     nomansland terrain front import --case CASE 2023-06-10.geojson days.jsonl.gz
     nomansland terrain front import --case CASE UkraineControlMap_2023-06-10.zip
-    nomansland terrain front import --case CASE control_2023.csv settlements.csv
+    nomansland terrain front import --case CASE control_latest_2023.zip gn_UA_tess.geojson
     nomansland terrain front import --case CASE --every 30 official-list.csv
     """
     from nomansland.tables import Case

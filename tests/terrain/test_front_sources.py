@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 import shapefile
@@ -54,6 +55,12 @@ def table(path: Path, rows: Sequence[dict[str, Any]]) -> Path:
         ("2023-06-10.geojson", date(2023, 6, 10)),
         ("deepstatemap_data_20240708.geojson", date(2024, 7, 8)),
         ("UkraineControlMapAO07JAN2023.shp", date(2023, 1, 7)),
+        ("AssessedRussianAdvancesinUkraineAPR132023.zip", date(2023, 4, 13)),
+        ("Kursk Incursion Russian Advances in Russia June 10, 2025.zip", date(2025, 6, 10)),
+        ("AssessedRussianInfiltrationAreasinUkraineOCT072025.geojson", date(2025, 10, 7)),
+        ("VIEW_Russian_controlled_Ukrainian_Territory_before_February_24_2022.geojson", None),
+        ("UkraineControlMapAO02FEB22024.zip", None),
+        ("control_latest_2023.zip", None),
         ("map.geojson", None),
         ("2023-13-45.geojson", None),
     ],
@@ -69,12 +76,35 @@ def test_a_polygon_without_properties_is_occupied_ground(folder: Path, default: 
     assert day == date(2024, 7, 8) and len(occupied) == 1 and not contested
 
 
+ISW = {
+    "UkraineControlMapAO10JUN2023": "occupied",
+    "VIEW_Russian_controlled_Ukrainian_Territory_before_February_24_2022": "occupied",
+    "AssessedRussianAdvancesinUkraineJUN102023": "contested",
+    "AssessedRussianInfiltrationAreasinUkraineJUN102023": "contested",
+    "ClaimedRussianTerritoryinUkraineJUN102023": "contested",
+    "ClaimedUkrainianCounteroffensivesJUN102023": "",
+    "ReportedUkrainianPartisanWarfareJUN102023": "",
+    "Kursk Incursion Ukrainian Advances in Russia June 10, 2023": "",
+    "Kursk Incursion Russian Claims in Russia June 10, 2023": "",
+}
+
+
 def test_layers_of_one_day_are_one_map(folder: Path, default: Terrain) -> None:
-    save(folder / "Russian_Control_of_Terrain_in_Ukraine_2023-06-10.geojson", [area()])
-    save(folder / "Assessed_Russian_Advances_in_Ukraine_2023-06-10.geojson", [area()])
-    save(folder / "Claimed_Ukrainian_Counteroffensives_2023-06-10.geojson", [area()])
+    day_folder = folder / "2023-06-10"
+    day_folder.mkdir()
+    for name in ISW:
+        save(day_folder / f"{name}.geojson", [area()])
     ((day, occupied, contested),) = read_maps([folder], default)
-    assert day == date(2023, 6, 10) and len(occupied) == len(contested) == 1
+    assert day == date(2023, 6, 10)
+    told = list(ISW.values())
+    assert (len(occupied), len(contested)) == (told.count("occupied"), told.count("contested"))
+
+
+@pytest.mark.parametrize(("name", "kind"), ISW.items())
+def test_each_layer_is_what_its_name_says(folder: Path, default: Terrain, name: str, kind: str) -> None:
+    (folder / "2023-06-10").mkdir()
+    ((_, occupied, contested),) = read_maps([save(folder / "2023-06-10" / f"{name}.geojson", [area()])], default)
+    assert (len(occupied), len(contested)) == (kind == "occupied", kind == "contested")
 
 
 def test_features_with_a_day_each(folder: Path, default: Terrain) -> None:
@@ -123,10 +153,70 @@ def test_a_control_file_with_its_settlements(folder: Path, default: Terrain, fir
     assert [front.side_of(point) for point in (DONETSK, KYIV, MARIUPOL)] == [sides[first], sides[other], "contested"]
 
 
+def panel(folder: Path, named: str, sides: dict[str, str]) -> Path:
+    """A control file as VIINA 2.0 publishes it: a .zip of a year, with the status of each of its sources."""
+    rows = [
+        {
+            named: code,
+            "date": f"202306{day:02d}",
+            "status_wiki": "UA",
+            "status_boost": "UA",
+            "status_dsm": side,
+            "status_isw": "",
+            "status": side,
+            "vcontrol_version": "20260913044905332209",
+        }
+        for code, side in sides.items()
+        for day in range(1, 11)
+    ]
+    kind = "control" if named == "geonameid" else "kontrol"
+    path = table(folder / f"{kind}_latest_2023.csv", rows)
+    with ZipFile(folder / f"{kind}_latest_2023.zip", "w") as out:
+        out.write(path, path.name)
+        out.writestr(f"__MACOSX/._{path.name}", b"")
+    path.unlink()
+    return folder / f"{kind}_latest_2023.zip"
+
+
+def around(lat: float, lon: float, **properties: Any) -> dict[str, Any]:
+    """The ground of a settlement, as a polygon."""
+    return area(
+        [[lon + a, lat + b] for a, b in ((-0.1, -0.1), (0.1, -0.1), (0.1, 0.1), (-0.1, 0.1), (-0.1, -0.1))],
+        **properties,
+    )
+
+
+@pytest.mark.parametrize(("first", "other"), [("RU", "UA"), ("UA", "RU")])
+@pytest.mark.parametrize("named", ["geonameid", "kod"])
+def test_a_panel_of_a_year_with_its_shapes(folder: Path, default: Terrain, named: str, first: str, other: str) -> None:
+    codes = {"geonameid": ("1", "2", "3"), "kod": ("UA14000000000000001", "UA80000000000000002", "UA14000000000000003")}
+    path = panel(folder, named, dict(zip(codes[named], (first, other, "CONTESTED"), strict=True)))
+    shapes = [
+        # the published shapes have the number with a fraction, and those by code have no point of their own
+        around(*point, geonameid=float(code), latitude=point[0], longitude=point[1])
+        if named == "geonameid"
+        else around(*point, kod=code)
+        for code, point in zip(codes[named], (DONETSK, KYIV, MARIUPOL), strict=True)
+    ]
+    maps = list(read_maps([path, save(folder / "UA_tess.geojson", shapes)], default, every=7))
+    assert [row[0] for row in maps] == [date(2023, 6, 1), date(2023, 6, 8)]
+    front = Front(maps[1][0], (), tuple(maps[1][1]), tuple(maps[1][2]))
+    sides = {"RU": "RF", "UA": "UA"}
+    assert [front.side_of(point) for point in (DONETSK, KYIV, MARIUPOL)] == [sides[first], sides[other], "contested"]
+
+
+def test_a_folder_of_two_tables_is_refused(folder: Path, default: Terrain) -> None:
+    with ZipFile(folder / "two.zip", "w") as out:
+        out.writestr("a.csv", "geonameid,date,status\n")
+        out.writestr("b.csv", "geonameid,date,status\n")
+    with pytest.raises(TerrainError, match="2 tables"):
+        list(read_maps([folder / "two.zip"], default))
+
+
 def test_a_control_file_alone_says_what_it_needs(folder: Path, default: Terrain) -> None:
     with pytest.raises(TerrainError, match="known point") as error:
         list(read_maps([control(folder, {"1": "RU"})], default))
-    assert "geonameid, longitude, latitude" in str(error.value.todo)
+    assert "longitude, latitude" in str(error.value.todo)
 
 
 def test_an_unknown_status_is_refused(folder: Path, default: Terrain) -> None:

@@ -1,7 +1,6 @@
-"""Maps of the front made from lists of settlements: official lists of occupied territory, and control files by day.
+"""Maps of the front made from official lists of occupied territory.
 
-An official list names settlements, communities and raions by code, each with the days between which it was held. A
-control file (as VIINA publishes them) says for each settlement, by its GeoNames number, who held it on a day.
+A list names settlements, communities and raions by code, each with the days between which it was held.
 """
 
 from __future__ import annotations
@@ -9,10 +8,9 @@ from __future__ import annotations
 import csv
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import groupby
 from pathlib import Path
 from typing import TextIO
 
@@ -24,9 +22,6 @@ from nomansland.words.errors import TerrainError
 
 Map = tuple[date, list[Line], list[Line]]
 FIRST = date(2022, 2, 24)
-HELD, FREE, DISPUTED = frozenset({"ru", "rus", "rf"}), frozenset({"ua", "ukr"}), frozenset({"contested", "disputed"})
-_NUMBER = ("geonameid", "ua_geonameid", "geonames_id")
-_STATUS = ("status", "status_boost", "status_wiki", "status_dsm", "status_isw")
 _SPARED = re.compile(r"за винятком(.*)", re.IGNORECASE | re.DOTALL)
 _KIND = re.compile(r"\b(?:с-ще|с|м|смт|селища|села|селище|село)\.?\s+", re.IGNORECASE)
 
@@ -40,14 +35,9 @@ class Period:
     spared: frozenset[str] = frozenset()
 
 
-def is_official(head: Mapping[str, object]) -> bool:
+def is_official(head: Collection[str]) -> bool:
     """True for the columns of an official list."""
     return {"section", "code", "start", "end"} <= set(head)
-
-
-def is_control(head: Mapping[str, object]) -> bool:
-    """True for the columns of a control file."""
-    return bool(set(_NUMBER) & set(head)) and "date" in head and bool(set(_STATUS) & set(head))
 
 
 def official(handle: TextIO) -> dict[str, list[Period]]:
@@ -104,56 +94,6 @@ def settlements(terrain: Terrain) -> list[Spot]:
 def abroad(terrain: Terrain) -> list[Point]:
     """Settlements of Russia near the border."""
     return [(lat, lon) for lat, lon, country in terrain.ground() if country == "RU"]
-
-
-def of_control(path: Path, points: Mapping[str, Point], terrain: Terrain, every: int) -> Iterator[Map]:
-    """Areas of a control file, one map in `every` days; `points` of its settlements by GeoNames number.
-
-    A file that is sorted by settlement is sorted by day first. Raises TerrainError where no point is known.
-    """
-    with path.open(encoding="utf-8-sig", newline="") as handle:
-        rows = csv.DictReader(handle)
-        head = {name.lower(): name for name in rows.fieldnames or ()}
-        number = next(head[one] for one in _NUMBER if one in head)
-        status = next(head[one] for one in _STATUS if one in head)
-        told: dict[date, dict[str, str]] = defaultdict(dict)
-        known = dict(points)
-        for row in rows:
-            told[day_of(row[head["date"]])][row[number]] = row[status].strip().lower()
-            if "longitude" in head and row[number] not in known:
-                known[row[number]] = (float(row[head["latitude"]]), float(row[head["longitude"]]))
-    first = min(told, default=FIRST)
-    days = sorted(told)
-    named = {code for day in told.values() for code in day}
-    cells = Cells(_placed(named, known, terrain, path.name), abroad(terrain))
-    for _, group in groupby(days, key=lambda day: (day - first).days // every):
-        day = next(group)
-        side = told[day]
-        _known_words(set(side.values()), path.name)
-        held = [code for code, word in side.items() if word in HELD]
-        yield day, cells.rings(held), cells.rings(code for code, word in side.items() if word in DISPUTED)
-
-
-def _known_words(words: set[str], name: str) -> None:
-    strange = words - HELD - FREE - DISPUTED - {"", "na"}
-    if strange:
-        todo = "Known are RU, UA and CONTESTED."
-        raise TerrainError(f"{name} has a status that is not known: {sorted(strange)[0]}.", todo=todo)
-
-
-def _placed(named: set[str], points: Mapping[str, Point], terrain: Terrain, name: str) -> dict[str, Point]:
-    out = {}
-    for code in sorted(named):
-        spot = None if code in points else terrain.named(f"geonames:{code}")
-        point = points.get(code) or (spot.point if spot else None)
-        if point is not None:
-            out[code] = point
-    if 2 * len(out) < len(named) or not out:
-        raise TerrainError(
-            f"{name}: of {len(named)} GeoNames numbers only {len(out)} have a known point.",
-            todo="Give the table of its settlements (geonameid, longitude, latitude) beside it, as .csv or .geojson.",
-        )
-    return out
 
 
 def day_of(text: str) -> date:

@@ -15,22 +15,30 @@ from datetime import date
 from itertools import groupby, zip_longest
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile, ZipFile
 
 from nomansland.terrain.front import Line
-from nomansland.terrain.frontlists import Map, day_of, is_control, is_official, of_control, of_official
+from nomansland.terrain.frontcontrol import NUMBER, is_control, number_of, of_control, opened, tables_in
+from nomansland.terrain.frontlists import Map, day_of, is_official, of_official
 from nomansland.terrain.gazetteer import Terrain
-from nomansland.terrain.geo import Point
+from nomansland.terrain.geo import Point, centre
 from nomansland.words.errors import TerrainError
 
 SMALLEST = 4
 OCCUPIED_FILLS = frozenset({"#a52714", "#880e4f", "#000000"})
 CONTESTED_FILLS = frozenset({"#bcaaa4", "#bdbdbd"})
 KINDS = (".geojson", ".json", ".jsonl", ".gz", ".shp", ".zip", ".csv")
-_DAY = re.compile(r"(20\d\d)[-_]?([01]\d)[-_]?([0-3]\d)")
-_WORDED = re.compile(r"([0-3]?\d)_?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*_?(20\d\d)", re.IGNORECASE)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_CLAIMED = re.compile("claim|advance|contested|infiltrat", re.IGNORECASE)
-_PASSED_OVER = re.compile("counteroffensive|partisan|regained|ukrainian", re.IGNORECASE)
+_MONTH = rf"(?P<month>{'|'.join(_MONTHS)})[a-z]*"
+# 10JUN2023 on the maps of control, JUN102023 and "June 10, 2023" on the layers beside them
+_DAYS = (
+    re.compile(rf"(?<!\d)(?P<day>[0-3]?\d)[ _]?{_MONTH}[ _]?(?P<year>20\d\d)(?!\d)", re.IGNORECASE),
+    re.compile(rf"(?<!before[ _]){_MONTH}[ _]?(?P<day>[0-3]\d|\d(?=,))(?:, ?|_)?(?P<year>20\d\d)(?!\d)", re.IGNORECASE),
+    re.compile(r"(?P<year>20\d\d)[-_]?(?P<month>[01]\d)[-_]?(?P<day>[0-3]\d)"),
+)
+# layers of the Institute for the Study of War: what is assessed as entered or only claimed is not held
+_CLAIMED = re.compile("claim|advance|gains|contested|infiltrat", re.IGNORECASE)
+_PASSED_OVER = re.compile(r"counter.?offensive|partisan|regained|in[\s_]*russia(?!n)|ukrainian", re.IGNORECASE)
 _MERCATOR = 6378137.0
 
 
@@ -66,11 +74,12 @@ def read_maps(sources: Iterable[Path], terrain: Terrain, every: int = 1) -> Iter
 
 def read_file(path: Path, terrain: Terrain, every: int, points: dict[str, Point]) -> Iterator[Map]:
     """Maps of one file of any kind. Raises TerrainError with what is wrong with it."""
-    if path.suffix != ".csv":
-        yield from _thinned(read_days(path), every)
-        return
     with _clear(path):
-        yield from _table(path, terrain, every, points)
+        table = path.suffix == ".csv" or (path.suffix == ".zip" and bool(tables_in(ZipFile(path))))
+        if table:
+            yield from _table(path, terrain, every, points)
+    if not table:
+        yield from _thinned(read_days(path), every)
 
 
 def read_days(path: Path) -> Iterator[Map]:
@@ -89,7 +98,7 @@ def _clear(path: Path) -> Iterator[None]:
         yield
     except TerrainError:
         raise
-    except (ValueError, KeyError, TypeError, AttributeError, OSError, EOFError, struct.error) as error:
+    except (ValueError, LookupError, TypeError, AttributeError, OSError, EOFError, struct.error, BadZipFile) as error:
         raise TerrainError(
             f"{path.name} is not a map of the front ({error}).",
             todo="Give GeoJSON by day, JSON Lines, shapes, a control file or an official list; see docs/terrain.md.",
@@ -105,18 +114,15 @@ def _thinned(rows: Iterable[Map], every: int) -> Iterator[Map]:
 
 
 def named_day(path: Path) -> date | None:
-    """The day in a file's name (2023-06-10, 20230610, 10JUN2023), else in that of its folder, or None."""
+    """The day in a file's name (2023-06-10, 20230610, 10JUN2023, JUN102023), else in that of its folder, or None."""
     for name in (path.name, path.parent.name):
-        if found := _DAY.search(name):
-            year, month, day = map(int, found.groups())
-        elif worded := _WORDED.search(name):
-            year, month, day = int(worded[3]), _MONTHS.index(worded[2].lower()) + 1, int(worded[1])
-        else:
-            continue
-        try:
-            return date(year, month, day)
-        except ValueError:
-            continue
+        for found in filter(None, (form.search(name) for form in _DAYS)):
+            month = found["month"].lower()[:3]
+            number = int(month) if month.isdigit() else _MONTHS.index(month) + 1
+            try:
+                return date(int(found["year"]), number, int(found["day"]))
+            except ValueError:
+                continue
     return None
 
 
@@ -217,9 +223,9 @@ def _shapes(path: Path) -> Map:
     return _dated(path), *_coloured(features, path.name)
 
 
-def _head(path: Path) -> dict[str, str]:
-    with path.open(encoding="utf-8-sig", newline="") as handle:
-        return {name.strip().lower(): name for name in next(csv.reader(handle), [])}
+def _head(path: Path) -> set[str]:
+    with opened(path) as handle:
+        return {name.strip().lower() for name in next(csv.reader(handle), [])}
 
 
 def _table(path: Path, terrain: Terrain, every: int, points: dict[str, Point]) -> Iterator[Map]:
@@ -229,28 +235,38 @@ def _table(path: Path, terrain: Terrain, every: int, points: dict[str, Point]) -
     if is_control(head):
         return of_control(path, points, terrain, every)
     raise TerrainError(
-        f"{path.name} is no table of control: its columns are {', '.join(list(head)[:6])}.",
-        todo="A control file has geonameid, date and status, an official list section, code, start and end.",
+        f"{path.name} is no table of control: its columns are {', '.join(sorted(head)[:6])}.",
+        todo="A control file has geonameid or kod, date and status, an official list section, code, start and end.",
     )
 
 
 def _is_table(path: Path) -> bool:
-    """True for a table of settlements that a control file needs: numbers and points, no day and no status."""
+    """True for the points of the settlements of a control file: numbers or codes with points or shapes, and no day."""
     if path.suffix == ".csv":
-        head = set(_head(path))
-        return {"geonameid", "longitude", "latitude"} <= head and "date" not in head
+        head = _head(path)
+        return {"longitude", "latitude"} <= head and bool(set(NUMBER) & head) and "date" not in head
     if path.suffix in (".geojson", ".json") and path.is_file():
         with path.open(encoding="utf-8", errors="replace") as handle:
-            return '"geonameid"' in handle.read(3000)
+            beginning = handle.read(3000)
+        return any(f'"{name}"' in beginning for name in NUMBER)
     return False
 
 
 def _numbered(path: Path) -> dict[str, Point]:
-    if path.suffix == ".csv":
-        with path.open(encoding="utf-8-sig", newline="") as handle:
-            rows: list[dict[str, Any]] = [{k.lower(): v for k, v in row.items()} for row in csv.DictReader(handle)]
-    else:
-        rows = [one["properties"] for one in json.loads(path.read_text(encoding="utf-8"))["features"]]
-    return {
-        str(row["geonameid"]): (float(row["latitude"]), float(row["longitude"])) for row in rows if row.get("latitude")
-    }
+    """Points by GeoNames number or code, of a table or of shapes around settlements."""
+    with _clear(path):
+        if path.suffix == ".csv":
+            with opened(path) as handle:
+                rows: list[dict[str, Any]] = [{k.lower(): v for k, v in row.items()} for row in csv.DictReader(handle)]
+        else:
+            features = json.loads(path.read_text(encoding="utf-8"))["features"]
+            rows = [{**one["properties"], "shape": one.get("geometry")} for one in features]
+        found = {number_of(next(row[name] for name in NUMBER if row.get(name))): _point(row) for row in rows}
+    return {number: point for number, point in found.items() if point is not None}
+
+
+def _point(row: dict[str, Any]) -> Point | None:
+    if row.get("latitude") and row.get("longitude"):
+        return float(row["latitude"]), float(row["longitude"])
+    drawn = rings(row.get("shape"))
+    return centre(drawn[0]) if drawn else None
