@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _POINT = re.compile(r"\s*(-?\d+(?:\.\d+)?)\s*[,;]?\s+(-?\d+(?:\.\d+)?)\s*$|\s*(-?\d+(?:\.\d+)?),(-?\d+(?:\.\d+)?)\s*$")
 _MOST = 12
+_OUTSIDE = {"RU": "Russian territory", "": "cannot tell"}
 front_option = click.option(
     "--front",
     "front_file",
@@ -79,6 +80,7 @@ def at(
 ) -> None:
     """How a place stands to the front of a day: side in control, kilometres to the line, position along it from its
     northern end, sector, and the age of the map. A name is asked for all its places, a point as LATITUDE,LONGITUDE.
+    Maps of the front say nothing of ground outside Ukraine: such places are named by their country.
 
     \b
     nomansland terrain front at 49.966,38.613 --on 2023-06-10
@@ -91,10 +93,14 @@ def at(
     asked = day.date() if day else fronts.fronts[-1].day
     spots = _spots(place, terrain)
     rows = []
-    for name, point in spots[:_MOST]:
+    for name, point, country in spots[:_MOST]:
         found = fronts.at(point, asked)
+        side = (
+            (found.side or "cannot tell") if country == "UA" else _OUTSIDE.get(country, f"outside Ukraine: {country}")
+        )
         far = f"{found.distance_km:.0f}"
-        rows.append((name, found.side or "cannot tell", far, f"{found.position_km:.0f}", found.sector or "-"))
+        sector = found.sector if country == "UA" else None
+        rows.append((name, side, far, f"{found.position_km:.0f}", sector or "-"))
     console.table(f"On {asked}", ("place", "side in control", "km to the line", "km along it", "sector"), rows, "none.")
     if len(spots) > _MOST:
         console.say(f"and {len(spots) - _MOST} more of this name; give a point.")
@@ -149,19 +155,21 @@ def _fronts(path: Path | None, case_path: str | None) -> Fronts:
     return Fronts.load(path)
 
 
-def _spots(place: str, terrain: Terrain) -> list[tuple[str, tuple[float, float]]]:
-    """Names and points of what was asked for. Raises TerrainError for what is nowhere."""
+def _spots(place: str, terrain: Terrain) -> list[tuple[str, tuple[float, float], str]]:
+    """Names, points and countries of what was asked for, those of Ukraine first. Raises TerrainError for what is
+    nowhere."""
     from nomansland.words.errors import TerrainError
 
     if found := _POINT.match(place):
         lat, lon = (float(one) for one in found.groups() if one is not None)
         if abs(lat) > 90 or abs(lon) > 180:
             raise TerrainError(f"{place} is no point on the globe.", todo="Give LATITUDE,LONGITUDE in degrees.")
-        return [(place.strip(), (lat, lon))]
+        return [(place.strip(), (lat, lon), terrain.country_at((lat, lon)) or "")]
     hits = {hit.spot.id: hit.spot for hit in terrain.lookup(place)}
-    spots = [(terrain.title(spot), spot.point) for spot in hits.values() if spot.point and spot.country == "UA"]
-    if not spots:
+    spots = [(terrain.title(spot), spot.point, spot.country) for spot in hits.values() if spot.country in ("UA", "RU")]
+    named = [(name, point, country) for name, point, country in spots if point]
+    if not named:
         raise TerrainError(
             f"The gazetteer has no place with a point for {place!r}.", todo="Give LATITUDE,LONGITUDE, or --gazetteer."
         )
-    return [(name, point) for name, point in spots if point]
+    return sorted(named, key=lambda row: row[2] != "UA")

@@ -294,6 +294,24 @@ def test_the_commands_answer(folder: Path) -> None:
     assert isinstance(refused.exception, NomanslandError)
 
 
+@pytest.mark.parametrize(
+    ("place", "told"),
+    [
+        ("50.6,36.6", "Russian territory"),
+        ("Белгород", "Russian territory"),
+        ("47.24,39.7", "Russian territory"),
+        ("52.4,31.0", "outside Ukraine: BY"),
+        ("44.0,33.0", "cannot tell"),
+        ("44.95,34.1", "RF"),
+        ("49.99,36.23", "UA"),
+    ],
+)
+def test_no_side_is_told_of_ground_outside_ukraine(place: str, told: str) -> None:
+    run = CliRunner().invoke(command, ["front", "at", place, "--on", "2023-06-11"])
+    row = next(line for line in run.output.splitlines() if line.startswith("│"))
+    assert run.exit_code == 0 and row.split("│")[2].strip() == told
+
+
 @pytest.mark.data
 def test_the_official_list_and_the_daily_maps_agree(default: Terrain, data: Path) -> None:
     days = (row for row in read_maps([data / "frontline_deepstate" / "daily_2022.jsonl.gz"], default, every=120))

@@ -22,3 +22,9 @@ def test_places_without_a_point_of_their_own_are_no_answer() -> None:
 
 def test_the_open_sea_has_no_settlement() -> None:
     assert Terrain.load().near((44.0, 31.0), 10.0) == []
+
+
+def test_the_country_of_a_point_is_that_of_the_nearest_settlement() -> None:
+    terrain = Terrain.load()
+    points = {"RU": (50.6, 36.6), "UA": (49.966, 38.613), "BY": (52.4, 31.0), None: (44.0, 31.0)}
+    assert {country: terrain.country_at(point) for country, point in points.items()} == {one: one for one in points}
