@@ -175,6 +175,52 @@ def test_a_near_village_lies_roughly_where_it_is_said_to_and_a_garrison_town_is_
     assert best is not None and best.code == code
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Солдат по фамилии Чехов служит с марта и отказался идти на штурм.",
+        "Чехов отказался идти на штурм, рассказала его мать.",
+        "Чехов відмовився йти на штурм, розповіла його мати.",
+        "Солдат на прізвище Полтава відмовився йти на штурм.",
+        "Chekhov refused to go into the assault, his mother said.",
+    ],
+)
+def test_what_a_person_does_makes_a_person(terrain: Terrain, text: str) -> None:
+    assert read(text, terrain)[1] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("В Льгове солдаты отказались ехать на фронт.", "geonames:535347"),
+        ("Солдаты отказались ехать из Валуек на фронт.", "geonames:477192"),
+        ("Отказников держат в Россоши.", "geonames:501231"),
+        ("Відмовників тримають у Валуйках Бєлгородської області.", "geonames:477192"),
+        ("Відмовників тримають у Валуйках на Луганщині.", "UA44140150030057064"),
+        ("Refusers are held in Valuyki, in Belgorod region.", "geonames:477192"),
+        ("Refusers are held in Valuiky, in Luhansk region.", "UA44140150030057064"),
+        ("Отказников держат в Дубовом Белгородской области.", "supplement:dubovoe"),
+    ],
+)
+def test_towns_on_the_russian_side_of_the_border(terrain: Terrain, text: str, code: str) -> None:
+    best = read(text, terrain)[1][0].best
+    assert best is not None and best.code == code
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Отказников держат в селе Ивановка Белгородской области.",
+        "Відмовників тримають у селі Діброва Бєлгородської області.",
+        "Refusers are held in the village of Ivanivka in Belgorod region.",
+    ],
+)
+def test_a_village_of_a_russian_region_that_nobody_knows_is_no_ukrainian_namesake(terrain: Terrain, text: str) -> None:
+    place = read(text, terrain)[1][0]
+    assert place.best is not None and place.best.code == "in:belgorod-oblast"
+    assert place.best.radius_km >= 100 and "Belgorod Oblast" in place.why[-1]
+
+
 @pytest.mark.parametrize("opening", ["Andrii", "A lawyer from Poltava, for three years in uniform,"])
 def test_somebody_of_another_town_tells_of_another_place(terrain: Terrain, opening: str) -> None:
     first = "Men refused to storm the trench near Berkhivka.\n\nNobody has answered.\n\n"

@@ -99,3 +99,8 @@ def test_points_agree_with_a_full_gazetteer(default: Terrain, data: Path) -> Non
                 near += distance_km(spot.point, (float(row["lat"]), float(row["lon"]))) <= 8
     assert every > 3_000
     assert near / every > 0.98
+
+
+def test_a_town_that_geonames_has_twice_is_there_once(default: Terrain) -> None:
+    towns = [hit.spot for hit in default.lookup("Льгов") if hit.spot.country == "RU"]
+    assert [town.code for town in towns] == ["geonames:535347"] and towns[0].rank == 3

@@ -143,16 +143,29 @@ def _tie(one: Found, found: _Found, member: dict[int, int]) -> Tie | None:
 
 
 def _beside(document: Document, terrain: Terrain, mention: Mention, resolver: Resolver, number: int) -> Place | None:
-    """Where no known place of the name fits, the neighbourhood of the place that the text says it is near."""
-    told = resolver.contradicted(number)
-    if told is None or told[0].point is None:
+    """Where no known place of the name fits, the neighbourhood of the place that the text says it is near, or the
+    Russian region that it says it lies in."""
+    passage = document.passage(mention.start, mention.end)
+    region = resolver.abroad(number)
+    if region is not None and region.point is not None:
+        where, radius = region.point, region.radius_km
+        code, name, source = f"in:{region.slug}", f"{mention.text}, {region.name}", "middle of the region named with it"
+        why = (
+            "No place of this name in the gazetteer lies where the text says.",
+            f"The text puts it in {region.name}.",
+        )
+    elif (told := resolver.contradicted(number)) is not None and told[0].point is not None:
+        spot, radius = told
+        where, code, source = told[0].point, f"near:{spot.code}", "the place named beside it"
+        name = f"{mention.text}, near {terrain.title(spot)}"
+        why = (
+            "No place of this name in the gazetteer lies where the text says.",
+            f"The text puts it near {spot.name}.",
+        )
+    else:
         return None
-    spot, radius = told
-    name = f"{mention.text}, near {terrain.title(spot)}"
-    source = "the place named beside it"
-    candidate = Candidate(f"near:{spot.code}", name, spot.lat, spot.lon, round(radius, 1), 0.5, "site", (), source)
-    why = ("No place of this name in the gazetteer lies where the text says.", f"The text puts it near {spot.name}.")
-    return Place(mention.text, document.passage(mention.start, mention.end), (candidate,), None, why)
+    candidate = Candidate(code, name, where[0], where[1], round(radius, 1), 0.5, "site", (), source)
+    return Place(mention.text, passage, (candidate,), None, why)
 
 
 def _settlement(document: Document, terrain: Terrain, mention: Mention, choices: Sequence[Choice], known: int) -> Place:

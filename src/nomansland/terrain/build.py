@@ -134,7 +134,7 @@ def finish(
     """Fill what has no point, write, and report."""
     fill_radii(codified, join.middles())
     derive_russian(codified)
-    rest = [entry for entry in others if entry.country != "UA" or entry.population >= 0]
+    rest = [one for one in supplement.border_towns(others) if one.country != "UA" or one.population >= 0]
     everything = [*codified.values(), *rest, *supplement.sites()]
     sources = Counter(entry.source or "none" for entry in everything if entry.rank and entry.code[:2] == "UA")
     sources.update(entry.source for entry in rest if entry.kind not in AREAS and entry.code[:2] != "UA")

@@ -100,6 +100,14 @@ class Resolver:
                 return other.spot, 1.3 * (tie.km or 25.0) + other.spot.radius_km
         return None
 
+    def abroad(self, number: int) -> Region | None:
+        """A Russian region that the text puts a name in which the gazetteer has in Ukraine alone, else None."""
+        best = self.best[number]
+        if best is None or best.spot.country != "UA":
+            return None
+        told = (end for tie in self.ties if (tie.subject, tie.kind) == (number, "part_of") for end in tie.objects)
+        return next((end for end in told if isinstance(end, Region) and end.slug in FOREIGN), None)
+
     def _score(self, number: int, *, alone: bool = False) -> None:
         choices = self.choices[number]
         for choice in choices:
@@ -253,7 +261,7 @@ class Resolver:
                     else 0.0
                 )
                 return 3.0 if part < 60 else 1.5
-            return -3.0 if region.within else 0.0
+            return -3.0 if region.within or region.slug in FOREIGN else 0.0
         if tie.kind in ("border", "between", "near"):
             edge = self.terrain.distance_to_region(point, region)
             if edge is None:

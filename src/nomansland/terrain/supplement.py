@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 
@@ -75,6 +75,39 @@ def sites() -> Iterator[Entry]:
         for column in ("uk", "ru", "en"):
             entry.names += [Name(text, column) for text in filter(None, (row[column] or "").split("|"))]
         yield entry
+
+
+def border_towns(entries: Iterable[Entry]) -> Iterator[Entry]:
+    """Entries with the Russian ones of border_towns.tsv put right, their doubles left out, and missing ones added.
+
+    Without a place of Russia among them they are given as they are.
+    """
+    entries = list(entries)
+    if not any(entry.country == "RU" for entry in entries):
+        yield from entries
+        return
+    told = {row["geonames"]: row for row in rows("border_towns.tsv") if row["geonames"]}
+    double = {f"geonames:{row['instead_of']}" for row in told.values() if row["instead_of"]}
+    new = {f"supplement:{key(row['en'].split('|')[0])}": row for row in rows("border_towns.tsv") if not row["geonames"]}
+    for entry in entries:
+        if entry.code in double or entry.code in new:
+            continue
+        row = told.get(entry.code.removeprefix("geonames:")) if entry.code.startswith("geonames:") else None
+        yield _town(entry, row) if row else entry
+    for code, row in new.items():
+        yield _town(Entry(code, row["name"], "settlement", "RU", oblast=row["oblast"]), row)
+
+
+def _town(entry: Entry, row: dict[str, str]) -> Entry:
+    entry.name, entry.population = row["name"], int(row["population"])
+    entry.rank = 3 if entry.population > 15_000 else 2 if entry.population > 3000 else 1
+    entry.place((float(row["lat"]), float(row["lon"])), float(row["radius_km"]), row["source"])
+    known = {name.text for name in entry.names}
+    for column in ("ru", "uk", "en"):
+        for text in filter(None, (row[column] or "").split("|")):
+            if text not in known:
+                entry.names.append(Name(text, column, "official" if column == "en" else "alternate"))
+    return entry
 
 
 @lru_cache(maxsize=1)
