@@ -156,7 +156,8 @@ def _site(scene: Scene, claims: Sequence[Claim]) -> Site:
     )
     side = next((claim.side for claim in ordered if claim.side), None)
     states = merged(list(_states(scene, ordered, identity)))
-    return Site(identity, name, refs, states, side, place, (Reason("place", 4.0, why),))
+    voices, newsrooms = scene.origins.voices(ordered), scene.origins.newsrooms(ordered)
+    return Site(identity, name, refs, states, side, place, (Reason("place", 4.0, why),), voices, newsrooms)
 
 
 def sites(

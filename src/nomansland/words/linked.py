@@ -77,7 +77,7 @@ class Incident:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A place of detention over all reports, with what was said of its life."""
+    """A place of detention over all reports, with what was said of its life, and how many stand behind it."""
 
     id: str
     name: str
@@ -86,6 +86,8 @@ class Site:
     side: str | None = None
     place: Place | None = None
     reasons: tuple[Reason, ...] = ()
+    voices: Interval | None = None
+    newsrooms: Interval | None = None
 
 
 @dataclass(frozen=True, slots=True)

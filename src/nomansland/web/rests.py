@@ -1,0 +1,47 @@
+"""What the numbers of a page rest on: a single origin, or words of the other side alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from django.utils.translation import gettext as _
+
+from nomansland.tables import models, read
+from nomansland.tables.read.reports import readings_of
+from nomansland.web import queries
+from nomansland.words import Claim, Incident, Interval, Site, SiteCount, Transfer
+from nomansland.words.support import ADVERSARY_ONLY, SINGLE_ORIGIN, support
+
+MOST_REPORTS = 200
+"""Counts of sites are laid side by side on the page where no more reports have to be read for them."""
+
+
+def _said(mark: str) -> str:
+    return {SINGLE_ORIGIN: _("single origin"), ADVERSARY_ONLY: _("the other side only")}[mark]
+
+
+def marks_of(things: Sequence[Incident | Site | Transfer]) -> dict[str, str]:
+    """`single origin, the other side only` by the id of what is told; one query for all of them."""
+    found = queries.claims_by_ref({ref for one in things for ref in one.claims})
+    return {one.id: _marks(one.newsrooms, [found[ref][0] for ref in one.claims if ref in found]) for one in things}
+
+
+def _marks(newsrooms: Interval | None, claims: Iterable[Claim]) -> str:
+    told = support(newsrooms or Interval(0, 0), claims)
+    return ", ".join(map(_said, told))
+
+
+def counted(sites: Sequence[Site]) -> tuple[tuple[SiteCount, str], ...] | None:
+    """How many places of detention are told of, with what each count rests on; None where too many reports tell it."""
+    from nomansland.link import site_counts
+
+    telling = models.Claim.objects.filter(count_unit="site").values_list("report__ref", flat=True)
+    reports = {*telling, *(ref.rpartition(":")[0] for site in sites for ref in site.claims)}
+    if len(reports) > MOST_REPORTS:
+        return None
+    readings = readings_of(sorted(reports))
+    claims = {claim.ref: claim for reading in readings for claim in reading.claims}
+    return tuple(
+        (one, _marks(one.newsrooms, [claims[ref] for ref in one.claims if ref in claims]))
+        for one in site_counts(readings, queries.retellings(reports), sites, read.decisions())
+    )
