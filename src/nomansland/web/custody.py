@@ -13,7 +13,7 @@ from nomansland.web.phrases import number
 from nomansland.words import Decision, Holding, Report
 from nomansland.words.codec import from_json
 
-_MOST_IMAGE, _MOST_TEXT = 4 * 2**20, 200_000
+_MOST_IMAGE, _MOST_TEXT, _BEFORE = 4 * 2**20, 200_000, 300
 _PDF, _MOST_PAGES = "application/pdf", 4
 _IMAGES = ("image/png", "image/jpeg", "image/gif", "image/webp")
 _TAGS = frozenset(
@@ -124,8 +124,9 @@ def _shown(path: Path, held: Holding, report: Report) -> tuple[str, str, str]:
         or text.lstrip()[:15].lower().startswith("<!doctype html")
     ):
         return _page(_harmless(text)), "", "Scripts, styles and whatever loads from elsewhere are left out."
-    part, note = _around(text, report)
-    return _page(f"<pre>{_escaped(part)}</pre>"), "", note
+    part, before, note = _around(text, report)
+    fold = f"<details><summary>…</summary><pre>{_escaped(before)}</pre></details>" if before else ""
+    return _page(f"{fold}<pre>{_escaped(part)}</pre>"), "", note
 
 
 def _harmless(text: str) -> str:
@@ -148,13 +149,14 @@ def _escaped(text: str) -> str:
     return escape(text)
 
 
-def _around(text: str, report: Report) -> tuple[str, str]:
-    """The part of a large file in which a report begins."""
-    if len(text) <= _MOST_TEXT:
-        return text, ""
+def _around(text: str, report: Report) -> tuple[str, str, str]:
+    """The file from a little before the report on, what stands before that, and which part of a large file it is."""
     first = next((line.strip() for line in report.text.splitlines() if len(line.strip()) > 20), "")[:40]
-    at = max(0, text.find(first) - 2000) if first else 0
-    return text[at : at + _MOST_TEXT], f"Characters {number(at)} to {number(at + _MOST_TEXT)} of the file."
+    found = text.find(first) if first else 0
+    at = text.rfind("\n", 0, found - _BEFORE) + 1 if found > 2 * _BEFORE else 0
+    if len(text) <= _MOST_TEXT:
+        return text[at:], text[:at], ""
+    return text[at : at + _MOST_TEXT], "", f"Characters {number(at)} to {number(at + _MOST_TEXT)} of the file."
 
 
 def _page(body: str) -> str:
