@@ -34,6 +34,7 @@ PAGES = {
     "sources": "/sources",
     "review": "/review",
     "settings": "/settings",
+    "tokens": "/settings/tokens",
     "tour": "/tour",
     "came": "/came",
     "original": f"/original/{TOLD_TWICE.removeprefix('/reports/')}",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -158,3 +159,14 @@ def test_without_webgl_the_drawn_map_is_there(inside: BrowserContext, running: R
     page.wait_for_load_state("networkidle")
     assert page.locator(".still svg.chart").is_visible()
     assert page.locator("#island").is_hidden()
+
+
+def test_screens_of_the_moving_map(
+    inside: BrowserContext, running: Running, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    """A picture of the map that moves; kept where `--screens` says."""
+    folder = Path(request.config.getoption("--screens") or tmp_path)
+    page = opened(inside, running.base + "/map")
+    page.wait_for_timeout(500)
+    page.screenshot(path=folder / "map-moving.png")
+    assert (folder / "map-moving.png").stat().st_size > 20_000
