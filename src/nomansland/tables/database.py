@@ -11,6 +11,8 @@ from nomansland.tables.case import Case
 from nomansland.words.errors import CaseError
 
 _PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY"
+# Kibibytes of the file that each connection keeps in memory; the default of 2,000 is soon used up by a search.
+_PRAGMAS += "; PRAGMA cache_size=-65536"
 _BUSY_SECONDS = 30
 
 

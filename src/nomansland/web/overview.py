@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from nomansland.tables import models, read
-from nomansland.web.queries import standings
+from nomansland.tables import models
+from nomansland.web import standing
 from nomansland.web.remembered import remembered
 
 
@@ -37,9 +37,9 @@ def _totals() -> dict[str, int]:
 
 def decided() -> dict[str, int]:
     """How many claims people have decided on, and how many wait."""
-    states = [finding.state for finding in standings(read.decided_claims()).values()]
+    states = [state for _, state in standing.decided().values()]
     # A split claim waits for nothing: its two claims stand for it.
-    total = models.Claim.objects.count() - states.count("split")
+    total = totals()["claims"] - states.count("split")
     accepted, rejected = states.count("accepted"), states.count("rejected")
     return {"accepted": accepted, "rejected": rejected, "waiting": total - accepted - rejected, "total": total}
 

@@ -8,20 +8,23 @@ from hashlib import sha256
 from typing import Any, TypeVar
 
 import orjson
-from django.db.models import Count, F, Q, QuerySet
+from django.core.exceptions import EmptyResultSet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
-from nomansland.review.findings import PERSON
-from nomansland.tables import models, read
-from nomansland.tables.read.search import claim_hits, report_hits
-from nomansland.tables.sight import sight, uncut
+from nomansland.tables import models
+from nomansland.tables.read.search import claim_hits, indexed_hits, read_hits, waiting_hits
 from nomansland.web.filters import PAGE, Filters, Page
 from nomansland.web.found import incident_rows, of_days, of_side, site_rows
 from nomansland.web.remembered import remembered
+from nomansland.web.standing import anchors, decided_anchors
+from nomansland.web.standing import claim_decisions as claim_decisions
+from nomansland.web.standing import confirmations as confirmations
+from nomansland.web.standing import standings as standings
+from nomansland.web.standing import whole as whole
 from nomansland.words import (
     Claim,
     Contradiction,
     Decision,
-    Finding,
     Incident,
     Publication,
     Quarantined,
@@ -31,42 +34,49 @@ from nomansland.words import (
     Site,
 )
 from nomansland.words.codec import from_data, from_json
-from nomansland.words.fingerprint import anchor
 
 T = TypeVar("T")
-_MOST_SHOWN = 2000
+_MOST_SHOWN, _MANY = 2000, 3000
 
 
 def _values(cls: type[T], rows: Iterable[Any]) -> list[T]:
     return [from_json(cls, row.data) for row in rows]
 
 
-def _page(rows: QuerySet[Any], whole: QuerySet[Any], filters: Filters, size: int = PAGE) -> Page:
-    """Keys first, which an index holds in their order; then those rows of `whole` that are shown."""
-    start = (filters.number - 1) * size
-    keys = rows.values_list("pk", flat=True)
-    if filters.q:
-        # A search reads the words of every row: the keys of all hits at once, so that it does so only one time.
-        every = list(keys)
-        shown, total = every[start : start + size], len(every)
-    else:
-        shown, total = list(keys[start : start + size]), counted(rows)
+def _page(parts: Sequence[QuerySet[Any]], whole: QuerySet[Any], filters: Filters, size: int = PAGE) -> Page:
+    """One part after another: keys first, which an index holds in their order, then the rows of `whole` shown."""
+    start, shown, total = (filters.number - 1) * size, list[int](), 0
+    for part in parts:
+        number = counted(part)
+        first = max(0, start - total)
+        last = min(number, start + size - total)
+        if first < last:
+            shown += part.values_list("pk", flat=True)[first:last]
+        total += number
     found = {row.pk: row for row in whole.filter(pk__in=shown)} if shown else {}
     return Page([found[key] for key in shown if key in found], total, filters, size)
 
 
+def _common(query: str, of_claims: bool) -> bool:
+    """True where the words of a query stand in so many rows that it costs less to look for them row by row."""
+    if not query.strip():
+        return False
+    return remembered(("hits", of_claims, query), lambda: indexed_hits(query, of_claims)) > _MANY
+
+
 def counted(rows: QuerySet[Any]) -> int:
     """How many rows a filter lets through, counted once for each state of the case."""
-    sql, values = rows.query.sql_with_params()
+    try:
+        sql, values = rows.query.sql_with_params()
+    except EmptyResultSet:
+        return 0
     return remembered(("count", sha256(repr((sql, values)).encode()).digest()), rows.count)
 
 
 def reports(filters: Filters, size: int = PAGE, among: QuerySet[Any] | None = None) -> Page:
     """Rows of reports (of `among`, where given), newest first, with their values as `value` and `published_value`."""
     whole = models.Report.objects.select_related("reading").defer("folded")
-    found = (models.Report.objects.all() if among is None else among).filter(
-        report_hits(filters.q), of_days(filters, "reading__")
-    )
+    found = (models.Report.objects.all() if among is None else among).filter(of_days(filters, "reading__"))
     if filters.language:
         found = found.filter(reading__language=filters.language)
     if filters.kind:
@@ -74,13 +84,20 @@ def reports(filters: Filters, size: int = PAGE, among: QuerySet[Any] | None = No
     if filters.outlet:
         found = found.filter(outlet=filters.outlet)
     if filters.side:
-        found = found.filter(pk__in=models.Claim.objects.filter(of_side(filters)).values("report"))
-    newest = (F("reading__first_day").desc(nulls_last=True), "pk")
+        found = found.filter(Exists(models.Claim.objects.filter(of_side(filters), report=OuterRef("pk"))))
+    hits = read_hits(filters.q, _common(filters.q, False))
+    was_read = found.filter(hits, reading__isnull=False)
+    newest = (F("reading__first_day").desc(nulls_last=True), "reading__report_id")
     if filters.sort == "told":
-        found = found.annotate(told=Count("claims")).order_by("-told", *newest)
+        claims = models.Claim.objects.filter(report=OuterRef("pk")).order_by().values("report")
+        was_read = was_read.order_by(Subquery(claims.annotate(n=Count("pk")).values("n")).desc(), *newest)
     else:
-        found = found.order_by(*newest)
-    page = _page(found, whole, filters, size)
+        was_read = was_read.order_by(*newest)
+    # What waits to be read has neither day nor claims, and so comes last in either order.
+    parts = [was_read]
+    if remembered("waiting", models.Report.objects.filter(reading__isnull=True).exists):
+        parts.append(found.filter(waiting_hits(filters.q)).order_by("pk"))
+    page = _page(parts, whole, filters, size)
     for row in page.rows:
         row.value = from_json(Report, row.data)
         row.published_value = published_of(row)
@@ -100,7 +117,9 @@ def titles(refs: Iterable[str]) -> dict[str, models.Report]:
 
 def claim_rows(filters: Filters) -> QuerySet[models.Claim]:
     """Claims that a filter lets through, in the order of their days."""
-    found = models.Claim.objects.filter(claim_hits(filters.q), of_side(filters), of_days(filters))
+    found = models.Claim.objects.filter(
+        claim_hits(filters.q, walk=_common(filters.q, True)), of_side(filters), of_days(filters)
+    )
     for column in ("family", "type", "modality", "role"):
         if getattr(filters, column):
             found = found.filter(**{column: getattr(filters, column)})
@@ -109,28 +128,17 @@ def claim_rows(filters: Filters) -> QuerySet[models.Claim]:
     if filters.language:
         found = found.filter(report__reading__language=filters.language)
     if filters.show in ("accepted", "rejected"):
-        found = found.filter(anchor__in=_anchors(filters.show))
+        found = found.filter(anchor__in=anchors(filters.show))
     elif filters.show == "undecided":
         found = found.exclude(anchor__in=decided_anchors())
     return found.order_by(F("first_day").desc(nulls_last=True), F("last_day").desc(nulls_last=True), "pk")
-
-
-def _anchors(*states: str) -> set[str]:
-    claims = {claim.ref: claim for claim in read.decided_claims()}
-    found = standings(claims.values()).items()
-    return {anchor(claims[ref]) for ref, standing in found if standing.state in states}
-
-
-def decided_anchors() -> set[str]:
-    """Anchors of the claims that somebody accepted, rejected or split."""
-    return _anchors("accepted", "rejected", "split")
 
 
 def claims_page(filters: Filters, size: int = PAGE) -> Page:
     """One page of claims as values; each row is (claim, row)."""
     whole = models.Claim.objects.select_related("report__reading")
     whole = whole.defer("folded", "report__folded", "report__data", "report__reading__data")
-    page = _page(claim_rows(filters), whole, filters, size)
+    page = _page([claim_rows(filters)], whole, filters, size)
     return Page([(from_json(Claim, row.data), row) for row in page.rows], page.total, filters, page.size)
 
 
@@ -149,7 +157,7 @@ def incidents(filters: Filters, most: int = _MOST_SHOWN) -> list[Incident]:
 def incidents_page(filters: Filters, size: int = PAGE) -> Page:
     """One page of incidents as values, the latest first."""
     found = incident_rows(filters).order_by(F("first_day").desc(nulls_last=True), "ref")
-    page = _page(found, models.Incident.objects.all(), filters, size)
+    page = _page([found], models.Incident.objects.all(), filters, size)
     return Page(_values(Incident, page.rows), page.total, filters, page.size)
 
 
@@ -219,45 +227,6 @@ def decisions(about: Iterable[str] | None = None, target: str | None = None) -> 
     if target is not None:
         found = found.filter(target=target)
     return _values(Decision, found)
-
-
-def claim_decisions(claims: Iterable[Claim]) -> list[Decision]:
-    """Decisions on these claims, also those taken under the number that a claim had in an earlier pass.
-
-    Before them stand the rows that made those of the claims that people made.
-    """
-    shown = list(claims)
-    anchors = {anchor(claim) for claim in shown}
-    found = models.Decision.objects.filter(target="claim", anchor__in=anchors)
-    made = _values(Decision, found.order_by("at", "pk"))
-    theirs = {claim.report for claim in shown if claim.reader == PERSON}
-    known = {decision.id for decision in made}
-    return [*(row for row in read.makers(theirs) if row.id not in known), *made] if theirs else made
-
-
-def confirmations(decisions: Iterable[Decision]) -> list[Decision]:
-    """What a second person decided on these decisions."""
-    refs = {decision.id for decision in decisions}
-    found = models.Decision.objects.filter(target="decision", about__in=refs)
-    return _values(Decision, found.order_by("at", "pk")) if refs else []
-
-
-def whole(claims: Iterable[Claim]) -> list[Claim]:
-    """The same claims as they were read: what people decided on is found by it, and nothing of it is shown."""
-    shown = list(claims)
-    if sight().clear:
-        return shown
-    with uncut():
-        return _values(Claim, models.Claim.objects.filter(ref__in=[claim.ref for claim in shown]))
-
-
-def standings(claims: Iterable[Claim]) -> dict[str, Finding]:
-    """How each claim stands after the decisions on it, by claim reference."""
-    from nomansland.review import findings
-
-    shown = whole(claims)
-    made = claim_decisions(shown)
-    return {finding.claim: finding for finding in findings(shown, [*made, *confirmations(made)])}
 
 
 def sides_by_report(refs: Iterable[str]) -> dict[str, dict[str, int]]:

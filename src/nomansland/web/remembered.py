@@ -61,7 +61,7 @@ def _harmless(kind: str, data: str) -> bool:
     return made["target"] != "report" and not (made["target"] == "claim" and made["verdict"] in _MAKING)
 
 
-def _seen() -> Any:
+def seen_by() -> Any:
     """The case and who looks: what is hidden from one is counted for another."""
     found = sight()
     gone = tuple((name, len(keys), hash(keys)) for name, keys in sorted(found.keys.items()))
@@ -80,7 +80,7 @@ def remembered(name: Any, ask: Callable[[], T]) -> T:
     ask : callable
         Gives the answer; nobody may change the value.
     """
-    now, who = last(), _seen()
+    now, who = last(), seen_by()
     if not now[0]:
         return ask()
     with _LOCK:

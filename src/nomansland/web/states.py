@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from nomansland.tables import models
 from nomansland.web.background import READER
-from nomansland.web.queries import decided_anchors
+from nomansland.web.remembered import remembered
+from nomansland.web.standing import decided_anchors
 
 STATES = ("not read yet", "waiting for a decision", "decided", "no claims found")
 
@@ -22,16 +23,24 @@ def in_state(state: str) -> QuerySet[Any]:
         return rows.filter(reading__isnull=False, claims__isnull=True)
     if state not in STATES:
         return rows
+    done = _done()
+    if state == STATES[2]:
+        return rows.filter(pk__in=done)
+    told = Exists(models.Claim.objects.filter(report=OuterRef("pk")))
+    return rows.filter(told).exclude(pk__in=done)
+
+
+def _done() -> list[int]:
+    """Keys of the reports of whose claims every one was decided on."""
     decided = decided_anchors()
-    waiting = models.Claim.objects.exclude(anchor__in=decided).values("report")
-    if state == STATES[1]:
-        return rows.filter(pk__in=waiting)
-    return rows.filter(pk__in=models.Claim.objects.filter(anchor__in=decided).values("report")).exclude(pk__in=waiting)
+    touched = set(models.Claim.objects.filter(anchor__in=decided).values_list("report", flat=True))
+    claims = models.Claim.objects.filter(report__in=touched).values_list("report", "anchor")
+    return sorted(touched - {report for report, anchor in claims if anchor not in decided})
 
 
 def unread() -> int:
     """How many reports wait to be read."""
-    return models.Report.objects.filter(reading__isnull=True).count()
+    return remembered("unread", models.Report.objects.filter(reading__isnull=True).count)
 
 
 def undrawn() -> int:

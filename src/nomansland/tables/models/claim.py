@@ -43,11 +43,18 @@ class Claim(Placed):
         indexes: ClassVar = [
             *Placed.Meta.indexes,
             models.Index(fields=["report", "position"], name="claim_order"),
-            models.Index(fields=["type", "side"], name="claim_type_side"),
-            models.Index(fields=["side", "modality"], name="claim_side_modality"),
-            # The table of claims in its order, with what its filters ask for.
+            models.Index(fields=["report", "side"], name="claim_report_side"),
+            # The table of claims in its order, with what its filters ask for: all, those of a side, of an event.
             NewestFirst(
                 fields=["-first_day", "-last_day", "id", "side", "family", "type", "modality", "role"],
                 name="claim_newest",
+            ),
+            NewestFirst(
+                fields=["side", "-first_day", "-last_day", "id", "family", "type", "modality", "role"],
+                name="claim_side_newest",
+            ),
+            NewestFirst(
+                fields=["type", "-first_day", "-last_day", "id", "side", "modality", "role"],
+                name="claim_type_newest",
             ),
         ]
