@@ -16,6 +16,7 @@ from nomansland.web import labels
 from nomansland.web.allowed import person_of
 from nomansland.web.gate import session_of
 from nomansland.web.keys import KEYS
+from nomansland.web.remembered import remembered
 
 FAMILIES = {
     "refusal": "not fighting: orders refused, absence, surrender, mutiny, feigned damage",
@@ -42,9 +43,17 @@ def show(request: HttpRequest) -> HttpResponse:
 
 def _strongest() -> str | None:
     """The report with the most claims among those that the person may see: the first in order where several have."""
-    rows = models.Report.objects.annotate(number=Count("claims")).filter(number__gt=0)
-    row = rows.order_by("-number", "ref").first()
-    return None if row is None else str(row.ref)
+    return remembered("strongest", _most_told)
+
+
+def _most_told() -> str | None:
+    shown = models.Claim.objects.filter(report__in=models.Report.objects.values("pk"))
+    rows = shown.order_by().values("report").annotate(number=Count("pk"))
+    most = rows.order_by("-number").values_list("number", flat=True).first()
+    if most is None:
+        return None
+    refs = models.Report.objects.filter(pk__in=rows.filter(number=most).values("report"))
+    return refs.order_by("ref").values_list("ref", flat=True).first()
 
 
 def _steps() -> list[tuple[str, str, str]]:
