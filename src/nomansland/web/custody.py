@@ -125,8 +125,8 @@ def _shown(path: Path, held: Holding, report: Report) -> tuple[str, str, str]:
     ):
         return _page(_harmless(text)), "", "Scripts, styles and whatever loads from elsewhere are left out."
     part, before, note = _around(text, report)
-    fold = f"<details><summary>…</summary><pre>{_escaped(before)}</pre></details>" if before else ""
-    return _page(f"{fold}<pre>{_escaped(part)}</pre>"), "", note
+    fold = f"<details><summary>…</summary><pre wrap>{_escaped(before)}</pre></details>" if before else ""
+    return _page(f"{fold}<pre wrap>{_escaped(part)}</pre>"), "", note
 
 
 def _harmless(text: str) -> str:
