@@ -92,6 +92,13 @@ def shown(page: Page, base: str) -> Iterator[str]:
     page.get_by_label("The code that").fill(pyotp.TOTP(secret).now())
     page.get_by_role("button", name="Set it up").click()
     yield "codes"
+    page.goto(f"{base}/settings/tokens")
+    page.get_by_label("What it is for").fill("the map")
+    page.get_by_label("read:incidents").check()
+    page.get_by_label("Your passphrase").fill(WORDS)
+    page.get_by_role("button", name="Make a token").click()
+    assert page.locator("section[role=status] code").inner_text().startswith("nml_")
+    yield "tokens"
     page.goto(f"{base}/settings/seals")
     yield "seals"
     page.goto(f"{base}/settings/people")

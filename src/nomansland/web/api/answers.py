@@ -19,7 +19,6 @@ from nomansland.web.api.auth import Refused
 from nomansland.web.api.shapes import Decided, Pair, Problem, Told
 from nomansland.web.filters import Filters
 from nomansland.web.pages.contradictions import state_of
-from nomansland.web.pages.incidents import verdicts
 from nomansland.words import Claim, Decision
 
 _ALWAYS = (400, 401, 403, 422, 429)
@@ -87,15 +86,25 @@ def decided(request: HttpRequest, target: str, ref: str, made: Sequence[Decision
 
 
 def pairs(found: Sequence[Any]) -> list[Pair]:
-    """Contradictions with their claims."""
-    out = []
-    for pair in queries.disputes(found):
-        one = pair["contradiction"]
-        claims = told([claim for claim, _ in pair["sides"]])
-        out.append(
-            Pair.model_construct(contradiction=one, state=state_of(verdicts("contradiction", one.id)), claims=claims)
+    """Contradictions with their claims and how people decided, in three questions however many they are."""
+    made: dict[str, list[Decision]] = {one.id: [] for one in found}
+    for row in queries.decisions(made, "contradiction"):
+        made[row.ref].append(row)
+    claims = {one.claim.ref: one for one in told_of([ref for one in found for ref in one.claims])}
+    return [
+        Pair.model_construct(
+            contradiction=one, state=state_of({"standing": _standing(made[one.id])}),
+            claims=[claims[ref] for ref in one.claims],
         )
-    return out
+        for one in found
+        if all(ref in claims for ref in one.claims)
+    ]  # fmt: skip
+
+
+def _standing(made: Sequence[Decision]) -> Decision | None:
+    """The last decision that nobody took back."""
+    undone = {one.undoes for one in made if one.verdict == "undo"}
+    return next((one for one in reversed(made) if one.verdict != "undo" and one.id not in undone), None)
 
 
 def disputes_of(claims: Sequence[str]) -> list[Pair]:

@@ -56,6 +56,9 @@ class Api(NinjaAPI):
                     content = answer.get("content", {})
                     if int(status) >= 400 and _JSON in content:
                         answer["content"] = {PROBLEM: content[_JSON]}
+        for one in made["components"]["schemas"].values():
+            # What a value is; its parts are in the schema itself.
+            one["description"] = one.get("description", "").partition("\n\n")[0]
         return made
 
 
