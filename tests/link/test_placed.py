@@ -9,7 +9,7 @@ import pytest
 
 from nomansland.link import placed
 from nomansland.record import Record, place_rows
-from nomansland.words import Candidate, Interval, Place, Reading, Retelling
+from nomansland.words import Candidate, Interval, Place, Reading, Relation, Retelling
 
 EAST = Candidate("UA1", "Verkhy, Svativskyi raion, Luhanska oblast", 49.0, 38.5, 3.0, 0.5, admin=("UA44",))
 WEST = Candidate("UA2", "Verkhy, Chuhuivskyi raion, Kharkivska oblast", 49.0, 35.5, 3.0, 0.5, admin=("UA63",))
@@ -53,6 +53,53 @@ def test_copies_that_say_the_same_make_nothing_surer(telling: Telling) -> None:
 def test_without_a_lineage_nothing_is_weighed_again(telling: Telling) -> None:
     readings, _ = lineage(telling, OPEN, clear(0.95))
     assert placed(readings, []) == ()
+
+
+NEAR_EAST = Candidate("UA3", "Nyzy, Svativskyi raion, Luhanska oblast", 49.1, 38.5, 3.0, 0.5)
+NEAR_WEST = Candidate("UA4", "Nyzy, Chuhuivskyi raion, Kharkivska oblast", 49.1, 35.5, 3.0, 0.5)
+
+
+def spoken(reading: Reading, nyzy: Place, relation: Relation | None = None) -> Reading:
+    """A reading that names a second place, and may say how the first one lies to it."""
+    return replace(reading, places=(OPEN, nyzy), relations=(relation,) if relation else ())
+
+
+@pytest.mark.parametrize(("clear_one", "told"), [(NEAR_EAST, "UA1"), (NEAR_WEST, "UA2")])
+@pytest.mark.parametrize(
+    ("kind", "km", "direction", "says"),
+    [
+        ("distance", 11.0, "south", "puts it 11 km south of Nyzy"),
+        ("near", None, None, "puts it near Nyzy"),
+        ("direction", None, "south", "puts it south of Nyzy"),
+    ],
+)
+def test_a_relation_of_one_telling_to_a_place_that_another_makes_clear(
+    telling: Telling, clear_one: Candidate, told: str, kind: str, km: float | None, direction: str | None, says: str
+) -> None:
+    readings, tellings = lineage(telling, OPEN, OPEN, OPEN)
+    either = Place("Nyzy", None, (NEAR_EAST, NEAR_WEST))
+    passage = readings[1].claims[0].passage
+    readings[1] = spoken(readings[1], either, Relation("Verkhy", kind, ("Nyzy",), passage, km, direction))
+    assert placed(readings, tellings) == ()
+    readings[2] = spoken(readings[2], Place("Nyzy", None, (replace(clear_one, weight=1.0),)))
+    found = placed(readings, tellings)
+    assert [one.claim for one in found] == ["r1:c01", "r2:c01", "r3:c01"]
+    for one in found:
+        assert one.new.best and one.new.best.code == told and 0.6 < one.new.best.weight < 0.99
+        assert any(says in why and why.startswith("Report r2") for why in one.new.why)
+        assert {c.code: c.radius_km for c in one.new.candidates} == {"UA1": 3.0, "UA2": 3.0}
+
+
+def test_copies_of_a_relation_count_once(telling: Telling) -> None:
+    weights = []
+    for copies in (1, 3):
+        readings, tellings = lineage(telling, *[OPEN] * (copies + 1))
+        relation = Relation("Verkhy", "near", ("Nyzy",), readings[1].claims[0].passage)
+        nyzy = Place("Nyzy", None, (replace(NEAR_EAST, weight=1.0),))
+        made = [readings[0], *(spoken(one, nyzy, relation) for one in readings[1:])]
+        best = next(one.new.best for one in placed(made, tellings) if one.claim == "r1:c01")
+        weights.append(best.weight if best else 0.0)
+    assert weights[0] == weights[1] > 0.6
 
 
 @pytest.mark.parametrize(("east", "added"), [(0.95, True), (0.05, False)])

@@ -11,13 +11,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from math import atan2, degrees, exp, log
+from math import exp, log
 
 from nomansland.terrain.asked import Asked, Choice, Setting, Tie
 from nomansland.terrain.fold import is_cyrillic
 from nomansland.terrain.gazetteer import FOREIGN, Spot, Terrain
-from nomansland.terrain.geo import COMPASS, Point, bearing, distance_km, segment_km, shifted, turn
+from nomansland.terrain.geo import COMPASS, Point, bearing, distance_km, shifted, turn
 from nomansland.terrain.regions import Region
+from nomansland.terrain.stated import of_between, of_direction, of_distance, of_near, of_side_alone
 from nomansland.terrain.supplement import reported_sites
 
 SWEEPS = 8
@@ -217,22 +218,18 @@ class Resolver:
         slack = 0.5 * (choice.spot.radius_km + chosen.spot.radius_km)
         score = 0.0
         if tie.kind == "distance" and tie.km is not None:
-            off = abs(apart - tie.km) / (max(3.0, 0.2 * tie.km) + slack)
-            score = 2.5 - min(6.5, off * off)
+            score = of_distance(apart, tie.km, slack)
             if score > 1:
                 choice.why.append(f"the text puts it {tie.km:g} km from {chosen.spot.name}; it lies {apart:.0f} km off")
         elif tie.kind == "near":
-            score = 2.2 - min(6.2, max(0.0, apart - slack) / 15)
+            score = of_near(apart, slack)
             if score > 1:
                 choice.why.append(f"the text puts it near {chosen.spot.name}")
         if tie.direction in COMPASS and apart > slack:
-            heading = bearing(chosen.spot.point, point) if not reverse else bearing(point, chosen.spot.point)
-            # how far both points may be off turns the direction of what is near by much
-            loose = degrees(atan2((choice.spot.radius_km + chosen.spot.radius_km) / 2, apart))
-            fits = turn(heading, COMPASS[tie.direction or ""]) < min(80.0, 50.0 + loose)
-            score += 0.8 if fits else -0.8
+            here, origin = (chosen.spot.point, point) if reverse else (point, chosen.spot.point)
+            score += of_direction(here, origin, tie.direction or "", 2 * slack, apart)
             if tie.kind == "direction":
-                score += 1.2 - min(4.0, max(0.0, apart - 40) / 30)
+                score += of_side_alone(apart)
         return score
 
     def _between(self, choice: Choice, tie: Tie, point: Point) -> float:
@@ -244,8 +241,7 @@ class Resolver:
             ends.append(chosen.spot.point)
         if len(ends) != 2:
             return 0.0
-        apart, _ = segment_km(point, ends[0], ends[1])
-        score = 2.5 - min(7.0, max(0.0, apart - choice.spot.radius_km / 2) / 10)
+        score = of_between(point, ends, choice.spot.radius_km)
         if score > 1:
             choice.why.append("it lies between the two places that the text names")
         return score

@@ -13,12 +13,14 @@ from math import exp, log
 
 from nomansland.terrain.fold import key, roman
 from nomansland.terrain.front import Fronts
+from nomansland.terrain.geo import COMPASS, Point, distance_km
 from nomansland.terrain.regions import Region
-from nomansland.words import Candidate, Place
+from nomansland.terrain.stated import of_between, of_direction, of_distance, of_near, of_side_alone
+from nomansland.words import Candidate, Place, Relation
 
 BEHIND, OWN_KM, FULL_KM, OLD_DAYS = 0.7, 10.0, 40.0, 45
 SLACK_KM, SCHEMATIC_KM = 5.0, 15.0
-INSIDE, OUTSIDE, POOLED, LEAST = 1.5, -1.5, 0.8, 0.001
+INSIDE, OUTSIDE, POOLED, LEAST, STATED = 1.5, -1.5, 0.8, 0.001, 2.0
 OTHER = {"RF": "UA", "UA": "RF"}
 ARMY = {"RF": "Russian", "UA": "Ukrainian"}
 
@@ -130,6 +132,49 @@ def retold(own: Place, other: Place, told_by: str) -> Evidence:
         return Weighing(adds, f"{told_by} leaves {weight:.0%} for {candidate.name}.")
 
     return weigh
+
+
+def stated(relation: Relation, ends: Sequence[Candidate], told_by: str) -> Evidence:
+    """What a telling says of where the place lies to places that another telling makes clear (`ends`), as within one
+    report, at most 2 either way. Nothing for relations to regions."""
+    points = [(one.lat, one.lon) for one in ends if one.lat is not None and one.lon is not None]
+    named = [one.name.split(",")[0] for one in ends]
+    says, needs = _phrase(relation, " and ".join(named)), 2 if relation.relation == "between" else 1
+
+    def weigh(candidate: Candidate) -> Weighing:
+        if candidate.lat is None or candidate.lon is None or len(points) != needs:
+            return NOTHING
+        score = _fits(relation, (candidate.lat, candidate.lon), points, (candidate.radius_km, ends[0].radius_km))
+        if not score:
+            return NOTHING
+        adds = max(-STATED, min(STATED, score))
+        apart = distance_km((candidate.lat, candidate.lon), points[0])
+        fits = "which fits" if adds > 0 else "which does not fit"
+        return Weighing(adds, f"{told_by} puts it {says}; it lies {apart:.0f} km from {named[0]}, {fits}.")
+
+    return weigh
+
+
+def _phrase(relation: Relation, names: str) -> str:
+    """A relation in words: "12 km north of Nyzy", "near Nyzy", "between Nyzy and Luky"."""
+    if relation.relation in ("near", "between"):
+        return f"{relation.relation} {names}"
+    km = f"{relation.km:g} km" if relation.km is not None else ""
+    return " ".join(filter(None, (km, relation.direction, "of" if relation.direction else "from", names)))
+
+
+def _fits(relation: Relation, point: Point, ends: Sequence[Point], radii: tuple[float, float]) -> float:
+    if relation.relation == "between":
+        return of_between(point, ends, radii[0])
+    apart, slack, score = distance_km(point, ends[0]), sum(radii) / 2, 0.0
+    if relation.relation == "distance" and relation.km is not None:
+        score = of_distance(apart, relation.km, slack)
+    elif relation.relation == "near":
+        score = of_near(apart, slack)
+    if relation.direction in COMPASS and apart > slack:
+        score += of_direction(point, ends[0], relation.direction or "", sum(radii), apart)
+        score += of_side_alone(apart) if relation.relation == "direction" else 0.0
+    return score
 
 
 def sharper(one: Place, other: Place) -> bool:
