@@ -41,7 +41,7 @@ def test_lists_with_every_filter(pair: tuple[Client, Client]) -> None:
     asked = {
         f"reports?q=company&side=UA&language=en&kind=article&outlet=Paper&{days}&sort=told": 1,
         "reports?state=decided": 0,
-        "claims?q=driver&side=UA&family=refusal&type=refusal.order&outlet=Paper&language=en&show=undecided": 1,
+        "claims?q=company&side=UA&family=refusal&type=refusal.order&outlet=Paper&language=en&show=undecided": 1,
         f"claims?role=soldier&modality=denied&{days}": 0,
         "incidents?q=refused&side=UA&family=refusal&type=refusal.order": 1,
         "sites?q=barn&side=UA&show=active": 1,

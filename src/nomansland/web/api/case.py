@@ -73,7 +73,7 @@ def edition(request: HttpRequest, seq: int) -> Any:
 
 def _entry(row: models.Ledger) -> Entry:
     return Entry.model_construct(
-        seq=row.seq, at=row.at, kind=row.kind, sentence=sentence(row.kind, orjson.loads(row.data)),
+        seq=row.seq, at=row.at, kind=row.kind, sentence=str(sentence(row.kind, orjson.loads(row.data))),
         data=row.data if sight().clear else None, previous=row.previous, hash=row.hash,
     )  # fmt: skip
 

@@ -29,7 +29,9 @@ def problem(status: int, title: str, sentence: str, todo: str = "", **more: Any)
     **more
         Members beside the usual ones.
     """
-    words = {"type": "about:blank", "title": title, "status": status, "detail": sentence, "todo": todo} | more
+    # Sentences of the desk may wait to be put in the language that the browser asked for.
+    told = {"title": str(title), "status": status, "detail": str(sentence), "todo": str(todo)}
+    words = {"type": "about:blank"} | told | more
     answer = HttpResponse(orjson.dumps(words), status=status, content_type=PROBLEM)
     if status == 401:
         answer.headers["WWW-Authenticate"] = 'Bearer realm="nomansland"'
