@@ -303,12 +303,12 @@ def test_a_header_of_another_kind_is_no_token(desk: Desk) -> None:
 
 def test_a_token_is_made_listed_and_revoked_at_the_terminal(olena: Person, desk: Desk) -> None:
     from click.testing import CliRunner
-    from django.conf import settings
 
     from nomansland.cli import main
     from nomansland.tables import read
+    from nomansland.web.pages.study import case
 
-    folder = str(settings.NOMANSLAND_CASE.folder)
+    folder = str(case().folder)
 
     def run(*arguments: str) -> tuple[int, str]:
         done = CliRunner().invoke(main, ["token", "--case", folder, "Olena", *arguments])
