@@ -80,9 +80,9 @@ def dense() -> dict[str, Any]:
     before = time.process_time()
     terrain = Terrain.load()
     for report in reports:
-        extract(report, terrain)
+        extract(report, terrain, "rules")
     cold = time.process_time() - before
-    warm = _passes(lambda: [extract(report, terrain) for report in reports], _ROUNDS)
+    warm = _passes(lambda: [extract(report, terrain, "rules") for report in reports], _ROUNDS)
     return {
         "characters_per_second": {"cold": round(_size(reports) / cold), "warm": round(_size(reports) / warm)},
         "reports_per_second": round(len(reports) / warm, 1),
@@ -101,8 +101,8 @@ def war() -> dict[str, Any]:
     reports = [Report(row["id"], row["text"], "article", published=row["dates"][0]) for row in rows]
     terrain = Terrain.load()
     for report in reports:
-        extract(report, terrain)
-    seconds = _passes(lambda: [extract(report, terrain) for report in reports], 3)
+        extract(report, terrain, "rules")
+    seconds = _passes(lambda: [extract(report, terrain, "rules") for report in reports], 3)
     return {
         "characters_per_second": round(_size(reports) / seconds),
         "reports_per_second": round(len(reports) / seconds),
@@ -119,12 +119,12 @@ def stream() -> dict[str, Any]:
     every = posts(_POSTS + 500)
     first, rest = every[:500], every[500:]
     for report in (*known, *first):
-        extract(report, terrain)
+        extract(report, terrain, "rules")
     mixed = [*rest, *(known[number % len(known)] for number in range(_POSTS // (_EVERY - 1)))]
     random.Random(5).shuffle(mixed)
     out: dict[str, Any] = {}
     for name, reports in (("mixed", mixed), ("posts", rest)):
-        seconds = _passes(lambda reports=reports: [extract(report, terrain) for report in reports], 3)  # type: ignore[misc]
+        seconds = _passes(lambda reports=reports: [extract(report, terrain, "rules") for report in reports], 3)  # type: ignore[misc]
         through = [report for report in reports if may_tell(report.text, report.language)]
         out[name] = {
             "characters_per_second": round(_size(reports) / seconds),
@@ -144,9 +144,9 @@ def lost() -> dict[str, Any]:
 
     terrain, out = Terrain.load(), {}
     for name, reports in (("annotated", annotated()), ("posts", posts(1_500))):
-        tested = sum(len(extract(report, terrain).claims) for report in reports)
+        tested = sum(len(extract(report, terrain, "rules").claims) for report in reports)
         with patch("nomansland.extract.read.may_tell", return_value=True):
-            whole = sum(len(extract(report, terrain).claims) for report in reports)
+            whole = sum(len(extract(report, terrain, "rules").claims) for report in reports)
         out[name] = {"claims": whole, "lost": whole - tested}
     return out
 
@@ -182,8 +182,8 @@ def russian() -> dict[str, Any]:
     chosen = [report for report in annotated() if report.language == "ru"]
     for name, reports in (("annotated", chosen), ("posts", posts(500))):
         for report in reports:
-            extract(report, terrain)
-        seconds = _passes(lambda reports=reports: [extract(report, terrain) for report in reports], 5)  # type: ignore[misc]
+            extract(report, terrain, "rules")
+        seconds = _passes(lambda reports=reports: [extract(report, terrain, "rules") for report in reports], 5)  # type: ignore[misc]
         out[name] = round(_size(reports) / seconds)
     return out
 
