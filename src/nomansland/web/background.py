@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from threading import Event, Lock, Thread
 from typing import TYPE_CHECKING, Any
 
+from nomansland.web.marking import marked as _
 from nomansland.words.errors import NomanslandError
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ class Reader:
             self.fault = str(error)
         except Exception:
             traceback.print_exc(file=sys.stderr)
-            self.fault = "The reading stopped at a fault in the program; the terminal that runs the desk says which."
+            self.fault = _("The reading stopped at a fault in the program; the terminal that runs the desk says which.")
         finally:
             with self._lock:
                 self._thread = None

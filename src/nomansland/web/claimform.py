@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from nomansland.review import FIELDS, texts
 from nomansland.web import labels
 from nomansland.web.filters import as_day
@@ -69,12 +71,12 @@ def _candidates(claim: Claim | None, reading: Reading, looked: str) -> list[tupl
     found: dict[str, tuple[Candidate, str]] = {}
     own = claim.place.candidates if claim and claim.place else ()
     for one in own:
-        found.setdefault(one.code, (one, f"read here, {100 * one.weight:.0f} %"))
+        found.setdefault(one.code, (one, _("read here, %(share)s %%") % {"share": f"{100 * one.weight:.0f}"}))
     for one in _looked_up(looked):
-        found.setdefault(one.code, (one, "in the gazetteer"))
+        found.setdefault(one.code, (one, _("in the gazetteer")))
     for place in reading.places:
         for one in place.candidates[:2]:
-            found.setdefault(one.code, (one, "named in the report"))
+            found.setdefault(one.code, (one, _("named in the report")))
     return list(found.values())[:_MOST_PLACES]
 
 
@@ -111,14 +113,14 @@ def _map(found: Iterable[tuple[Candidate, str]], side: str) -> Chart | None:
 def _times(claim: Claim | None, reading: Reading) -> list[Option]:
     found: dict[str, Option] = {}
     if claim and claim.time and claim.time.edtf:
-        found[claim.time.edtf] = Option(claim.time.edtf, claim.time.edtf, "read here")
+        found[claim.time.edtf] = Option(claim.time.edtf, claim.time.edtf, _("read here"))
     for time in reading.times:
         if time.edtf:
             quote = time.passage.quote if time.passage else time.basis
             found.setdefault(time.edtf, Option(time.edtf, time.edtf, quote))
     if reading.published.edtf:
         day = reading.published.edtf[:10] if reading.published.stated else reading.published.edtf
-        found.setdefault(day, Option(day, day, "published"))
+        found.setdefault(day, Option(day, day, _("published")))
     return list(found.values())[:_MOST_TIMES]
 
 

@@ -6,10 +6,13 @@ from base64 import b64encode
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
 from nomansland.admit.pdfium import PdfFault, images
 from nomansland.archive.store import hash_of
 from nomansland.tables import models, read
 from nomansland.web.phrases import number
+from nomansland.web.wording import past, worded
 from nomansland.words import Decision, Holding, Report
 from nomansland.words.codec import from_json
 
@@ -64,34 +67,47 @@ def steps(report: Report, decisions: list[Decision]) -> list[Step]:
     out = []
     held = holding_of(report)
     if held is None:
-        out.append(Step("Its bytes are not kept", told="The report came in without a file of its own."))
+        out.append(Step(_("Its bytes are not kept"), told=_("The report came in without a file of its own.")))
     else:
-        told = f"{held.source}, {number(held.size)} bytes, {held.media_type}"
-        out.append(Step("Kept", held.received, told, f"SHA-256 {held.sha256}"))
-        out.append(Step("Signed in the custody log", held.received, proof=f"entry {held.log_entry}"))
+        told = _("%(source)s, %(size)s bytes, %(kind)s") % {
+            "source": held.source, "size": number(held.size), "kind": held.media_type,
+        }  # fmt: skip
+        out.append(Step(_("Kept"), held.received, told, f"SHA-256 {held.sha256}"))
+        out.append(
+            Step(
+                _("Signed in the custody log"), held.received, proof=_("entry %(number)s") % {"number": held.log_entry}
+            )
+        )
     row = models.Report.objects.filter(ref=report.id).first()
     if row is not None:
-        words = f"{number(len(report.text))} characters, under the id {report.id}"
-        out.append(Step("Taken in as a report", row.added.isoformat(), words))
+        words = _("%(number)s characters, under the id %(id)s") % {"number": number(len(report.text)), "id": report.id}
+        out.append(Step(_("Taken in as a report"), row.added.isoformat(), words))
     claims = models.Claim.objects.filter(report__ref=report.id).count()
     if read.reading(report.id) is not None:
-        out.append(Step("Read", told=f"{claims} claims in the newest pass"))
+        out.append(Step(_("Read"), told=_("claims in the newest pass: %(claims)s") % {"claims": claims}))
     for one in sorted(decisions, key=lambda decision: decision.at)[-20:]:
-        out.append(Step(f"{one.by} decided", one.at, f"{one.verdict} on {one.target} {one.ref}", f"row {one.id}"))
+        out.append(_decided(one))
     return out
+
+
+def _decided(one: Decision) -> Step:
+    told = f"{past(one.verdict)}: {worded(one.target)} {one.ref}"
+    return Step(_("%(name)s decided") % {"name": one.by}, one.at, told, _("row %(id)s") % {"id": one.id})
 
 
 def kept(report: Report, folder: Path, first: int = 1) -> Kept:
     """The original of a report, its bytes checked against their hash as they are read; of a PDF from page `first`."""
     held = holding_of(report)
     if held is None:
-        return Kept(fault="The archive holds no original of this report: its text came in alone.")
+        return Kept(fault=_("The archive holds no original of this report: its text came in alone."))
     path = folder / "holdings" / held.sha256[:2] / held.sha256
     if not path.is_file():
-        return Kept(fault="The archive lists these bytes and does not have them. `nomansland verify` says more.")
+        return Kept(fault=_("The archive lists these bytes and does not have them. `nomansland verify` says more."))
     if hash_of(path) != held.sha256:
-        return Kept(fault="The kept bytes are not those that came in: their hash is another. Nothing of them is shown.")
-    checked = "Checked now: the bytes have the hash they came with."
+        return Kept(
+            fault=_("The kept bytes are not those that came in: their hash is another. Nothing of them is shown.")
+        )
+    checked = _("Checked now: the bytes have the hash they came with.")
     if held.media_type == _PDF:
         return replace(_pages(path.read_bytes(), first), source=held.source, size=number(held.size), checked=checked)
     page, image, note = _shown(path, held, report)
@@ -103,10 +119,14 @@ def _pages(data: bytes, first: int) -> Kept:
     try:
         drawn, many = images(data, first, _MOST_PAGES)
     except PdfFault as error:
-        return Kept(media_type=_PDF, page=_page("<p>It cannot be drawn.</p>"), note=f"It cannot be drawn: {error}.")
+        return Kept(
+            media_type=_PDF,
+            page=_page(f"<p>{_('It cannot be drawn.')}</p>"),
+            note=_("It cannot be drawn.") + f" {error}",
+        )
     shown = tuple((first + at, f"data:image/png;base64,{one}") for at, one in enumerate(drawn))
     end = first + len(drawn)
-    note = f"Page {first} of {many}." if len(drawn) == 1 else f"Pages {first} to {end - 1} of {many}."
+    note = _("Pages %(first)s to %(last)s of %(many)s.") % {"first": first, "last": end - 1, "many": many}
     before = max(1, first - _MOST_PAGES) if first > 1 else 0
     return Kept(media_type=_PDF, pages=shown, note=note, before=before, after=end if end <= many else 0)
 
@@ -116,17 +136,19 @@ def _shown(path: Path, held: Holding, report: Report) -> tuple[str, str, str]:
     if held.media_type in _IMAGES and held.size <= _MOST_IMAGE:
         return "", f"data:{held.media_type};base64,{b64encode(data).decode()}", ""
     if b"\x00" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return _page("<p>These bytes are no text. They are kept as they came.</p>"), "", "They cannot be shown here."
+        told = _("These bytes are no text. They are kept as they came.")
+        return _page(f"<p>{told}</p>"), "", _("They cannot be shown here.")
     text = data.decode("utf-8", "replace")
     if (
         held.media_type == "text/html"
         or path.suffix == ".html"
         or text.lstrip()[:15].lower().startswith("<!doctype html")
     ):
-        return _page(_harmless(text)), "", "Scripts, styles and whatever loads from elsewhere are left out."
+        return _page(_harmless(text)), "", _("Scripts, styles and whatever loads from elsewhere are left out.")
     part, before, note = _around(text, report)
-    fold = f"<details><summary>…</summary><pre wrap>{_escaped(before)}</pre></details>" if before else ""
-    return _page(f"{fold}<pre wrap>{_escaped(part)}</pre>"), "", note
+    many = _("Characters before it: %(number)s") % {"number": number(len(before))}
+    first = f"<details><summary>{many}</summary><pre wrap>{_escaped(before)}</pre></details>"
+    return _page(f"{first if before else ''}<pre wrap>{_escaped(part)}</pre>"), "", note
 
 
 def _harmless(text: str) -> str:
@@ -156,7 +178,9 @@ def _around(text: str, report: Report) -> tuple[str, str, str]:
     at = text.rfind("\n", 0, found - _BEFORE) + 1 if found > 2 * _BEFORE else 0
     if len(text) <= _MOST_TEXT:
         return text[at:], text[:at], ""
-    return text[at : at + _MOST_TEXT], "", f"Characters {number(at)} to {number(at + _MOST_TEXT)} of the file."
+    return text[at : at + _MOST_TEXT], "", _("Characters %(first)s to %(last)s of the file.") % {
+        "first": number(at), "last": number(at + _MOST_TEXT),
+    }  # fmt: skip
 
 
 def _page(body: str) -> str:

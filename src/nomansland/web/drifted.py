@@ -6,9 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from nomansland.link.drifted import changed, drifts
 from nomansland.tables import models, read
 from nomansland.web import labels, phrases
+from nomansland.web.wording import worded
 from nomansland.words import Claim, Count, Incident, Retelling
 
 # A wider family is told about by `nomansland record`: a page has no time to lay hundreds of reports side by side.
@@ -52,7 +55,7 @@ def _short(claim: Claim, field: str) -> str:
     if field == "category":
         return labels.label("event", claim.type)
     if field == "certainty":
-        return claim.modality + (", unconfirmed" if claim.hedge else "")
+        return worded(claim.modality) + (", " + _("unconfirmed") if claim.hedge else "")
     return phrases.speaker(claim.speaker)
 
 

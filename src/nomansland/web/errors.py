@@ -7,17 +7,18 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
 from nomansland.web.api.problem import is_api, problem
+from nomansland.web.marking import marked as _
 
 TITLES = {
-    400: "Not understood",
-    401: "Nobody is signed in",
-    403: "Not let in",
-    404: "Nothing here",
-    405: "Not like that",
-    409: "It changed meanwhile",
-    413: "Too much at once",
-    422: "Not understood",
-    429: "Too many requests",
+    400: _("Not understood"),
+    401: _("Nobody is signed in"),
+    403: _("Not let in"),
+    404: _("Nothing here"),
+    405: _("Not like that"),
+    409: _("It changed meanwhile"),
+    413: _("Too much at once"),
+    422: _("Not understood"),
+    429: _("Too many requests"),
     500: "A fault in the program",
 }
 

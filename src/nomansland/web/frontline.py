@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from nomansland.terrain.front import Fronts
 from nomansland.web import phrases
@@ -44,8 +45,12 @@ def drawn(day: date | None) -> Drawn:
     at = days.index(front.day)
     before = days[at - 1] if at else None
     after = days[at + 1] if at + 1 < len(days) else None
-    kind = "A schematic line, drawn by hand from general knowledge," if front.schematic else "The front line"
-    note = f"{kind} of {phrases.day(front.day)}; ticks point to the ground that the Russian army holds."
+    kind = _("A schematic line, drawn by hand from general knowledge,") if front.schematic else _("The front line")
+    note = _("%(line)s of %(day)s; ticks point to the ground that the Russian army holds.") % {
+        "line": kind, "day": phrases.day(front.day),
+    }  # fmt: skip
     if day is not None and abs(day - front.day) > timedelta(days=_OLD_DAYS):
-        return Drawn(before=before, after=after, note=f"No front line is loaded for {phrases.day(day)}.")
+        return Drawn(
+            before=before, after=after, note=_("No front line is loaded for %(day)s.") % {"day": phrases.day(day)}
+        )
     return Drawn(front.lines, front.occupied, front.day, before, after, note)

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from nomansland.web.marking import marked as _
+
 KEYS = (
-    ("j", "next claim"),
-    ("k", "previous claim"),
-    ("a", "accept the claim"),
-    ("r", "reject the claim"),
-    ("c", "correct the claim"),
-    ("s", "split the claim"),
-    ("u", "undo the decision on the claim"),
-    ("n", "add a claim from the words that are selected, or from the next sentence that may have been missed"),
-    ("m", "next sentence that may have been missed"),
-    ("y", "decide the same for those copies of the claim that are ticked"),
-    ("t", "set a translation beside the claim"),
-    ("w", "why the claim was read so"),
-    ("e", "next undecided claim, then the next report that waits"),
-    ("o", "the original beside the report"),
-    ("/", "search"),
-    ("?", "these keys"),
+    ("j", _("next claim")),
+    ("k", _("previous claim")),
+    ("a", _("accept the claim")),
+    ("r", _("reject the claim")),
+    ("c", _("correct the claim")),
+    ("s", _("split the claim")),
+    ("u", _("undo the decision on the claim")),
+    ("n", _("add a claim from the words that are selected, or from the next sentence that may have been missed")),
+    ("m", _("next sentence that may have been missed")),
+    ("y", _("decide the same for those copies of the claim that are ticked")),
+    ("t", _("set a translation beside the claim")),
+    ("w", _("why the claim was read so")),
+    ("e", _("next undecided claim, then the next report that waits")),
+    ("o", _("the original beside the report")),
+    ("/", _("search")),
+    ("?", _("these keys")),
 )

@@ -19,7 +19,11 @@ if TYPE_CHECKING:
 WEB = Path(__file__).parent
 LANGUAGES = ("ru", "uk")
 _NO_HOUR = datetime(2026, 1, 1, tzinfo=UTC)
-_CALLS = {"_": 1, "gettext": 1, "gettext_lazy": 1, "ngettext": 2, "ngettext_lazy": 2}
+_CALLS = {"_": 1, "gettext": 1, "gettext_lazy": 1, "ngettext": 2, "ngettext_lazy": 2, "marked": 1}
+# The names of what an error is made with; `plain` is the page of one.
+# What these modules raise is read at the terminal.
+_TERMINAL = ("team.py", "limits.py", "server.py", "vendor.py")
+_ERRORS = ("Error", "Refused", "Decision", "Denied", "plain")
 # What Django's `templatize` makes of a template: calls with Python literals, among letters that stand for the rest.
 _TEMPLATE = re.compile(r"\b(?:_|gettext|ngettext)\((?:u?'(?:[^'\\]|\\.)*'|u?\"(?:[^\"\\]|\\.)*\"|[,\s]|count)*\)")
 _PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
@@ -40,11 +44,31 @@ def _message(call: ast.Call) -> Message | None:
     return strings[0] if wanted == 1 else (strings[0], strings[1])
 
 
-def _calls(code: str) -> Iterator[Message]:
+def _calls(code: str, shown: bool = False) -> Iterator[Message]:
     for node in ast.walk(ast.parse(code)):
         found = _message(node) if isinstance(node, ast.Call) else None
         if found:
             yield found
+        elif shown and isinstance(node, ast.Call):
+            yield from _raised(node)
+        elif shown and isinstance(node, ast.Dict):
+            yield from _titles(node)
+
+
+def _raised(call: ast.Call) -> Iterator[str]:
+    """The sentences of an error: what `spoken` translates when it is shown."""
+    name = call.func.id if isinstance(call.func, ast.Name) else ""
+    if name.endswith(_ERRORS):
+        for one in [*call.args, *(keyword.value for keyword in call.keywords if keyword.arg == "todo")]:
+            if isinstance(one, ast.Constant) and isinstance(one.value, str) and " " in one.value:
+                yield one.value
+
+
+def _titles(words: ast.Dict) -> Iterator[str]:
+    """The title of a page: what `worded` translates when it is shown."""
+    for key, value in zip(words.keys, words.values, strict=True):
+        if isinstance(key, ast.Constant) and key.value == "title" and isinstance(value, ast.Constant) and value.value:
+            yield str(value.value)
 
 
 def used() -> set[Message]:
@@ -53,7 +77,7 @@ def used() -> set[Message]:
 
     out: set[Message] = set()
     for path in WEB.rglob("*.py"):
-        out |= set(_calls(path.read_text("utf-8")))
+        out |= set(_calls(path.read_text("utf-8"), path.name not in _TERMINAL and path.parent.name != "api"))
     for path in (WEB / "templates").rglob("*.html"):
         for call in _TEMPLATE.findall(templatize(path.read_text("utf-8"))):
             out |= set(_calls(call))

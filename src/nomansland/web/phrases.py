@@ -30,6 +30,12 @@ _NOUNS = {
     "voice": ngettext_lazy("voice", "voices"),
     "newsroom": ngettext_lazy("newsroom", "newsrooms"),
     "report": ngettext_lazy("report", "reports"),
+    "claim": ngettext_lazy("claim", "claims"),
+    "incident": ngettext_lazy("incident", "incidents"),
+    "contradiction": ngettext_lazy("contradiction", "contradictions"),
+    "retelling": ngettext_lazy("retelling", "retellings"),
+    "minute": ngettext_lazy("minute", "minutes"),
+    "hour": ngettext_lazy("hour", "hours"),
     "day": ngettext_lazy("day", "days"),
     "week": ngettext_lazy("week", "weeks"),
     "month": ngettext_lazy("month", "months"),
@@ -44,6 +50,11 @@ def plural(number: int, noun: str) -> str:
     if number == 1:
         return noun
     return noun[:-1] + "ies" if noun.endswith("y") and noun[-2:-1] not in "aeiou" else noun + "s"
+
+
+def is_noun(text: str) -> bool:
+    """True for a noun that `plural` knows in every language."""
+    return text in _NOUNS
 
 
 def number(value: int) -> str:

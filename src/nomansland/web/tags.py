@@ -12,7 +12,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from nomansland.tables.lemmas import answers, asked, spans
-from nomansland.web import labels, phrases, sheets
+from nomansland.web import labels, phrases, sheets, wording
 from nomansland.words import Claim, Evidence, Place, Report
 
 register = template.Library()
@@ -29,6 +29,11 @@ register.filter("family", labels.family)
 register.filter("side_name", labels.side_name)
 register.filter("side_letter", labels.side_letter)
 register.filter("side_class", labels.side_class)
+register.filter("past", wording.past)
+register.filter("by", wording.by)
+register.filter("spoken", wording.spoken)
+register.filter("titled", wording.titled)
+register.filter("worded", wording.worded)
 
 
 @register.filter
@@ -82,7 +87,13 @@ def capital(value: str) -> str:
 @register.filter
 def origins(value: Any) -> str:
     """ "Two voices, one newsroom" of an incident or a retelling."""
-    return phrases.origins(value.voices, value.newsrooms)
+    return phrases.origins(value.voices, value.newsrooms) if value.voices and value.newsrooms else ""
+
+
+@register.filter
+def of(values: dict[str, str], name: str) -> str:
+    """One of some values by its name, empty where there is none."""
+    return values.get(name, "")
 
 
 @register.filter
@@ -119,13 +130,6 @@ def type_list(value: Iterable[str]) -> str:
 def condition_label(value: str) -> str:
     """The label of a condition of detention."""
     return labels.label("condition", value)
-
-
-@register.filter
-def past(verdict: str) -> str:
-    """A verdict as what was done."""
-    irregular = {"split": "split", "undo": "undone", "settle": "settled"}
-    return irregular.get(verdict) or (verdict + ("d" if verdict.endswith("e") else "ed"))
 
 
 @register.filter

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from nomansland.web import queries
 from nomansland.web.filters import Filters
+from nomansland.web.marking import marked as _
 from nomansland.web.pages.incidents import verdicts
 
 KINDS = ("denial", "number", "place", "date", "unit", "identity", "category")
@@ -17,11 +18,11 @@ STATES = ("open", "explained", "settled", "rejected")
 _STATE = {"explain": "explained", "settle": "settled", "reject": "rejected"}
 
 HOW = {
-    "sharper_bound": "the one figure is a sharper bound than the other",
-    "growing_total": "the total grew",
-    "corrected_figure": "the figure was corrected",
-    "other_unit": "they count different things",
-    "other_time": "they speak of two times",
+    "sharper_bound": _("the one figure is a sharper bound than the other"),
+    "growing_total": _("the total grew"),
+    "corrected_figure": _("the figure was corrected"),
+    "other_unit": _("they count different things"),
+    "other_time": _("they speak of two times"),
     "other_place": "they speak of two places",
 }
 

@@ -16,20 +16,21 @@ from nomansland.web import labels
 from nomansland.web.allowed import person_of
 from nomansland.web.gate import session_of
 from nomansland.web.keys import KEYS
+from nomansland.web.marking import marked
 from nomansland.web.remembered import remembered
 
 FAMILIES = {
-    "refusal": "not fighting: orders refused, absence, surrender, mutiny, feigned damage",
-    "coercion": "what is done to those who refuse: detention, conditions, threats, forced return",
-    "site": "a place of detention opens, closes or opens again",
-    "response": "what officials answer or do: denials, no answer, prosecutions",
-    "protest": "appeals, rallies, relatives",
-    "evasion": "crossing the border, hiding from the draft",
-    "sabotage": "railways, bases, industry",
-    "attack": "attacks on draft offices",
-    "truce": "fraternization and local truces",
-    "law": "somebody's view that a practice is or is not lawful",
-    "context": "losses, ground, censorship",
+    "refusal": marked("not fighting: orders refused, absence, surrender, mutiny, feigned damage"),
+    "coercion": marked("what is done to those who refuse: detention, conditions, threats, forced return"),
+    "site": marked("a place of detention opens, closes or opens again"),
+    "response": marked("what officials answer or do: denials, no answer, prosecutions"),
+    "protest": marked("appeals, rallies, relatives"),
+    "evasion": marked("crossing the border, hiding from the draft"),
+    "sabotage": marked("railways, bases, industry"),
+    "attack": marked("attacks on draft offices"),
+    "truce": marked("fraternization and local truces"),
+    "law": marked("somebody's view that a practice is or is not lawful"),
+    "context": marked("losses, ground, censorship"),
 }
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import orjson
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from nomansland.web import ground, mapped, phrases
@@ -96,7 +97,7 @@ def front(found: Drawn, on: date | None) -> dict[str, Any]:
     age = abs((on - found.day).days) if on and found.day else None
     rings = [[[round(lon, _SIGNS), round(lat, _SIGNS)] for lat, lon in ring] for ring in found.held]
     held = [_feature("Polygon", [[*ring, ring[0]]], kind="held") for ring in rings if len(ring) > 2]
-    aged = f" The map is {age} {phrases.plural(age, 'day')} off the day." if age else ""
+    aged = " " + _("The map is %(days)s off the day.") % {"days": f"{age} {phrases.plural(age, 'day')}"} if age else ""
     return {
         "type": "FeatureCollection",
         "features": [*held, *_pieces(found)],

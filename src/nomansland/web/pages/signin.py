@@ -19,14 +19,15 @@ from nomansland.web import accounts, factor
 from nomansland.web.allowed import ALONE, person_of
 from nomansland.web.errors import plain
 from nomansland.web.gate import door, let_in, session_of
+from nomansland.web.marking import marked as _
 from nomansland.web.whois import living
 from nomansland.words.errors import PersonError
 
 Fields = tuple[tuple[str, str, str, str], ...]
-NAME = ("name", "Name", "text", "username")
+NAME = ("name", _("Name"), "text", "username")
 NEW: Fields = (
-    ("passphrase", "Passphrase, at least 12 characters", "password", "new-password"),
-    ("again", "The same again", "password", "new-password"),
+    ("passphrase", _("Passphrase, at least 12 characters"), "password", "new-password"),
+    ("again", _("The same again"), "password", "new-password"),
 )
 
 
@@ -76,17 +77,17 @@ def begun(request: HttpRequest, person: Row, where: str, pending: bool = False) 
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Name and passphrase."""
-    fields: Fields = (NAME, ("passphrase", "Passphrase", "password", "current-password"))
+    fields: Fields = (NAME, ("passphrase", _("Passphrase"), "password", "current-password"))
     if not read.anybody():
         return HttpResponseRedirect("/")
     if request.method != "POST":
         if person_of(request).session:
             return HttpResponseRedirect("/")
-        return _page(request, "Sign in", fields, button="Sign in")
+        return _page(request, _("Sign in"), fields, button=_("Sign in"))
     try:
         person = accounts.signed(request.POST.get("name", ""), request.POST.get("passphrase", ""))
     except PersonError as error:
-        return _page(request, "Sign in", fields, error, button="Sign in")
+        return _page(request, _("Sign in"), fields, error, button=_("Sign in"))
     back = inside(request.POST.get("back", ""))
     if person.totp:
         return begun(request, person, f"/second?{_query(back)}", pending=True)
@@ -107,14 +108,14 @@ def second(request: HttpRequest) -> HttpResponse:
     row = living(request.COOKIES.get(door().cookie, ""), door().limits)
     if row is None or not row.pending:
         return HttpResponseRedirect("/sign-in")
-    fields: Fields = (("code", "Code from the telephone, or a recovery code", "text", "one-time-code"),)
+    fields: Fields = (("code", _("Code from the telephone, or a recovery code"), "text", "one-time-code"),)
     lead = f"{row.person.name}, one more step."
     if request.method != "POST":
-        return _page(request, "Second factor", fields, lead=lead, button="Go on")
+        return _page(request, _("Second factor"), fields, lead=lead, button=_("Go on"))
     try:
         factor.passed(row.person, request.POST.get("code", ""))
     except PersonError as error:
-        return _page(request, "Second factor", fields, error, lead=lead, button="Go on")
+        return _page(request, _("Second factor"), fields, error, lead=lead, button=_("Go on"))
     write.forget_attempts(fold_name(row.person.name))
     return begun(request, row.person, inside(request.POST.get("back", "")))
 
@@ -146,17 +147,17 @@ def setup(request: HttpRequest) -> HttpResponse:
     if read.anybody():
         return HttpResponseRedirect("/settings")
     fields: Fields = (NAME, *NEW)
-    lead = (
+    lead = _(
         "You are the first person of this case, so you are its custodian, administrator and editor at once. "
         "A review of your own decisions is labelled as review by one person until somebody joins."
     )
     if request.method != "POST":
-        return _page(request, "Your name and passphrase", fields, lead=lead, button="Begin")
+        return _page(request, _("Your name and passphrase"), fields, lead=lead, button=_("Begin"))
     try:
         name = accounts.name_of(request.POST.get("name", ""))
         person = write.add_person(name, ALONE, typed_passphrase(request, name))
     except PersonError as error:
-        return _page(request, "Your name and passphrase", fields, error, lead=lead, button="Begin")
+        return _page(request, _("Your name and passphrase"), fields, error, lead=lead, button=_("Begin"))
     before = session_of(request)
     door().sessions.clear()
     answer = begun(request, person, "/settings")
@@ -176,10 +177,10 @@ def invited(request: HttpRequest, token: str) -> HttpResponse:
     fields: Fields = (NAME, *NEW)
     lead = f"{found.by} invited you to be {', '.join(found.roles.split())}. Your name stands with all you decide."
     if request.method != "POST":
-        return _page(request, "Join the case", fields, lead=lead, button="Join")
+        return _page(request, _("Join the case"), fields, lead=lead, button=_("Join"))
     try:
         name = accounts.name_of(request.POST.get("name", ""))
         person = write.accept(token, name, typed_passphrase(request, name))
     except PersonError as error:
-        return _page(request, "Join the case", fields, error, lead=lead, button="Join")
+        return _page(request, _("Join the case"), fields, error, lead=lead, button=_("Join"))
     return begun(request, person, "/settings")

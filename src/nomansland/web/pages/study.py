@@ -9,6 +9,7 @@ import orjson
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from nomansland.tables import Case
@@ -74,7 +75,7 @@ def shown(told: Data, address: str = "/incidents/{}") -> Data:
         for one in sites
     ]
     chances = [
-        (told["prospect"]["places"][one["place"]] if one["place"] is not None else "anywhere on the front",
+        (told["prospect"]["places"][one["place"]] if one["place"] is not None else _("anywhere on the front"),
          100 * one["chance"], 100 * one["low"], 100 * one["high"])
         for one in told["prospect"]["chances"]
     ]  # fmt: skip
@@ -89,17 +90,19 @@ def shown(told: Data, address: str = "/incidents/{}") -> Data:
         "chart": _chart(found, address or "#{}"),
         "cells": studyplots.cells(found["primary"]) if found["primary"] else [],
         "surface": studyplots.surface(found),
-        "chances": studyplots.forest(chances, "Chance in per cent that both sides are reported from a stretch"),
+        "chances": studyplots.forest(chances, _("Chance in per cent that both sides are reported from a stretch")),
         "sites": [
             (
                 one,
-                studyplots.forest(rows, f"Estimates for {one['side']}", log=True),
+                studyplots.forest(
+                    rows, _("Estimates for %(side)s") % {"side": labels.side_name(one["side"])}, log=True
+                ),
                 studyplots.overlaps((one["without_copies"] or NONE).get("overlaps", [])),
             )
             for one, rows in zip(sites, estimates, strict=True)
         ],
         "months": studyplots.months(cover["volumes"]),
-        "standards": studyplots.forest(shares, "Difference of the sides in per cent, Russian less Ukrainian"),
+        "standards": studyplots.forest(shares, _("Difference of the sides in per cent, Russian less Ukrainian")),
     }
 
 

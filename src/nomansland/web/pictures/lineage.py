@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from nomansland.words import Edge, Retelling
 
 _WIDE, _HIGH = 330.0, 66.0
@@ -103,7 +105,7 @@ def _short(text: str, longest: int = _LONGEST) -> str:
 
 def _day(row: Any) -> str:
     reading = getattr(row, "reading", None)
-    return reading.published if reading is not None and reading.published else "no date"
+    return reading.published if reading is not None and reading.published else _("no date")
 
 
 def tree(telling: Retelling, rows: Mapping[str, Any], here: str = "", changed: Mapping[str, str] | None = None) -> Tree:

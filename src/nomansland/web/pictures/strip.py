@@ -6,8 +6,11 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from nomansland.web import phrases
 from nomansland.web.pictures.scale import Scale, Tick, around
+from nomansland.web.wording import worded
 from nomansland.words import Site, SiteState
 from nomansland.words.time import OPEN_FIRST, OPEN_LAST
 
@@ -86,7 +89,8 @@ def _bars(site: Site, scale: Scale, told: Mapping[str, date], disputed: Set[str]
             continue
         x, end = scale.x(days[0]), scale.x(days[1])
         vague = state.state in ("closed", "opened", "reopened") and (days[1] - days[0]).days > _MONTH
-        words = f"{state.state}, {phrases.time(state.time) or 'as told on ' + phrases.day(days[0])}"
+        when = phrases.time(state.time) or _("as told on %(day)s") % {"day": phrases.day(days[0])}
+        words = f"{worded(state.state)}, {when}"
         kind, against = "used" if state.state in _USED else state.state, state.claim in disputed
         out.append(Bar(x, max(end - x, 6), kind, words, vague, against))
     return tuple(out)

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from math import asin, cos, radians, sin, sqrt
 
+from django.utils.translation import gettext as _
+
 from nomansland.web import labels, phrases
 from nomansland.web.pictures.scale import Scale, Tick, around
 from nomansland.words import Incident
@@ -115,7 +117,7 @@ def _span(incident: Incident) -> tuple[date, date] | None:
 
 def _words(incident: Incident) -> str:
     kinds = ", ".join(labels.label("event", event) for event in incident.types)
-    where = phrases.place(incident.place) or "nobody says where"
+    where = phrases.place(incident.place) or _("nobody says where")
     origins = phrases.origins(incident.voices, incident.newsrooms)
     return f"{labels.side_name(incident.side)}: {kinds}; {where}; {phrases.time(incident.time)}. {origins}."
 
@@ -192,7 +194,9 @@ def _threads(above: Sequence[Dot], below: Sequence[Dot]) -> list[Thread]:
             nearest = _nearest(dot, index)
             if nearest is not None:
                 other, days, far = nearest
-                told = f"{days} {phrases.plural(days, 'day')} and about {far:.0f} km apart"
+                told = _("%(days)s and about %(km)s km apart") % {
+                    "days": f"{days} {phrases.plural(days, 'day')}", "km": f"{far:.0f}",
+                }  # fmt: skip
                 found[frozenset((dot.incident.id, other.incident.id))] = Thread(dot.x, dot.y, other.x, other.y, told)
     return list(found.values())
 
@@ -206,7 +210,10 @@ def _bands(days: Sequence[date], scale: Scale, top: float, up: bool, side: str) 
         following = (first + timedelta(days=32)).replace(day=1)
         x, width = scale.x(first), scale.x(following) - scale.x(first) - 1
         height = _BAND * number / most
-        told = f"{first:%B %Y}: {number} {phrases.plural(number, 'report')} that speak of the {labels.side_name(side)}"
+        told = _("%(month)s: %(reports)s that speak of the %(side)s") % {
+            "month": phrases.days(f"{first:%Y-%m}"), "reports": f"{number} {phrases.plural(number, 'report')}",
+            "side": labels.side_name(side),
+        }  # fmt: skip
         out.append(Bar(x, top + (_BAND - height if up else 0), max(width, 1), height, told))
     return out
 

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from nomansland.web import labels, phrases
 from nomansland.web.pictures.scale import Scale, Tick, around
 from nomansland.words import Claim
@@ -53,7 +55,7 @@ def _days(claim: Claim) -> tuple[date, date] | None:
 
 def _row(number: int, claim: Claim, outlet: str, published: date | None, scale: Scale) -> Row:
     days = _days(claim)
-    when = phrases.time(claim.time) or "nobody says when"
+    when = phrases.time(claim.time) or _("nobody says when")
     text = f"{outlet}: {labels.label('event', claim.type)}, {when}"
     pixels = (scale.x(days[0]), scale.x(days[1])) if days else None
     short = outlet if len(outlet) <= _LONGEST else outlet[: _LONGEST - 1] + "…"
