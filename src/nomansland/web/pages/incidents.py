@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from nomansland.tables import models, read
-from nomansland.web import labels, overview, queries, whyplace
+from nomansland.web import labels, overview, queries, rests, whyplace
 from nomansland.web.drifted import Changed, changes, on_edges
 from nomansland.web.filters import Filters
 from nomansland.web.pages.front import small_chart
@@ -76,10 +76,12 @@ def told_on(tellings: Sequence[Retelling], here: str = "") -> list[tuple[Retelli
 def table(request: HttpRequest) -> HttpResponse:
     """All incidents, filtered by the address."""
     filters = Filters.read(request.GET)
+    page = queries.incidents_page(filters)
     words = {
         "title": "Incidents",
         "filters": filters,
-        "page": queries.incidents_page(filters),
+        "page": page,
+        "rests": rests.marks_of(page.rows),
         "families": labels.FAMILIES,
         "types": overview.types(),
     }
@@ -113,6 +115,7 @@ def show(request: HttpRequest, ref: str) -> HttpResponse:
         "disputes": queries.disputes(queries.contradictions(Filters(), incident.claims)),
         "chart": small_chart(incident),
         "form": verdicts("incident", ref),
+        "rests": rests.marks_of([incident]),
         "clearer": whyplace.clearer([item["claim"] for item in claims], tellings, [incident]),
     }
     return render(request, "desk/incident.html", words)

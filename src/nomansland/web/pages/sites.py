@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from nomansland.tables import read
-from nomansland.web import labels, queries, sheets
+from nomansland.web import labels, queries, rests, sheets
 from nomansland.web.filters import Filters
 from nomansland.web.pages.front import small_chart
 from nomansland.web.pages.incidents import bars, told, verdicts
@@ -50,6 +50,8 @@ def table(request: HttpRequest) -> HttpResponse:
         "sites": sites,
         "strip": strip(sites, days_told(sites), disputed=disputed(sites)),
         "states": labels.STATES,
+        "rests": rests.marks_of(sites),
+        "counts": rests.counted(sites),
     }
     return render(request, "desk/sites.html", words)
 
@@ -60,6 +62,24 @@ def _states(site: Site) -> list[dict[str, Any]]:
         {"state": state, "claim": found[state.claim][0], "row": found[state.claim][1]}
         for state in site.states
         if state.claim in found
+    ]
+
+
+def _moves(site: Site) -> list[dict[str, Any]]:
+    """Who was taken from it and to it, with what each edge rests on."""
+    edges = read.transfers(site.id)
+    ends = {end: read.site(end) for edge in edges for end in (edge.origin, edge.destination) if end}
+    marks = rests.marks_of(edges)
+    return [
+        {
+            "edge": edge,
+            "out": edge.origin == site.id,
+            "other": ends.get(edge.destination if edge.origin == site.id else edge.origin),
+            "place": edge.end if edge.origin == site.id else edge.start,
+            "claims": told(edge.claims),
+            "rests": marks[edge.id],
+        }
+        for edge in edges
     ]
 
 
@@ -82,5 +102,7 @@ def show(request: HttpRequest, ref: str) -> HttpResponse:
         "disputes": queries.disputes(queries.contradictions(Filters(), site.claims)),
         "chart": small_chart(site),
         "form": verdicts("site", ref),
+        "rests": rests.marks_of([site]),
+        "moves": _moves(site),
     }
     return render(request, "desk/site.html", words)
