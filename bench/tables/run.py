@@ -23,6 +23,7 @@ class _Linked:
     sites: tuple[Any, ...] = ()
     contradictions: tuple[Any, ...] = ()
     reconciled: tuple[Any, ...] = ()
+    transfers: tuple[Any, ...] = ()
 
 
 def _slowest(query: Callable[[], object]) -> float:

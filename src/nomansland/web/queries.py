@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from hashlib import sha256
 from typing import Any, TypeVar
 
@@ -12,7 +13,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from nomansland.tables import models
-from nomansland.tables.read.search import claim_hits, indexed_hits, read_hits, waiting_hits
+from nomansland.tables.read.search import Found, claim_hits, indexed, number_of_hits, read_hits, waiting_hits
 from nomansland.web.filters import PAGE, Filters, Page
 from nomansland.web.found import incident_rows, of_days, of_side, site_rows
 from nomansland.web.remembered import remembered
@@ -47,7 +48,8 @@ def _page(parts: Sequence[QuerySet[Any]], whole: QuerySet[Any], filters: Filters
     """One part after another: keys first, which an index holds in their order, then the rows of `whole` shown."""
     start, shown, total = (filters.number - 1) * size, list[int](), 0
     for part in parts:
-        number = counted(part)
+        number = _found_by_words(filters, whole.model) if part is parts[0] else None
+        number = counted(part) if number is None else number
         first = max(0, start - total)
         last = min(number, start + size - total)
         if first < last:
@@ -57,11 +59,18 @@ def _page(parts: Sequence[QuerySet[Any]], whole: QuerySet[Any], filters: Filters
     return Page([found[key] for key in shown if key in found], total, filters, size)
 
 
-def _common(query: str, of_claims: bool) -> bool:
-    """True where the words of a query stand in so many rows that it costs less to look for them row by row."""
+def _found_by_words(filters: Filters, model: type[Any]) -> int | None:
+    """How many rows a search finds that asks for nothing but words; None for any other question."""
+    if not filters.q or model is models.Incident or replace(filters, q="", page="", sort="").active:
+        return None
+    of_claims = model is models.Claim
+    return remembered(("number", of_claims, filters.q), lambda: number_of_hits(filters.q, of_claims))
+
+
+def _indexed(query: str, of_claims: bool) -> Found:
     if not query.strip():
-        return False
-    return remembered(("hits", of_claims, query), lambda: indexed_hits(query, of_claims)) > _MANY
+        return None
+    return remembered(("hits", of_claims, query), lambda: indexed(query, of_claims, _MANY))
 
 
 def counted(rows: QuerySet[Any]) -> int:
@@ -85,7 +94,7 @@ def reports(filters: Filters, size: int = PAGE, among: QuerySet[Any] | None = No
         found = found.filter(outlet=filters.outlet)
     if filters.side:
         found = found.filter(Exists(models.Claim.objects.filter(of_side(filters), report=OuterRef("pk"))))
-    hits = read_hits(filters.q, _common(filters.q, False))
+    hits = read_hits(filters.q, _indexed(filters.q, False))
     was_read = found.filter(hits, reading__isnull=False)
     newest = (F("reading__first_day").desc(nulls_last=True), "reading__report_id")
     if filters.sort == "told":
@@ -118,7 +127,7 @@ def titles(refs: Iterable[str]) -> dict[str, models.Report]:
 def claim_rows(filters: Filters) -> QuerySet[models.Claim]:
     """Claims that a filter lets through, in the order of their days."""
     found = models.Claim.objects.filter(
-        claim_hits(filters.q, walk=_common(filters.q, True)), of_side(filters), of_days(filters)
+        claim_hits(filters.q, keys=_indexed(filters.q, True)), of_side(filters), of_days(filters)
     )
     for column in ("family", "type", "modality", "role"):
         if getattr(filters, column):

@@ -127,10 +127,10 @@ class Seen(models.Manager[M]):
         if self.read and not seen.clear:
             rows = rows.filter(**{f"{self.read}__isnull": False})
         gone = seen.keys.get(self.model.__name__)
-        return rows.exclude(pk__in=_listed(gone)) if gone else rows
+        return rows.exclude(pk__in=listed(gone)) if gone else rows
 
 
-def _listed(keys: frozenset[int]) -> RawSQL:
+def listed(keys: frozenset[int]) -> RawSQL:
     """Keys as one parameter, however many they are."""
     if connection.vendor == "postgresql":
         return RawSQL("SELECT unnest(%s::bigint[])", [sorted(keys)])

@@ -15,8 +15,12 @@ from nomansland.tables.cut import cut_text
 from nomansland.tables.fold import fold
 from nomansland.tables.lemmas import asked
 from nomansland.tables.models import ClaimWords, ReadingWords
+from nomansland.tables.models.seen import listed
 from nomansland.tables.sight import sight
 
+# What `indexed` says: the keys, MANY where they were not fetched, None where nobody asked.
+Found = frozenset[int] | None
+MANY: frozenset[int] = frozenset({-1})
 _QUOTED = re.compile('["“”„«]([^"“”„«»]*)["“”»]')
 
 
@@ -44,14 +48,16 @@ def _rows(model: Any, key: str, groups: list[tuple[tuple[str, ...], str]]) -> Ra
     return RawSQL(f'SELECT rowid FROM "{table}_fts" WHERE "{table}_fts" MATCH %s', [_fts(groups)])
 
 
-def _among(reach: str, rows: RawSQL, walk: bool) -> Any:
+def _among(reach: str, rows: RawSQL, found: Found) -> Any:
     """Keys among those that the index found.
 
-    With `walk` the table is gone through in its own order until a page is full, and each row is looked up among the
-    hits: where a word stands nearly everywhere that is far less than to sort all hits. The sum keeps SQLite from
-    going from the hits to their rows.
+    Where a word stands nearly everywhere the table is gone through in its own order until a page is full, and each row
+    is looked up among the hits: that is far less than to sort all of them. The sum keeps SQLite from going from the
+    hits to their rows. Of few hits the keys are known, so that no planner can guess how many there are.
     """
-    return In(F(reach) + Value(0), rows) if walk else Q(**{f"{reach}__in": rows})
+    if found is MANY:
+        return In(F(reach) + Value(0), rows)
+    return Q(**{f"{reach}__in": rows if found is None else listed(found)})
 
 
 def _written(folded: str, text: str) -> Any:
@@ -59,34 +65,51 @@ def _written(folded: str, text: str) -> Any:
     return GreaterThan(StrIndex(F(folded), Value(text)), 0)
 
 
-def _hits(query: str, model: Any, key: str, reach: str, folded: str, walk: bool = False) -> Q:
+def _hits(query: str, model: Any, key: str, reach: str, folded: str, keys: Found = None) -> Q:
     """Rows that hold every word of a query in any form, and its quoted parts as they are written."""
     if not query.strip():
         return Q()
     if not sight().clear:
-        return _hits_of_what_is_shown(query, model, key, reach, walk)
+        return _hits_of_what_is_shown(query, model, key, reach, keys)
     found = Q()
     groups = asked(query)
     if groups:
-        found &= Q(_among(reach, _rows(model, key, groups), walk))
+        found &= Q(_among(reach, _rows(model, key, groups), keys))
     for part in _QUOTED.findall(query):
         found &= Q(_written(folded, fold(part)))
     return found if groups else found & Q(_written(folded, fold(query)))
 
 
-def _hits_of_what_is_shown(query: str, model: Any, key: str, reach: str, walk: bool) -> Q:
+def _hits_of_what_is_shown(query: str, model: Any, key: str, reach: str, keys: Found) -> Q:
     """Whole words only, and none that is cut: no search may tell what a page does not show."""
     groups = [(known, "") for known, _ in asked(query) if known]
     if cut_text(query) != query or not groups:
         return Q(pk__in=[])
-    return Q(_among(reach, _rows(model, key, groups), walk))
+    return Q(_among(reach, _rows(model, key, groups), keys))
 
 
-def indexed_hits(query: str, of_claims: bool) -> int:
-    """How many reports (or claims) hold every word of a query in some form, whoever may see them."""
+def indexed(query: str, of_claims: bool, most: int) -> Found:
+    """Keys of the readings (or claims) whose words answer a query, `MANY` where they are more than `most`."""
+    shown = asked(query) if sight().clear else [(known, "") for known, _ in asked(query)]
+    if not shown:
+        return None
+    model, key = (ClaimWords, "claim_id") if of_claims else (ReadingWords, "reading_id")
+    rows = _rows(model, key, shown)
+    with connection.cursor() as cursor:
+        cursor.execute(f"{rows.sql} LIMIT {most + 1:d}", rows.params)
+        keys = frozenset(one for (one,) in cursor.fetchall())
+    return MANY if len(keys) > most else keys
+
+
+def number_of_hits(query: str, of_claims: bool) -> int | None:
+    """How many readings (or claims) a query finds, counted in the index alone.
+
+    None where that would not be the number of rows that are seen: some are hidden, something is cut, or a part of the
+    query stands between quotation marks.
+    """
     groups = asked(query)
-    if not groups:
-        return 0
+    if not groups or not sight().clear or sight().keys or _QUOTED.search(query):
+        return None
     model, key = (ClaimWords, "claim_id") if of_claims else (ReadingWords, "reading_id")
     rows = _rows(model, key, groups)
     with connection.cursor() as cursor:
@@ -94,9 +117,9 @@ def indexed_hits(query: str, of_claims: bool) -> int:
         return int(cursor.fetchone()[0])
 
 
-def read_hits(query: str, walk: bool = False) -> Q:
-    """Reports that were read and that a query finds."""
-    return _hits(query, ReadingWords, "reading_id", "reading__pk", "folded", walk)
+def read_hits(query: str, keys: Found = None) -> Q:
+    """Reports that were read and that a query finds; `keys` is what `indexed` says of it, where that was asked."""
+    return _hits(query, ReadingWords, "reading_id", "reading__pk", "folded", keys)
 
 
 def waiting_hits(query: str) -> Q:
@@ -112,6 +135,9 @@ def report_hits(query: str) -> Q:
     return read_hits(query) | waiting_hits(query) if query.strip() else Q()
 
 
-def claim_hits(query: str, prefix: str = "", walk: bool = False) -> Q:
-    """Claims that a query finds; `prefix` is the way to the claim from another table, with its `__`."""
-    return _hits(query, ClaimWords, "claim_id", f"{prefix}pk", f"{prefix}folded", walk)
+def claim_hits(query: str, prefix: str = "", keys: Found = None) -> Q:
+    """Claims that a query finds; `prefix` is the way to the claim from another table, with its `__`.
+
+    `keys` is what `indexed` says of the query, where that was asked.
+    """
+    return _hits(query, ClaimWords, "claim_id", f"{prefix}pk", f"{prefix}folded", keys)
