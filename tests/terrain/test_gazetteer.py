@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import time
 from pathlib import Path
 
@@ -104,3 +105,11 @@ def test_points_agree_with_a_full_gazetteer(default: Terrain, data: Path) -> Non
 def test_a_town_that_geonames_has_twice_is_there_once(default: Terrain) -> None:
     towns = [hit.spot for hit in default.lookup("Льгов") if hit.spot.country == "RU"]
     assert [town.code for town in towns] == ["geonames:535347"] and towns[0].rank == 3
+
+
+def test_no_settlement_of_the_index_lies_in_two_oblasts(default: Terrain) -> None:
+    rows = sqlite3.connect(default.path).execute(
+        "select code, oblast, raion, hromada from place where country = 'UA' and code like 'UA%' and rank > 0"
+    )
+    told = [{code[:4] for code in row if code} for row in rows]
+    assert len(told) > 29_000 and all(len(oblasts) == 1 for oblasts in told)
