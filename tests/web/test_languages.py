@@ -6,11 +6,15 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.web.test_pages import PAGES
+from tests.web.visible import bare, english
 
 from nomansland.web import labels, messages, phrases
 from nomansland.words import Count
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.web.conftest import Desk
 
 FIRST = {
@@ -122,3 +126,32 @@ def test_a_new_browser_is_led_from_page_to_page(desk: Desk) -> None:
     assert "Step" not in desk.client.get("/sites?tour=9").content.decode()
     desk.client.post("/tour/done", {"do": "skip"})
     assert "tour=1" not in desk.client.get("/").content.decode()
+
+
+# The name of the program, the name of a format and of a hash, an address: the same in every language.
+SAME = {"nomansland", "· nomansland", "EDTF", "SHA-256", "/api/openapi.json", "reading", "p =", "JSON", "±", "UTC"}
+# Names of outlets, speakers and sites in the case of the tests stay as they are.
+NAMES = ("An Invented Gazette", "An Invented Channel", "a driver")
+TEMPLATES = sorted((messages.WEB / "templates").rglob("*.html"))
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.stem)
+def test_a_template_shows_no_words_that_nobody_translates(path: Path) -> None:
+    assert [(where, text) for where, text in bare(path.read_text("utf-8")) if text not in SAME] == []
+
+
+def test_the_scanner_of_templates_sees_text_and_what_is_read_aloud() -> None:
+    told = (
+        '<p title="A hint">{% translate "Yes" %} left <b>{{ out }}</b>{% blocktranslate %}in{% endblocktranslate %}</p>'
+    )
+    assert bare(told) == [("p@title", "A hint"), ("p", "left")]
+
+
+@pytest.mark.parametrize("language", messages.LANGUAGES)
+@pytest.mark.parametrize("address", [*PAGES, "/tour", "/settings/tokens", "/add/ru-1", "/nowhere"])
+def test_a_page_speaks_no_english_but_where_it_says_so(desk: Desk, address: str, language: str) -> None:
+    page = desk.client.get(address, headers={"accept-language": language}).content.decode()
+    assert f'<html lang="{language}">' in page
+    for name in NAMES:
+        page = page.replace(name, "")
+    assert english(page, language) == []

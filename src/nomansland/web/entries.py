@@ -59,7 +59,10 @@ def sentence(kind: str, data: dict[str, Any]) -> str:
         parts = {"source": data.get("source"), "size": number(int(data.get("size", 0))), "kind": data.get("media_type")}
         return _("Kept %(source)s: %(size)s bytes, %(kind)s") % parts
     if kind == "quarantine":
-        return _("Not read: %(source)s. %(reason)s") % {"source": data.get("source"), "reason": data.get("reason")}
+        return _("Not read: %(source)s. %(reason)s") % {
+            "source": data.get("source"),
+            "reason": worded(data.get("reason")),
+        }
     if kind == "reports":
         return _reports(data)
     if kind == "readings":

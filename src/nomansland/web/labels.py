@@ -77,7 +77,12 @@ def _codebook(kind: str, value: str, language: str) -> str | None:
 
 def report_title(title: str | None, text: str, outlet: str | None, longest: int = 90) -> str:
     """The title of a report, else its first line, cut at a word."""
-    first = title or next((line.strip() for line in text.splitlines() if line.strip()), "") or outlet or "Without words"
+    first = (
+        title
+        or next((line.strip() for line in text.splitlines() if line.strip()), "")
+        or outlet
+        or str(_("Without words"))
+    )
     return first if len(first) <= longest else first[:longest].rsplit(" ", 1)[0].rstrip(",;:—-") + " …"
 
 

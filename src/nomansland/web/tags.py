@@ -33,6 +33,7 @@ register.filter("past", wording.past)
 register.filter("by", wording.by)
 register.filter("spoken", wording.spoken)
 register.filter("titled", wording.titled)
+register.filter("tongue", wording.tongue)
 register.filter("worded", wording.worded)
 
 

@@ -52,6 +52,11 @@ ROLES = (
     _("see sealed reports, seal and unseal them"),
     _("invite people, give and take roles, end their sessions"),
 )  # fmt: skip
+LEGAL = (_("in force"), _("not in force"), _("cannot be told"))
+FAULTS = (
+    _("No admitter recognises the bytes."),
+    _("The reading stopped at a fault in the program; the terminal that runs the desk says which."),
+)
 LEDGER = (_("holding"), _("readings"), _("linked"), _("edition"))
 RELIABILITY = (
     _("completely reliable"), _("usually reliable"), _("fairly reliable"), _("not usually reliable"), _("unreliable"),
@@ -68,6 +73,8 @@ WORDS = (
     *EDGES,
     *FIELDS,
     *ROLES,
+    *LEGAL,
+    *FAULTS,
     *LEDGER,
     *RELIABILITY,
     *ENTITIES,

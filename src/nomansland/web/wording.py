@@ -17,7 +17,7 @@ from nomansland.web import phrases
 from nomansland.web.marking import marked as _
 from nomansland.web.vocabulary import PATTERNS, WORDS
 
-__all__ = ["WORDS", "by", "past", "spoken", "titled", "worded"]
+__all__ = ["WORDS", "by", "past", "spoken", "titled", "tongue", "worded"]
 _ID = re.compile(r"[A-Z]?\d*")
 _PAST = {
     "accept": _("accepted"),
@@ -73,6 +73,13 @@ def spoken(value: object) -> str | SafeString:
     if told is None and re.search("[a-z]{2}", text):
         return format_html('<span lang="en">{}</span>', text)
     return told or text
+
+
+def tongue(value: object) -> str | SafeString:
+    """The attribute that says that `worded` leaves a text in English; empty where it does not."""
+    text = str(value) if value is not None else ""
+    foreign = _language() != "en" and re.search("[a-z]{2}", text) and _known(text) is None
+    return format_html(' lang="{}"', "en") if foreign else ""
 
 
 def past(verdict: str) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.utils.formats import date_format
+
 _STEPS = (1, 2, 3, 6, 12, 24, 60, 120)
 
 
@@ -43,7 +45,9 @@ class Scale:
             if index % step or day < self.first:
                 continue
             year = day.month == 1
-            out.append(Tick(self.x(day), f"{day:%Y}" if year or step >= 12 else f"{day:%b}", year))
+            out.append(
+                Tick(self.x(day), f"{day:%Y}" if year or step >= 12 else date_format(day, "M").rstrip("."), year)
+            )
         return out
 
 

@@ -35,11 +35,11 @@ const ask = async (kind, address) => {
   const stop = new AbortController();
   waiting.set(kind, stop);
   const answer = await fetch(address, { signal: stop.signal, headers: { Accept: "application/geo+json" } });
-  if (!answer.ok) throw new Error(`The desk answered ${answer.status}.`);
+  if (!answer.ok) throw new Error(`${frame.dataset.answered} ${answer.status}.`);
   return answer.json();
 };
 const quietly = (error) => {
-  if (error.name !== "AbortError") note.textContent = `${error.message} Reload the page to try again.`;
+  if (error.name !== "AbortError") note.textContent = `${error.message} ${frame.dataset.reload}`;
 };
 
 // Shapes are those of the page's own drawing, in the colour of their side: filled, or an outline for one newsroom.
@@ -127,7 +127,8 @@ const island = async () => {
     touchPitch: false,
     fadeDuration: 0,
     cooperativeGestures: true,
-    locale: { "Map.Title": "Map: arrow keys move it, plus and minus change its scale. The table below says the same." },
+    locale: { "Map.Title": frame.dataset.title, "ScaleControl.Kilometers": frame.dataset.km, "ScaleControl.Meters": frame.dataset.m, "NavigationControl.ZoomIn": frame.dataset.nearer, "NavigationControl.ZoomOut": frame.dataset.further,
+      "CooperativeGesturesHandler.WindowsHelpText": frame.dataset.wheel, "CooperativeGesturesHandler.MacHelpText": frame.dataset.wheel, "CooperativeGesturesHandler.MobileHelpText": frame.dataset.fingers },
   });
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();
@@ -219,13 +220,13 @@ const island = async () => {
       clearInterval(running);
       running = undefined;
       play.setAttribute("aria-pressed", "false");
-      play.textContent = "Play";
+      play.textContent = play.dataset.play;
     };
     play.addEventListener("click", () => {
       if (running) return stop();
       if (slider.value === slider.max) slider.value = 0;
       play.setAttribute("aria-pressed", "true");
-      play.textContent = "Stop";
+      play.textContent = play.dataset.stop;
       running = setInterval(() => {
         if (slider.value === slider.max) return stop();
         slider.value = Number(slider.value) + Math.max(1, Math.round(slider.max / 90));
