@@ -42,7 +42,6 @@ class Addresses:
             "map": lambda: "/map" + self._query(**self._days()),
             "map_viewport": self.viewport,
             "timeline": lambda: "/timeline" + self._query(**self._days()),
-            "contradictions": lambda: "/contradictions" + self._query(side=self._side()),
             "review": lambda: "/review",
             "log": lambda: "/log",
         }

@@ -17,7 +17,7 @@ from html import unescape
 from typing import Any
 from urllib.parse import urlencode
 
-EDITORS, CLAIMS, SECONDS = 20, 12, 45
+EDITORS, CLAIMS, SECONDS = 20, 12, 30
 _FORM = re.compile(r'<form[^>]*action="/decide"[^>]*>.*?</form>', re.DOTALL)
 _FIELD = re.compile(r"<(?:input|textarea|select)[^>]*>")
 
@@ -93,7 +93,7 @@ def _fields(page: str) -> dict[str, str]:
             out[name.group(1)] = value.group(1) if value else ""
     for name, body in re.findall(r'<select[^>]*name="([^"]*)"[^>]*>(.*?)</select>', forms[0], re.DOTALL):
         chosen = re.search(r'<option value="([^"]*)"[^>]* selected', body)
-        out[name] = chosen.group(1) if chosen else ""
+        out[name] = chosen.group(1) if chosen else out.get(name.replace("set-", "was-"), "")
     return out
 
 
