@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from nomansland.tables import models, read
 from nomansland.tables.read.reports import readings_of
 from nomansland.web import queries
+from nomansland.web.sheets import lineages
 from nomansland.words import Claim, Incident, Interval, Site, SiteCount, Transfer
 from nomansland.words.support import ADVERSARY_ONLY, SINGLE_ORIGIN, support
 
@@ -43,5 +44,5 @@ def counted(sites: Sequence[Site]) -> tuple[tuple[SiteCount, str], ...] | None:
     claims = {claim.ref: claim for reading in readings for claim in reading.claims}
     return tuple(
         (one, _marks(one.newsrooms, [claims[ref] for ref in one.claims if ref in claims]))
-        for one in site_counts(readings, queries.retellings(reports), sites, read.decisions())
+        for one in site_counts(readings, lineages(sorted(reports)), sites, read.decisions())
     )

@@ -69,19 +69,19 @@ def of_none() -> tuple[tuple[Sheet, ...], bool]:
         found = models.Claim.objects.filter(data__contains=_STATES, sites__isnull=True)
     reports = list(found.values_list("report__ref", flat=True).distinct()[: _MOST_REPORTS + 1])
     reports, more = reports[:_MOST_REPORTS], len(reports) > _MOST_REPORTS
-    return sheets([], readings_of(reports), _retellings(reports), read.decisions(), home), more
+    return sheets([], readings_of(reports), lineages(reports), read.decisions(), home), more
 
 
 def _made(sites: Sequence[Site], refs: Sequence[str]) -> tuple[Sheet, ...]:
     reports = list(dict.fromkeys(ref.rpartition(":")[0] for ref in refs))
-    return sheets(sites, readings_of(reports), _retellings(reports), read.decisions())
+    return sheets(sites, readings_of(reports), lineages(reports), read.decisions())
 
 
-def _retellings(reports: Sequence[str]) -> list[Retelling]:
+def lineages(reports: Sequence[str]) -> list[Retelling]:
+    """The retellings of these reports; one that nobody retold is a lineage of its own."""
     found = queries.retellings(reports)
     told = {report for telling in found for report in telling.reports}
     one = Interval(1, 1, "")
-    # A report that nobody retold is a lineage of its own.
     return [*found, *(Retelling(report, (report,), (), one, one) for report in reports if report not in told)]
 
 
@@ -113,4 +113,4 @@ def sign(state: str) -> SafeString:
     )
 
 
-__all__ = ["NOT_VERIFIED", "Said", "Shown", "named", "of_none", "of_site", "of_sites", "shown", "sign"]
+__all__ = ["NOT_VERIFIED", "Said", "Shown", "lineages", "named", "of_none", "of_site", "of_sites", "shown", "sign"]
