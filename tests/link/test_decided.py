@@ -22,11 +22,16 @@ Parts = set[frozenset[str]]
 @pytest.fixture
 def readings(telling: Telling) -> list[Reading]:
     """Three reports of one refusal, each with a cellar beside it; a fourth of a refusal far away."""
-    out = []
+    out: list[Reading] = []
     for name, outlet, place in (("a", "Beacon", "Lozova"), ("b", "Heron", "Lozova"), ("c", "Kestrel", "Lozova"),
                                 ("d", "Siskin", "Orikhiv")):  # fmt: skip
         says = f"At {place} nineteen men would not go, {outlet} was told. They sit in a cellar."
-        refused = {"type": "refusal.order", "says": "nineteen men would not go", "place": place, "time": "2024-03-02"}
+        refused: dict[str, object] = {
+            "type": "refusal.order",
+            "says": "nineteen men would not go",
+            "place": place,
+            "time": "2024-03-02",
+        }
         refused |= {"count": (19, 19, "person"), "unit": "12th brigade", "by": "soldier", "name": f"Call sign {name}"}
         held = {"type": "coercion.detention", "says": "They sit in a cellar", "place": place, "time": "2024-03"}
         out.append(telling(name, outlet, f"2024-03-0{3 + len(out)}", says, refused, held))

@@ -30,6 +30,7 @@ PAGES = {
     "guide": "/guide",
     "log": "/log",
     "quarantine": "/quarantine",
+    "jobs": "/jobs",
     "editions": "/editions",
     "sources": "/sources",
     "review": "/review",

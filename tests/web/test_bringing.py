@@ -35,7 +35,7 @@ def read() -> ModuleType:
 @pytest.fixture(autouse=True)
 def finished() -> None:
     """No pass of another test runs."""
-    READER.wait()
+    READER.rest()
 
 
 def folder() -> Path:
@@ -134,17 +134,20 @@ def test_reading_can_be_stopped_and_taken_up_again(
 
     write.save_reports([Report(f"r-{number}", f"{number}. Two crews refused to go.") for number in range(4)])
     assert "4 reports wait to be read" in empty.client.get("/").content.decode()
-    seen: list[int] = []
-    track = Reader._track
+    from nomansland.web.tasks import Pass
 
-    def stopping(self: Reader, items: object, label: str, total: int | None = None) -> object:
+    seen: list[int] = []
+    track = Pass.track
+
+    def stopping(self: Pass, items: object, label: str, total: int | None = None) -> object:
         for item in track(self, items, label, total):  # type: ignore[arg-type]
             seen.append(1)
             if len(seen) == 2:
-                self.stop()
+                READER.stop()
+                self._asked = 0.0
             yield item
 
-    monkeypatch.setattr(Reader, "_track", stopping)
+    monkeypatch.setattr(Pass, "track", stopping)
     empty.client.post("/read", {"do": "start"})
     READER.wait()
     assert len(list(read.reports_to_read())) == 2

@@ -49,6 +49,7 @@ PAGES = {
     "/came": "Nothing was brought in from this browser yet",
     "/review": "One person decides here",
     "/settings": "Nobody has set a passphrase yet",
+    "/jobs": "nothing is read twice",
     "/quarantine": "No admitter recognises the bytes",
 }
 

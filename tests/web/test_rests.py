@@ -21,7 +21,7 @@ def _again(**more: object) -> None:
 
     every = {"incidents": read.incidents().items, "sites": read.sites().items, "transfers": read.transfers()}
     every |= {"contradictions": read.contradictions().items, "reconciled": read.reconciled().items}
-    write.save_linked(SimpleNamespace(**{**every, **more}), read.retellings())  # type: ignore[arg-type]
+    write.save_linked(SimpleNamespace(**{**every, **more}), read.retellings())
 
 
 def test_who_was_taken_from_a_site_stands_on_its_page(desk: Desk) -> None:

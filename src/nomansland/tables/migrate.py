@@ -12,6 +12,8 @@ from django.db.migrations.executor import MigrationExecutor
 from nomansland.archive.disk import locked
 
 _LOCK = 0x6E6F6D61
+# the tables of the case, and those of the queue of its background work
+_APPS = ("tables", "django_tasks_database")
 
 
 def migrate(target: str | None = None) -> int:
@@ -23,7 +25,7 @@ def migrate(target: str | None = None) -> int:
         Name of a migration to go up or down to, `zero` for none at all; None for the newest.
     """
     executor = MigrationExecutor(connection)
-    leaves = [(app, name) for app, name in executor.loader.graph.leaf_nodes() if app == "tables"]
+    leaves = [(app, name) for app, name in executor.loader.graph.leaf_nodes() if app in _APPS]
     goal = leaves if target is None else [("tables", None if target == "zero" else target)]
     plan = executor.migration_plan(goal)
     if not plan:

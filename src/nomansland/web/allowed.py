@@ -122,6 +122,7 @@ ROUTES: dict[str, Need] = {
     "admit": Need(send="bring"),
     "came": Need("bring"),
     "read": Need(send="bring"),
+    "jobs": Need("bring"),
     "claim": Need("decide", "decide"),
     "add": Need("decide", "decide"),
     "next": Need("decide"),

@@ -30,6 +30,7 @@ PLACES = (
     ("sources", _("Sources"), ""),
     ("review", _("Review"), ""),
     ("quarantine", _("Quarantine"), "quarantine"),
+    ("jobs", _("Jobs"), ""),
     ("log", _("Log"), "log"),
     ("settings", _("Settings"), ""),
 )

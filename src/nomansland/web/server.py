@@ -17,6 +17,7 @@ from nomansland.words.errors import CaseError
 
 if TYPE_CHECKING:
     from nomansland.tables import Case
+    from nomansland.web.worker import Keeper
 
 _THREADS = 4
 
@@ -90,6 +91,16 @@ def _listen(host: str, port: int) -> socket.socket:
         listening.close()
         raise CaseError(f"Port {port} cannot be used: {error.strerror}.", todo="Name another with --port.") from error
     return listening
+
+
+def _keep(case: Case) -> Keeper:
+    """The worker of the desk; pages leave what takes long to it from now on."""
+    from django.conf import settings
+
+    from nomansland.web.worker import Keeper
+
+    settings.NOMANSLAND_WORKER = True
+    return Keeper(case)
 
 
 def invitation(door: Door, roles: Sequence[str]) -> str:
@@ -167,9 +178,11 @@ def serve(
     say(f"The address works once, in {where}. Stop the desk with Ctrl-C.")
     if open_browser and team is None:
         webbrowser.open(door.address)
+    keeper = _keep(case)
     try:
         server.run()
     except KeyboardInterrupt:
         pass
     finally:
         server.close()
+        keeper.close()

@@ -5,6 +5,7 @@ from nomansland.tables.models.contradiction import Contradiction
 from nomansland.tables.models.decision import Decision
 from nomansland.tables.models.holding import Holding
 from nomansland.tables.models.incident import Incident
+from nomansland.tables.models.job import Job, Lease
 from nomansland.tables.models.ledger import Ledger
 from nomansland.tables.models.people import Attempt, Invitation, Person, Recovery, Sealed, Session, Token
 from nomansland.tables.models.quarantine import Quarantine
@@ -24,6 +25,8 @@ __all__ = [
     "Holding",
     "Incident",
     "Invitation",
+    "Job",
+    "Lease",
     "Ledger",
     "Person",
     "Quarantine",

@@ -47,7 +47,7 @@ def take(request: HttpRequest) -> HttpResponse:
     session_of(request).came = came
     if not came.reports:
         return HttpResponseRedirect(reverse("came"))
-    READER.start(case())
+    READER.start(case(), by=session_of(request).name)
     if READER.wait(PATIENCE) and len(came.reports) == 1 and not came.aside and not READER.fault:
         return HttpResponseRedirect(reverse("report", args=came.reports))
     return HttpResponseRedirect(reverse("came"))
@@ -74,6 +74,8 @@ def read(request: HttpRequest) -> HttpResponse:
     if request.POST.get("do") == "stop":
         READER.stop()
     else:
-        READER.start(case(), join=request.POST.get("do") == "link")
+        READER.start(case(), join=request.POST.get("do") == "link", by=session_of(request).name)
         READER.wait(1.0)
+    if request.POST.get("back") == "/jobs":
+        return HttpResponseRedirect("/jobs")
     return HttpResponseRedirect(reverse("came") if session_of(request).came else "/")

@@ -115,7 +115,7 @@ def _moves(decision: Decision) -> bool:
 
 def _anew(request: HttpRequest, decision: Decision) -> HttpResponse:
     """What belongs together is worked out at once: the incident or site of before may be no more."""
-    READER.start(case(), join=True)
+    READER.start(case(), join=True, by=session_of(request).name)
     READER.wait(_PATIENCE)
     of_claim = read.incidents_of if decision.target == "incident" else read.sites_of
     homes = [one.id for ref in chosen(decision) for one in of_claim(ref)]
