@@ -31,7 +31,7 @@ def test_who_was_taken_from_a_site_stands_on_its_page(desk: Desk) -> None:
     )
     _again(transfers=(edge,))
     page = _page(desk, "/sites/s-1")
-    assert "Taken to:" in page and "Kreminna" in page and "12 persons" in page
+    assert "Taken to:" in page and "Kreminna" in page and "12 people" in page
     assert "single origin" in page[page.index("Taken to:") :]
 
 
