@@ -166,13 +166,13 @@ def test_a_report_is_taken_in_as_a_pasted_one_is(desk: Desk, monkeypatch: pytest
     from nomansland.web.background import READER
 
     started: list[Any] = []
-    monkeypatch.setattr(READER, "start", lambda case: started.append(case))
+    monkeypatch.setattr(READER, "start", lambda case, by: started.append(by))
     text = "A made-up crew refused to row, a made-up cook says."
     body = {"text": text, "outlet": "An Invented Gazette", "published": "2023-06-01"}
     came = sent(program("Petro", "contributor"), "reports", body)
     report = read.report(came["reports"][0])
     assert report is not None and report.text == text and report.outlet == body["outlet"]
-    assert report.holding and len(started) == 1
+    assert report.holding and started == ["Petro"]
     assert sent(program("Nadia", "contributor"), "reports", body)["reports"] == came["reports"], "once"
 
 

@@ -52,7 +52,7 @@ def described(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Any:
     from nomansland.web.background import READER
 
     monkeypatch.setattr(PACE, "most", {True: 10**6, False: 10**6})
-    monkeypatch.setattr(READER, "start", lambda case, join=False: None)
+    monkeypatch.setattr(READER, "start", lambda case, join=False, by="": None)
     return schemathesis.openapi.from_wsgi("/api/openapi.json", WSGIHandler(), headers={"Host": HOST})
 
 

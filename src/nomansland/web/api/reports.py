@@ -56,13 +56,14 @@ def reports(request: HttpRequest, asked: Query[ReportsAsked]) -> Any:
 @router.post("/reports", response=answers(Brought, 413, good=201), url_name="reports", summary="Take a report in")
 def bring(request: HttpRequest, given: Given) -> Any:
     """The text is kept with its custody and read in the background, as a pasted one is on the desk."""
+    from nomansland.web.allowed import person_of
     from nomansland.web.background import READER
     from nomansland.web.pages.admit import taken
     from nomansland.web.pages.study import case
 
     came = taken(Pasted.read(given.dict()), ())
     if came.reports:
-        READER.start(case())
+        READER.start(case(), by=person_of(request).name)
     aside = [{"source": source, "code": code, "reason": reason} for source, code, reason in came.aside]
     return Status(201, {"reports": list(came.reports), "aside": aside, "notes": list(came.notes)})
 
