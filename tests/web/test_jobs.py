@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from nomansland.tables import Case, connect
 from nomansland.web.background import READER, progress_of
 
 if TYPE_CHECKING:
@@ -101,3 +102,17 @@ def test_what_is_left_is_reckoned_from_the_pace(empty: Desk) -> None:
     found = progress_of(job, begun + timedelta(seconds=60))
     assert (found.left, found.minutes) == (120.0, 2)
     assert progress_of(Job(state="running", total=9, asked=begun, begun=begun)).left is None
+
+
+def test_the_queue_is_the_same_on_both_databases(any_case: Case) -> None:
+    connect(any_case, NOMANSLAND_CASE=any_case)
+    from nomansland.tables import read
+    from nomansland.tables.models import Job, Lease
+
+    _unread(3)
+    READER.start(any_case, by="Olena")
+    READER.start(any_case, join=True)
+    assert READER.wait(120)
+    assert {job.state for job in Job.objects.all()} == {"done"}
+    assert len(list(read.readings())) == 3 and READER.joined > 0
+    assert Lease.objects.get().holder == ""
