@@ -119,6 +119,12 @@ def test_words_are_marked_in_whatever_form_they_stand() -> None:
     assert marked(TEXTS["uk"], "гараж відмовились") == ["відмовилися", "гаражах"]
     assert marked(TEXTS["en"], "write lorry") == ["lorries", "wrote"]
     assert marked("За́мки и зе́мли", "замок") == ["За́мки"]
+    assert marked("Люди шли лучшей дорогой, дети ждали", "человек идти хороший ребенок") == [
+        "Люди",
+        "шли",
+        "лучшей",
+        "дети",
+    ]
     assert marked(TEXTS["en"], "tank") == []
 
 

@@ -82,7 +82,33 @@ def asked(query: str) -> list[tuple[tuple[str, ...], str]]:
     return out
 
 
+def _first(word: str) -> str:
+    """The first letter; ґ as г, which older books write for it."""
+    return word[:1].replace("ґ", "г")
+
+
+@lru_cache(maxsize=2_000)
+def _beginnings(known: tuple[str, ...]) -> frozenset[str]:
+    """First letters of every form of these Russian and Ukrainian words: what begins otherwise is none of them."""
+    from nomansland.extract.document import analyzer
+
+    out = {_first(word) for word in known}
+    for word in filter(_cyrillic, filter(None, known)):
+        for language in languages_of(word):
+            parses = analyzer(language).parse(word)
+            out.update(_first(_bare(one.word)) for parse in parses for one in parse.lexeme)
+    return frozenset(out)
+
+
 def answers(word: str, query: list[tuple[tuple[str, ...], str]]) -> bool:
     """True where a folded word of a text is what a query asks for: the same dictionary form, or the same beginning."""
-    own = {_bare(word)}.union(*(forms(word, one) for one in languages_of(word)))
-    return any(own.intersection(known) or (prefix and _bare(word).startswith(prefix)) for known, prefix in query)
+    bare = _bare(word)
+    if any(bare in known or (prefix and bare.startswith(prefix)) for known, prefix in query):
+        return True
+    if bare and _cyrillic(bare):
+        # To look a word up that no dictionary holds takes longer than all else that a page of hits does.
+        query = [one for one in query if _first(bare) in _beginnings(one[0])]
+    if not query:
+        return False
+    own = {form for one in languages_of(word) for form in forms(word, one)}
+    return any(own.intersection(known) for known, _ in query)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -150,10 +150,10 @@ def claim_url(ref: str) -> str:
     return f"{reverse('report', args=[report])}#{claim}"
 
 
-def _found(text: str, query: str) -> list[tuple[int, int]]:
-    """Where words stand in a text that a query asks for, in whatever form."""
+def _found(text: str, query: str) -> Iterator[tuple[int, int]]:
+    """Where words stand in a text that a query asks for, in whatever form, each looked up when it is asked for."""
     wanted = asked(query)
-    return [(start, end) for start, end, word in spans(text) if answers(word, wanted)] if wanted else []
+    return ((start, end) for start, end, word in spans(text) if answers(word, wanted)) if wanted else iter(())
 
 
 def _marked(text: str, found: Iterable[tuple[int, int]]) -> SafeString:
@@ -174,8 +174,7 @@ def hit(text: str, query: str) -> SafeString:
 @register.filter
 def snippet(text: str, query: str) -> SafeString:
     """The characters around the first word of the query, marked."""
-    found = _found(text[:_SEARCHED], query)
-    middle = found[0][0] if found else 0
+    middle, _ = next(_found(text[:_SEARCHED], query), (0, 0))
     start, end = max(0, middle - 90), min(len(text), middle + 150)
     piece = ("… " if start else "") + " ".join(text[start:end].split()) + (" …" if end < len(text) else "")
     return hit(piece, query)
