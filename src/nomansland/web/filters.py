@@ -93,12 +93,13 @@ def as_day(text: str) -> date | None:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of a longer list."""
+    """One page of a longer list; with `more` there are more than `total`, which nobody counted."""
 
     rows: list[Any]
     total: int
     filters: Filters
     size: int = PAGE
+    more: bool = False
 
     @property
     def first(self) -> int:
@@ -118,4 +119,5 @@ class Page:
     @property
     def after(self) -> str:
         """Link to the page after, or empty."""
-        return self.filters.link(page=str(self.filters.number + 1)) if self.last < self.total else ""
+        ends = self.last >= self.total and not (self.more and len(self.rows) == self.size)
+        return "" if ends else self.filters.link(page=str(self.filters.number + 1))

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from hashlib import sha256
 from typing import Any, TypeVar
 
 import orjson
-from django.core.exceptions import EmptyResultSet
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from nomansland.tables import models
-from nomansland.tables.read.search import Found, claim_hits, indexed, number_of_hits, read_hits, waiting_hits
+from nomansland.tables.read.search import Found, claim_hits, indexed, number_of_hits, quotes, read_hits, waiting_hits
+from nomansland.web import paging
 from nomansland.web.filters import PAGE, Filters, Page
 from nomansland.web.found import incident_rows, of_days, of_side, site_rows
+from nomansland.web.paging import NEWEST, Part, most_told
+from nomansland.web.paging import counted as counted
 from nomansland.web.remembered import remembered
 from nomansland.web.standing import anchors, decided_anchors
 from nomansland.web.standing import claim_decisions as claim_decisions
@@ -37,26 +38,11 @@ from nomansland.words import (
 from nomansland.words.codec import from_data, from_json
 
 T = TypeVar("T")
-_MOST_SHOWN, _MANY = 2000, 3000
+_MOST_SHOWN, _MANY, _MANY_QUOTED = 2000, 3000, 20_000
 
 
 def _values(cls: type[T], rows: Iterable[Any]) -> list[T]:
     return [from_json(cls, row.data) for row in rows]
-
-
-def _page(parts: Sequence[QuerySet[Any]], whole: QuerySet[Any], filters: Filters, size: int = PAGE) -> Page:
-    """One part after another: keys first, which an index holds in their order, then the rows of `whole` shown."""
-    start, shown, total = (filters.number - 1) * size, list[int](), 0
-    for part in parts:
-        number = _found_by_words(filters, whole.model) if part is parts[0] else None
-        number = counted(part) if number is None else number
-        first = max(0, start - total)
-        last = min(number, start + size - total)
-        if first < last:
-            shown += part.values_list("pk", flat=True)[first:last]
-        total += number
-    found = {row.pk: row for row in whole.filter(pk__in=shown)} if shown else {}
-    return Page([found[key] for key in shown if key in found], total, filters, size)
 
 
 def _found_by_words(filters: Filters, model: type[Any]) -> int | None:
@@ -70,20 +56,22 @@ def _found_by_words(filters: Filters, model: type[Any]) -> int | None:
 def _indexed(query: str, of_claims: bool) -> Found:
     if not query.strip():
         return None
-    return remembered(("hits", of_claims, query), lambda: indexed(query, of_claims, _MANY))
+    # Few claims hold a phrase, and to look at all of theirs takes less than to go through the table in its order.
+    most = _MANY_QUOTED if of_claims and quotes(query) else _MANY
+    return remembered(("hits", of_claims, query), lambda: indexed(query, of_claims, most))
 
 
-def counted(rows: QuerySet[Any]) -> int:
-    """How many rows a filter lets through, counted once for each state of the case."""
-    try:
-        sql, values = rows.query.sql_with_params()
-    except EmptyResultSet:
-        return 0
-    return remembered(("count", sha256(repr((sql, values)).encode()).digest()), rows.count)
+def _part(rows: QuerySet[Any], filters: Filters, most: int) -> Part:
+    if most and quotes(filters.q):
+        return Part(rows, most=most)
+    return Part(rows, _found_by_words(filters, rows.model))
 
 
-def reports(filters: Filters, size: int = PAGE, among: QuerySet[Any] | None = None) -> Page:
-    """Rows of reports (of `among`, where given), newest first, with their values as `value` and `published_value`."""
+def reports(filters: Filters, size: int = PAGE, among: QuerySet[Any] | None = None, most: int = 0) -> Page:
+    """Rows of reports (of `among`, where given), newest first, with their values as `value` and `published_value`.
+
+    With `most` no more than so many are counted where texts have to be gone through.
+    """
     whole = models.Report.objects.select_related("reading").defer("folded")
     found = (models.Report.objects.all() if among is None else among).filter(of_days(filters, "reading__"))
     if filters.language:
@@ -96,17 +84,15 @@ def reports(filters: Filters, size: int = PAGE, among: QuerySet[Any] | None = No
         found = found.filter(Exists(models.Claim.objects.filter(of_side(filters), report=OuterRef("pk"))))
     hits = read_hits(filters.q, _indexed(filters.q, False))
     was_read = found.filter(hits, reading__isnull=False)
-    newest = (F("reading__first_day").desc(nulls_last=True), "reading__report_id")
     if filters.sort == "told":
-        claims = models.Claim.objects.filter(report=OuterRef("pk")).order_by().values("report")
-        was_read = was_read.order_by(Subquery(claims.annotate(n=Count("pk")).values("n")).desc(), *newest)
+        every = among is None and not replace(filters, page="", sort="").active
+        parts = [Part(was_read, keys=most_told(was_read, every))]
     else:
-        was_read = was_read.order_by(*newest)
+        parts = [_part(was_read.order_by(*NEWEST), filters, most)]
     # What waits to be read has neither day nor claims, and so comes last in either order.
-    parts = [was_read]
     if remembered("waiting", models.Report.objects.filter(reading__isnull=True).exists):
-        parts.append(found.filter(waiting_hits(filters.q)).order_by("pk"))
-    page = _page(parts, whole, filters, size)
+        parts.append(Part(found.filter(waiting_hits(filters.q)).order_by("pk")))
+    page = paging.page(parts, whole, filters, size)
     for row in page.rows:
         row.value = from_json(Report, row.data)
         row.published_value = published_of(row)
@@ -143,12 +129,12 @@ def claim_rows(filters: Filters) -> QuerySet[models.Claim]:
     return found.order_by(F("first_day").desc(nulls_last=True), F("last_day").desc(nulls_last=True), "pk")
 
 
-def claims_page(filters: Filters, size: int = PAGE) -> Page:
-    """One page of claims as values; each row is (claim, row)."""
+def claims_page(filters: Filters, size: int = PAGE, most: int = 0) -> Page:
+    """One page of claims as values; each row is (claim, row). `most` as in `reports`."""
     whole = models.Claim.objects.select_related("report__reading")
     whole = whole.defer("folded", "report__folded", "report__data", "report__reading__data")
-    page = _page([claim_rows(filters)], whole, filters, size)
-    return Page([(from_json(Claim, row.data), row) for row in page.rows], page.total, filters, page.size)
+    page = paging.page([_part(claim_rows(filters), filters, most)], whole, filters, size)
+    return Page([(from_json(Claim, row.data), row) for row in page.rows], page.total, filters, page.size, page.more)
 
 
 def claims_by_ref(refs: Iterable[str]) -> dict[str, tuple[Claim, models.Claim]]:
@@ -166,7 +152,7 @@ def incidents(filters: Filters, most: int = _MOST_SHOWN) -> list[Incident]:
 def incidents_page(filters: Filters, size: int = PAGE) -> Page:
     """One page of incidents as values, the latest first."""
     found = incident_rows(filters).order_by(F("first_day").desc(nulls_last=True), "ref")
-    page = _page([found], models.Incident.objects.all(), filters, size)
+    page = paging.page([Part(found)], models.Incident.objects.all(), filters, size)
     return Page(_values(Incident, page.rows), page.total, filters, page.size)
 
 
@@ -181,6 +167,26 @@ def sites(filters: Filters) -> list[Site]:
     return _values(Site, site_rows(filters).order_by("name", "ref")[:_MOST_SHOWN])
 
 
+def contradiction_rows(filters: Filters) -> QuerySet[models.Contradiction]:
+    """Contradictions that a filter lets through, without what a copy of a report repeats."""
+    found = models.Contradiction.objects.filter(_of_pair(filters), copy_of="")
+    return (found.filter(kind=filters.show) if filters.show else found).order_by("ref")
+
+
+def reconciled_rows(filters: Filters) -> QuerySet[models.Reconciled]:
+    """Pairs that differ and can both hold, by side and words."""
+    return models.Reconciled.objects.filter(_of_pair(filters)).order_by("kind", "ref")
+
+
+def _of_pair(filters: Filters) -> Q:
+    found = Q()
+    if filters.side:
+        found &= Q(left__side=filters.side) | Q(right__side=filters.side)
+    if filters.q:
+        found &= claim_hits(filters.q, "left__") | claim_hits(filters.q, "right__")
+    return found
+
+
 def contradictions(
     filters: Filters, claim_refs: Sequence[str] | None = None, most: int = _MOST_SHOWN
 ) -> list[Contradiction]:
@@ -188,31 +194,18 @@ def contradictions(
 
     What a copy of a report repeats is listed with its claims only.
     """
-    found = (
-        models.Contradiction.objects.all()
-        if claim_refs is not None
-        else models.Contradiction.objects.filter(copy_of="")
-    )
+    if claim_refs is None:
+        return _values(Contradiction, contradiction_rows(filters)[:most])
+    refs = list(claim_refs)
+    found = models.Contradiction.objects.filter(Q(left__ref__in=refs) | Q(right__ref__in=refs), _of_pair(filters))
     if filters.show:
         found = found.filter(kind=filters.show)
-    if filters.side:
-        found = found.filter(Q(left__side=filters.side) | Q(right__side=filters.side))
-    if filters.q:
-        found = found.filter(claim_hits(filters.q, "left__") | claim_hits(filters.q, "right__"))
-    if claim_refs is not None:
-        refs = list(claim_refs)
-        found = found.filter(Q(left__ref__in=refs) | Q(right__ref__in=refs))
     return _values(Contradiction, found.order_by("ref")[:most])
 
 
 def reconciled(filters: Filters, most: int = _MOST_SHOWN) -> list[Reconciled]:
     """Pairs that differ and can both hold, by side and words."""
-    found = models.Reconciled.objects.all()
-    if filters.side:
-        found = found.filter(Q(left__side=filters.side) | Q(right__side=filters.side))
-    if filters.q:
-        found = found.filter(claim_hits(filters.q, "left__") | claim_hits(filters.q, "right__"))
-    return _values(Reconciled, found.order_by("kind", "ref")[:most])
+    return _values(Reconciled, reconciled_rows(filters)[:most])
 
 
 def retellings(report_refs: Iterable[str]) -> list[Retelling]:

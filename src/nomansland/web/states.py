@@ -30,6 +30,11 @@ def in_state(state: str) -> QuerySet[Any]:
     return rows.filter(told).exclude(pk__in=done)
 
 
+def among(state: str) -> QuerySet[Any] | None:
+    """The same, or None where no state is asked for."""
+    return in_state(state) if state in STATES else None
+
+
 def _done() -> list[int]:
     """Keys of the reports of whose claims every one was decided on."""
     decided = decided_anchors()

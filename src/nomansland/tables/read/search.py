@@ -101,6 +101,11 @@ def indexed(query: str, of_claims: bool, most: int) -> Found:
     return MANY if len(keys) > most else keys
 
 
+def quotes(query: str) -> bool:
+    """True where part of a query stands between quotation marks, so that texts have to be gone through."""
+    return sight().clear and (bool(_QUOTED.search(query)) or (bool(query.strip()) and not asked(query)))
+
+
 def number_of_hits(query: str, of_claims: bool) -> int | None:
     """How many readings (or claims) a query finds, counted in the index alone.
 

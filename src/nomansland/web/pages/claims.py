@@ -16,6 +16,7 @@ from nomansland.web.claimform import Form, form_of, written
 from nomansland.web.errors import plain
 from nomansland.web.filters import Filters
 from nomansland.web.labels import report_title
+from nomansland.web.paging import MOST_COUNTED
 from nomansland.web.spans import Word, halves, sentences_of, words_of
 from nomansland.web.translations import translations
 from nomansland.words import Claim, Reading
@@ -28,7 +29,7 @@ from nomansland.words.fingerprint import fingerprint
 def table(request: HttpRequest) -> HttpResponse:
     """All claims, filtered by the address."""
     filters = Filters.read(request.GET)
-    page = queries.claims_page(filters)
+    page = queries.claims_page(filters, most=MOST_COUNTED)
     standing = queries.standings(claim for claim, _ in page.rows)
     words = {
         "title": "Claims",

@@ -25,6 +25,7 @@ from nomansland.web.notes import Note, notes
 from nomansland.web.pages.incidents import told_on
 from nomansland.web.pages.original import first_page
 from nomansland.web.pages.study import case
+from nomansland.web.paging import MOST_COUNTED
 from nomansland.web.whyplace import Clearer, clearer
 from nomansland.words import Reading, Report, Retelling
 from nomansland.words.codec import from_json
@@ -72,7 +73,7 @@ def rows_of(refs: Iterable[str]) -> list[Row]:
 def table(request: HttpRequest) -> HttpResponse:
     """All reports, filtered by the address."""
     filters = Filters.read(request.GET)
-    page = queries.reports(filters, among=states.in_state(filters.state))
+    page = queries.reports(filters, among=states.among(filters.state), most=MOST_COUNTED)
     words = {
         "title": "Reports",
         "filters": filters,
