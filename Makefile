@@ -27,6 +27,7 @@ lint: $(VENV)/.test
 	$(BIN)/ruff format --check src tests bench hatch_build.py
 	$(BIN)/mypy
 	$(BIN)/mypy tests
+	$(BIN)/mypy bench
 	$(BIN)/lint-imports
 	$(BIN)/python -m nomansland.web.api.schema --check
 	$(BIN)/cog --check -I docs README.md docs/*.md

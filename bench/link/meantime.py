@@ -17,6 +17,7 @@ from bench.data import data_folder
 from bench.link.coref import conll
 from nomansland.group import group
 from nomansland.link.blocks import Blocks
+from nomansland.link.decided import Ties
 from nomansland.link.incidents import Clusters, proposals
 from nomansland.link.scene import Scene
 from nomansland.words import Claim, Passage, Place, Publication, Reading, Report, Time
@@ -86,7 +87,7 @@ def reading(row: Row) -> tuple[Reading, dict[str, str]]:
 def _linked(readings: list[Reading]) -> dict[str, str]:
     scene = Scene(readings, group(readings))
     profiles = [scene.profile(claim) for claim in scene.claims.values()]
-    sets = Clusters(scene, profiles)
+    sets = Clusters(scene, profiles, Ties())
     for pair in proposals(scene, Blocks(scene, profiles)):
         sets.join(pair)
     return {one.ref: head for head, members in sets.members.items() for one in members}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from nomansland.tables.fold import fold
@@ -20,6 +21,7 @@ def _plain(text: str) -> str:
     return fold(text.translate(_STRESS)).replace("\u0456\u0308", "ї")
 
 
+@lru_cache(maxsize=200_000)
 def _bare(word: str) -> str:
     """The form that is stored: letters and digits only, so that no database cuts it or reads an operator in it."""
     return _SIGNS.sub("", fold(word))
@@ -55,10 +57,15 @@ def forms(word: str, language: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_bare(parse.normal_form) for parse in found)) or (_bare(word),)
 
 
-def spans(text: str) -> list[tuple[int, int, str]]:
+@lru_cache(maxsize=200_000)
+def _plain_word(word: str) -> str:
+    return _plain(word)
+
+
+def spans(text: str) -> Iterator[tuple[int, int, str]]:
     """Words of a text as it is shown: start, end (code points) and the folded form."""
     found = re.finditer(r"[^\W_]+(?:[\u0301\u00ad'’ʼ`‘´]+[^\W\d_]+)*", text)
-    return [(one.start(), one.end(), _plain(one.group())) for one in found]
+    return ((one.start(), one.end(), _plain_word(one.group())) for one in found)
 
 
 def index_of(text: str, language: str) -> str:

@@ -14,14 +14,14 @@ from nomansland.web.pages.guide import first_step
 from nomansland.web.pages.reports import rows
 from nomansland.web.paging import MOST_COUNTED
 
-_SHOWN, _FOUND = 12, 20
+_SHOWN, _FOUND, _QUOTES = 12, 20, 12
 _TYPED = ("text", "title", "outlet", "published", "url")
 
 
 def page(request: HttpRequest, status: int = 200, fault: str = "") -> HttpResponse:
     """The inbox; after a form that could not be taken with what is wrong and with what was typed."""
     filters = Filters.read(request.GET)
-    found = queries.claims_page(Filters(q=filters.q), most=MOST_COUNTED) if filters.q else None
+    found = queries.claims_page(Filters(q=filters.q), _QUOTES, MOST_COUNTED) if filters.q else None
     shown = queries.reports(filters, _FOUND if filters.active else _SHOWN, states.among(filters.state), MOST_COUNTED)
     table = rows(shown)
     told = {} if filters.active else quoted(row.report.id for row in table)
