@@ -112,12 +112,12 @@ def lower(rows: Sequence[Sequence[int]]) -> tuple[Any, Any]:
     used = encoder.base()
     stack = [used.layer(number) for number in range(used.layers - UPPER)]
 
-    @jax.jit
     def through(x: Any, mask: Any) -> Any:
         for one in stack:
             x = _layer(x, _hidden(mask), one, used.heads)
         return x
 
+    run = jax.jit(through)
     ids = np.ones((len(rows), WIDTH), np.int32)
     mask = np.zeros((len(rows), WIDTH), np.float32)
     for number, row in enumerate(rows):
@@ -126,7 +126,7 @@ def lower(rows: Sequence[Sequence[int]]) -> tuple[Any, Any]:
     out = []
     for at in range(0, len(rows), 8):
         x = encoder.embedded(ids[at : at + 8].reshape(-1), np.tile(np.arange(WIDTH), len(ids[at : at + 8])))
-        x = through(x.reshape(-1, WIDTH, used.width), mask[at : at + 8])
+        x = run(x.reshape(-1, WIDTH, used.width), mask[at : at + 8])
         out.append(np.asarray(x).astype(np.float16))
     return np.concatenate(out), mask
 

@@ -81,13 +81,12 @@ def fit(params: Any, reports: Set, singles: Set, steps: int, top: float, keep: C
     state, rng, key = optimizer.init(params), np.random.default_rng(0), jax.random.PRNGKey(0)
 
     def stepper(loss: Any) -> Any:
-        @jax.jit
         def step(params: Any, state: Any, batch: Any, key: Any) -> Any:
             value, slope = jax.value_and_grad(loss)(params, batch, key)
             change, state = optimizer.update(slope, state, params)
             return optax.apply_updates(params, change), state, value
 
-        return step
+        return jax.jit(step)
 
     on_reports, on_sentences = stepper(report_loss), stepper(sentence_loss)
     batches, losses, began = _batches(reports, rng), [], time.perf_counter()
