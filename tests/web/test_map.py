@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from datetime import date
+from html import unescape
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -55,8 +57,11 @@ def crowd(number: int, lat: float = 49.0, lon: float = 37.8, side: str = "RF") -
 def save(incidents: list[Incident]) -> None:
     """Put incidents beside those of the case."""
     from nomansland.tables import models
+    from nomansland.web import remembered
     from nomansland.words.codec import to_json
 
+    # No entry of the ledger tells of these rows.
+    remembered._KEPT.clear()
     rows = []
     for one in incidents:
         best = one.place.best if one.place else None
@@ -297,9 +302,46 @@ def test_the_number_of_marks_is_that_of_the_tables(desk: Desk) -> None:
 
 
 def test_what_the_drawn_map_leaves_out_is_told(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    from nomansland.web.pages import front as page_of
+    from nomansland.web.pages import timeline
 
-    assert "left out of them" not in desk.client.get("/map").content.decode()
     save(crowd(5))
-    monkeypatch.setattr(page_of, "_DRAWN", 4)
-    assert "5 earlier ones are left out of them" in desk.client.get("/map").content.decode()
+    assert "left out of them" not in desk.client.get("/map").content.decode()
+    monkeypatch.setattr(timeline, "DRAWN", 4)
+    monkeypatch.setattr(timeline, "ROWS", 3)
+    page = desk.client.get("/map").content.decode()
+    assert "6 earlier ones are left out of them" in page
+    assert 'class="column ' in page
+
+
+def test_more_incidents_than_a_picture_bears_are_counted_in_columns(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from nomansland.web.pages import timeline
+
+    save(crowd(5))
+    assert 'class="column ' not in desk.client.get("/timeline").content.decode()
+    monkeypatch.setattr(timeline, "DRAWN", 4)
+    page = desk.client.get("/timeline").content.decode()
+    assert "9 incidents are too many to draw one by one" in page
+    columns = re.findall(r'<a href="([^"]*)" aria-label="([^"]*)"><rect class="column (\w+)"', page)
+    told = {label: (unescape(href), side) for href, label, side in columns}
+    href, side = told["1 May 2023: 5 incidents, Russian army"]
+    assert side == "rf"
+    assert "since=2023-05-01&until=2023-05-01" in href
+    monkeypatch.setattr(timeline, "DRAWN", 400)
+    day = desk.client.get("/timeline" + href).content.decode()
+    assert all(f'href="/incidents/n-RF-49.0-{at}" aria-label' in day for at in range(5)), "what it counts is there"
+
+
+def test_sites_that_a_window_cannot_hold_are_told(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    from nomansland.tables import models
+    from nomansland.web import mapped
+
+    assert got(desk.client, f"/map/marks?{WHOLE}&family=site")["left_out"] == ""
+    row = models.Site.objects.get(lat__isnull=False)
+    for number in range(3):
+        row.pk, row.ref = None, f"s-more-{number}"
+        row.save(force_insert=True)
+    monkeypatch.setattr(mapped, "MOST", 2)
+    told = got(desk.client, f"/map/marks?{WHOLE}&family=site")["left_out"]
+    assert told == "2 more places of detention are here: zoom in to see them."

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nomansland.web import labels
 from nomansland.web.frontline import drawn
 from nomansland.web.pictures.chart import SMALL, chart, gathered
 from nomansland.web.pictures.chartparts import Mark
+from nomansland.web.pictures.crowd import Told, crowd
 from nomansland.web.pictures.lineage import tree
 from nomansland.web.pictures.scale import Scale, around
 from nomansland.web.pictures.strip import strip
@@ -75,7 +77,7 @@ def test_swapping_the_sides_swaps_the_halves(given: list[Incident]) -> None:
 @given(incidents)
 def test_every_incident_is_drawn_or_named_as_undated(given: list[Incident]) -> None:
     drawn = mirror(given, {})
-    assert len(drawn.dots) + len(drawn.undated) == len(given)
+    assert len(drawn.dots) + drawn.undated == len(given)
     for dot in drawn.dots:
         assert (dot.y < drawn.axis) == (dot.incident.side == drawn.upper)
         assert 0 <= dot.y <= drawn.height
@@ -205,3 +207,38 @@ def test_the_timeline_of_a_dossier_has_the_days_told_of_and_the_day_of_telling()
     assert first.days[0] < first.days[1] < first.told < second.told
     assert second.days is None and "nobody says when" in second.text
     assert told([(late, "Courier", None)]) is None
+
+
+TOLD = st.lists(
+    st.tuples(
+        st.sampled_from(["RF", "UA", "both", ""]),
+        st.one_of(st.none(), st.just(date.min), st.dates(date(2022, 3, 1), date(2024, 12, 31))),
+        st.integers(0, 200),
+        st.integers(1, 500),
+    ).map(lambda one: (one[0], one[1], one[1] + timedelta(days=one[2]) if one[1] else None, one[3])),
+    max_size=30,
+)
+
+
+@given(TOLD)
+def test_a_crowd_counts_every_incident_once(told: list[Told]) -> None:
+    drawn = crowd(told, {})
+    in_columns = sum(int(bar.text.split(": ")[1].split(" ")[0].replace("\u202f", "")) for bar in drawn.columns)
+    assert in_columns + drawn.undated == sum(number for *_, number in told)
+    for bar in drawn.columns:
+        assert (bar.y < drawn.axis) == (bar.side == labels.side_class(drawn.upper))
+        assert drawn.axis in (bar.y, bar.y + bar.height)
+    swap = {"RF": "UA", "UA": "RF"}
+    swapped = crowd([(swap.get(side, side), first, last, n) for side, first, last, n in told], {}, flipped=True)
+    assert [(one.x, one.y, one.height) for one in drawn.columns] == [
+        (one.x, one.y, one.height) for one in swapped.columns
+    ]
+
+
+@pytest.mark.parametrize(("last", "days"), [("2023-05-20", 1), ("2023-11-01", 7), ("2025-01-01", 31)])
+def test_the_longer_the_time_the_wider_the_columns(last: str, days: int) -> None:
+    ends = (date(2023, 5, 3), date.fromisoformat(last))
+    drawn = crowd([("RF", day, day, 2) for day in ends], {})
+    first, *_ = drawn.columns
+    assert first.days is not None and first.days[0] <= ends[0] <= first.days[1]
+    assert (first.days[1] - first.days[0]).days + 1 == days

@@ -16,6 +16,7 @@ from typing import Any
 
 from django.db.models import Count, F, FloatField, QuerySet
 from django.db.models.functions import Cast, Floor
+from django.utils.translation import ngettext
 
 from nomansland.tables.cut import CELL_LAT, CELL_LON
 from nomansland.tables.sight import sight
@@ -71,16 +72,22 @@ class Window:
 
 
 def marks(filters: Filters, window: Window) -> dict[str, Any]:
-    """A FeatureCollection of a window; `cells` says that it counts instead of naming, `number` how many there are."""
+    """A FeatureCollection of a window; `cells` says that it counts instead of naming, `number` how many it shows.
+
+    `left_out` is a sentence on the sites that it does not show, empty where it shows all.
+    """
     rows = _inside(incident_rows(filters), window)
     some = list(rows.order_by("pk").values_list("pk", flat=True)[: MOST + 1])
-    found = [] if filters.family not in ("", "site") or filters.type else _sites(filters, window)
+    found, left_out = ([], 0) if filters.family not in ("", "site") or filters.type else _sites(filters, window)
+    beside = {"left_out": _left_out(left_out)}
     if len(some) > MOST:
         counted = _cells(rows, window.cell)
-        return _collection([*counted, *_spots(found, window.spot)], cells=True, number=_total(counted) + len(found))
+        return _collection(
+            [*counted, *_spots(found, window.spot)], cells=True, number=_total(counted) + len(found), **beside
+        )
     things: list[Incident | Site] = [from_json(Incident, row.data) for row in rows.filter(pk__in=some)]
     things += found
-    return _collection(_spots(things, window.spot), cells=False, number=len(things))
+    return _collection(_spots(things, window.spot), cells=False, number=len(things), **beside)
 
 
 def _collection(features: Iterable[Feature], **beside: Any) -> dict[str, Any]:
@@ -92,10 +99,21 @@ def _inside(rows: QuerySet[Any], window: Window) -> QuerySet[Any]:
     return rows.filter(lat__gte=south, lat__lte=north, lon__gte=west, lon__lte=east)
 
 
-def _sites(filters: Filters, window: Window) -> list[Site]:
+def _sites(filters: Filters, window: Window) -> tuple[list[Site], int]:
+    """Sites of a window, as many as it can show, and how many more there are."""
     # `show` asks something else of the map than of the table of sites.
-    rows = _inside(site_rows(replace(filters, show="")), window).order_by("pk")[:MOST]
-    return [from_json(Site, row.data) for row in rows]
+    rows = _inside(site_rows(replace(filters, show="")), window).order_by("pk")
+    shown = [from_json(Site, row.data) for row in rows[:MOST]]
+    return shown, rows.count() - MOST if len(shown) == MOST else 0
+
+
+def _left_out(number: int) -> str:
+    told = ngettext(
+        "%(number)s more place of detention is here: zoom in to see it.",
+        "%(number)s more places of detention are here: zoom in to see them.",
+        number,
+    )
+    return told % {"number": number} if number else ""
 
 
 def _total(cells: Iterable[Feature]) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any, TypeVar
 
 import orjson
@@ -149,6 +150,12 @@ def incidents(filters: Filters, most: int = _MOST_SHOWN) -> list[Incident]:
     return _values(Incident, found[:most])
 
 
+def incident_days(filters: Filters) -> list[tuple[str, date | None, date | None, int]]:
+    """Side, first and last possible day of the incidents of a filter, and how many of them have just these."""
+    rows = incident_rows(filters).order_by().values_list("side", "first_day", "last_day")
+    return list(rows.annotate(n=Count("pk")))
+
+
 def incidents_page(filters: Filters, size: int = PAGE) -> Page:
     """One page of incidents as values, the latest first."""
     found = incident_rows(filters).order_by(F("first_day").desc(nulls_last=True), "ref")
@@ -162,9 +169,15 @@ def incidents_of(claim_refs: Iterable[str]) -> dict[str, str]:
     return dict(found)
 
 
-def sites(filters: Filters) -> list[Site]:
+def sites(filters: Filters, most: int = _MOST_SHOWN) -> list[Site]:
     """Sites that a filter lets through, by name."""
-    return _values(Site, site_rows(filters).order_by("name", "ref")[:_MOST_SHOWN])
+    return _values(Site, site_rows(filters).order_by("name", "ref")[:most])
+
+
+def sites_page(filters: Filters, size: int = PAGE) -> Page:
+    """One page of sites as values, by name."""
+    page = paging.page([Part(site_rows(filters).order_by("name", "ref"))], models.Site.objects.all(), filters, size)
+    return Page(_values(Site, page.rows), page.total, filters, page.size)
 
 
 def contradiction_rows(filters: Filters) -> QuerySet[models.Contradiction]:

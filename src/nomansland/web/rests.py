@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from nomansland.tables import models, read
 from nomansland.tables.read.reports import readings_of
 from nomansland.web import queries
+from nomansland.web.filters import Filters
+from nomansland.web.found import site_rows
 from nomansland.web.sheets import lineages
 from nomansland.words import Claim, Incident, Interval, Site, SiteCount, Transfer
 from nomansland.words.support import ADVERSARY_ONLY, SINGLE_ORIGIN, support
@@ -32,15 +35,17 @@ def _marks(newsrooms: Interval | None, claims: Iterable[Claim]) -> str:
     return ", ".join(map(_said, told))
 
 
-def counted(sites: Sequence[Site]) -> tuple[tuple[SiteCount, str], ...] | None:
+def counted(filters: Filters) -> tuple[tuple[SiteCount, str], ...] | None:
     """How many places of detention are told of, with what each count rests on; None where too many reports tell it."""
     from nomansland.link import site_counts
 
-    telling = models.Claim.objects.filter(count_unit="site").values_list("report__ref", flat=True)
-    reports = {*telling, *(ref.rpartition(":")[0] for site in sites for ref in site.claims)}
+    of_sites = models.Site.claims.through.objects.filter(site__in=site_rows(filters)).values("claim__report")
+    counting = models.Claim.objects.filter(count_unit="site").values("report")
+    telling = models.Report.objects.filter(Q(pk__in=of_sites) | Q(pk__in=counting))
+    reports = list(telling.values_list("ref", flat=True)[: MOST_REPORTS + 1])
     if len(reports) > MOST_REPORTS:
         return None
-    readings = readings_of(sorted(reports))
+    readings, sites = readings_of(sorted(reports)), queries.sites(filters)
     claims = {claim.ref: claim for reading in readings for claim in reading.claims}
     return tuple(
         (one, _marks(one.newsrooms, [claims[ref] for ref in one.claims if ref in claims]))

@@ -38,6 +38,12 @@ register.filter("worded", wording.worded)
 
 
 @register.filter
+def px(value: float) -> str:
+    """A length or a place in a picture: two digits at most, a point in every language."""
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+@register.filter
 def report_title(value: Report) -> str:
     """The title of a report, else its first line."""
     return labels.report_title(value.title, value.text, value.outlet)

@@ -28,7 +28,7 @@ HOW = {
     "corrected_figure": _("the figure was corrected"),
     "other_unit": _("they count different things"),
     "other_time": _("they speak of two times"),
-    "other_place": "they speak of two places",
+    "other_place": _("they speak of two places"),
 }
 
 

@@ -8,20 +8,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from nomansland.web import labels, overview, queries
+from nomansland.web import labels, queries
 from nomansland.web.filters import ROWS, Filters
-from nomansland.web.found import incident_rows
 from nomansland.web.frontline import Drawn, drawn
 from nomansland.web.ground import borders
+from nomansland.web.pages.timeline import found, picture
 from nomansland.web.pictures.chart import SMALL, chart, window
 from nomansland.web.pictures.chartparts import Chart, Mark
-from nomansland.web.pictures.timeline import mirror
 from nomansland.web.placed import mark_of
 from nomansland.web.vendor import is_current
 from nomansland.words import Incident, Site
-
-# How many incidents a drawn picture bears; the map that moves asks for those of its window.
-_DRAWN = 600
 
 
 def _day(incidents: list[Incident]) -> date | None:
@@ -60,8 +56,7 @@ def _slider(filters: Filters, incidents: list[Incident], line: Drawn) -> dict[st
 def show(request: HttpRequest) -> HttpResponse:
     """Everything that has a place, filtered by the address."""
     filters = Filters.read(request.GET)
-    incidents = queries.incidents(filters, _DRAWN)
-    left_out = incident_rows(filters).count() - _DRAWN if len(incidents) == _DRAWN else 0
+    incidents, number = found(filters)
     sites = [] if filters.family not in ("", "site") else queries.sites(Filters(side=filters.side, q=filters.q))
     things: list[Incident | Site] = [*incidents, *sites]
     placed = [(thing, mark) for thing in things if (mark := mark_of(thing)) is not None]
@@ -77,14 +72,15 @@ def show(request: HttpRequest) -> HttpResponse:
         "window": window(marks),
         "island": is_current(),
         "slider": _slider(filters, incidents, line),
-        "mirror": mirror(incidents[:ROWS], overview.coverage(), filters.show == "flip", filters.on_day),
+        **picture(filters, incidents, number),
         "line": line,
         "incidents": [(thing, mark) for thing, mark in rows[:ROWS] if isinstance(thing, Incident)],
         "sites": [(thing, mark) for thing, mark in rows[:ROWS] if isinstance(thing, Site)],
         "more": max(0, len(rows) - ROWS),
         "placeless": len(incidents) + len(sites) - len(placed),
         "families": labels.FAMILIES,
-        "left_out": left_out,
+        "number": number,
+        "left_out": number - len(incidents),
         "wider": filters.link(show="all"),
         "same": filters.link(),
         "earlier": filters.link(on=line.before.isoformat()) if line.before else "",

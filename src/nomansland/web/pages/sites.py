@@ -41,17 +41,19 @@ def disputed(sites: Sequence[Site]) -> set[str]:
 
 @require_safe
 def table(request: HttpRequest) -> HttpResponse:
-    """All sites as strips and as a table, filtered by the address."""
+    """Sites as strips and as a table, page by page, filtered by the address."""
     filters = Filters.read(request.GET)
-    sites = queries.sites(filters)
+    page = queries.sites_page(filters)
+    sites: Sequence[Site] = page.rows
     words = {
         "title": "Sites",
         "filters": filters,
+        "page": page,
         "sites": sites,
         "strip": strip(sites, days_told(sites), disputed=disputed(sites)),
         "states": labels.STATES,
         "rests": rests.marks_of(sites),
-        "counts": rests.counted(sites),
+        "counts": rests.counted(filters),
     }
     return render(request, "desk/sites.html", words)
 

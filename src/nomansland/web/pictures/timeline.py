@@ -15,12 +15,12 @@ from nomansland.web.pictures.scale import Scale, Tick, around
 from nomansland.words import Incident
 
 WIDTH = 1120.0
-_LEFT, _RIGHT = 86.0, 1096.0
+LEFT, RIGHT = 86.0, 1096.0
 _LANE = 24.0
 _GAP = 26.0
-_BAND = 34.0
+BAND = 34.0
 _NEAR_DAYS, _NEAR_KM = 30, 100.0
-_MOST_DAYS = 120
+MOST_DAYS = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +46,15 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """Coverage: reports that speak of one side in one month."""
+    """A number over a stretch of days: of reports that speak of one side in a month, or of a side's incidents."""
 
     x: float
     y: float
     width: float
     height: float
     text: str
+    side: str = ""
+    days: tuple[date, date] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,10 @@ class Thread:
 
 @dataclass(frozen=True, slots=True)
 class Mirror:
-    """Everything the template draws; `undated` are the incidents that no day or too wide an interval is known of."""
+    """Everything the template draws; `undated` counts the incidents that no day or too wide an interval is known of.
+
+    `columns` stand instead of `dots` where there are too many incidents to draw each (`crowd`).
+    """
 
     width: float
     height: float
@@ -80,8 +85,9 @@ class Mirror:
     dots: list[Dot]
     threads: list[Thread]
     bands: list[Bar]
-    undated: list[Incident]
+    undated: int
     on: date | None = None
+    columns: Sequence[Bar] = ()
 
     @property
     def on_x(self) -> float | None:
@@ -104,13 +110,13 @@ class Mirror:
     def halves(self) -> list[tuple[float, str, str]]:
         """Base line and both words of each half's name."""
         names = [labels.side_name(side).split() for side in (self.upper, self.lower)]
-        places = (self.axis - (self.axis - _BAND) / 2, self.axis + (self.height - _BAND - self.axis) / 2)
+        places = (self.axis - (self.axis - BAND) / 2, self.axis + (self.height - BAND - self.axis) / 2)
         return [(round(y, 1), name[0], name[1]) for y, name in zip(places, names, strict=True)]
 
 
 def _span(incident: Incident) -> tuple[date, date] | None:
     bounds = incident.time.bounds if incident.time else None
-    if bounds is None or (bounds[1] - bounds[0]).days > _MOST_DAYS:
+    if bounds is None or (bounds[1] - bounds[0]).days > MOST_DAYS:
         return None
     return bounds
 
@@ -201,7 +207,8 @@ def _threads(above: Sequence[Dot], below: Sequence[Dot]) -> list[Thread]:
     return list(found.values())
 
 
-def _bands(days: Sequence[date], scale: Scale, top: float, up: bool, side: str) -> list[Bar]:
+def bands(days: Sequence[date], scale: Scale, top: float, up: bool, side: str) -> list[Bar]:
+    """Coverage by month at an edge of the picture, `top` its upper end; the bars grow away from that edge."""
     months = Counter((day.year, day.month) for day in days if scale.first <= day <= scale.last)
     most = max(months.values(), default=1)
     out = []
@@ -209,12 +216,12 @@ def _bands(days: Sequence[date], scale: Scale, top: float, up: bool, side: str) 
         first = date(year, month, 1)
         following = (first + timedelta(days=32)).replace(day=1)
         x, width = scale.x(first), scale.x(following) - scale.x(first) - 1
-        height = _BAND * number / most
+        height = BAND * number / most
         told = _("%(month)s: %(reports)s that speak of the %(side)s") % {
             "month": phrases.days(f"{first:%Y-%m}"), "reports": f"{number} {phrases.plural(number, 'report')}",
             "side": labels.side_name(side),
         }  # fmt: skip
-        out.append(Bar(x, top + (_BAND - height if up else 0), max(width, 1), height, told))
+        out.append(Bar(x, top + (BAND - height if up else 0), max(width, 1), height, told))
     return out
 
 
@@ -239,21 +246,20 @@ def mirror(
     """
     upper, lower = ("UA", "RF") if flipped else ("RF", "UA")
     dated = [incident for incident in incidents if _span(incident) and incident.side in ("RF", "UA") and incident.types]
-    shown = {incident.id for incident in dated}
-    undated = [incident for incident in incidents if incident.id not in shown]
+    undated = len(incidents) - len(dated)
     days = [day for incident in dated for day in _span(incident) or ()]
-    scale = around(days, _LEFT, _RIGHT)
+    scale = around(days, LEFT, RIGHT)
     if scale is None:
         return Mirror(WIDTH, 0, 0, upper, lower, None, [], [], [], [], undated)
     above = _half([item for item in dated if item.side == upper], scale, 0, True)
     below = _half([item for item in dated if item.side == lower], scale, 0, False)
     tall = max((-dot.y for dot in above), default=_GAP) + 2 * _LANE
     deep = max((dot.y for dot in below), default=_GAP) + 2 * _LANE
-    axis = _BAND + tall
-    height = axis + deep + _BAND
+    axis = BAND + tall
+    height = axis + deep + BAND
     above, below = ([replace(dot, y=dot.y + axis) for dot in half] for half in (above, below))
-    bands = _bands(coverage.get(upper, ()), scale, 0, True, upper)
-    bands += _bands(coverage.get(lower, ()), scale, height - _BAND, False, lower)
+    edges = bands(coverage.get(upper, ()), scale, 0, True, upper)
+    edges += bands(coverage.get(lower, ()), scale, height - BAND, False, lower)
     dots = above + below
     threads = _threads(above, below)
-    return Mirror(WIDTH, height, axis, upper, lower, scale, scale.ticks(), dots, threads, bands, undated, on)
+    return Mirror(WIDTH, height, axis, upper, lower, scale, scale.ticks(), dots, threads, edges, undated, on)

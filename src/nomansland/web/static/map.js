@@ -157,6 +157,10 @@ const island = async () => {
     }
     put("marks", shown);
   };
+  let lineNote = "";
+  const tell = () => {
+    note.textContent = [lineNote, shown.left_out].filter(Boolean).join(" ");
+  };
   const look = async () => {
     const edge = map.getBounds();
     const bbox = [edge.getWest(), edge.getSouth(), edge.getEast(), edge.getNorth()].map((one) => one.toFixed(4)).join(",");
@@ -166,6 +170,7 @@ const island = async () => {
     ]);
     shown = found;
     frame.dataset.number = found.number;
+    tell();
     mark();
     put("names", names);
   };
@@ -173,7 +178,8 @@ const island = async () => {
     const found = await ask("line", `/map/line?${new URLSearchParams({ on: day })}`);
     put("line", found);
     frame.dataset.line = found.day ?? "";
-    note.textContent = found.note;
+    lineNote = found.note;
+    tell();
   };
 
   // The slider: the line of the day, the cursor of the timeline, the address and the links that carry it.
