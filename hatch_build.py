@@ -42,6 +42,6 @@ class GazetteerHook(BuildHookInterface[Any]):
 
         kept_away = ensure()
         if kept_away:
-            self.app.display_warning(f"The map that moves is left out, the drawn one stays. {kept_away}")
+            self.app.display_warning(f"Without the browser's packages the desk is plain: drawn maps. {kept_away}")
             return []
         return sorted(VENDOR.iterdir())

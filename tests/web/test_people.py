@@ -90,6 +90,9 @@ def test_once_somebody_has_a_passphrase_everyone_else_is_asked_for_it(desk: Desk
     assert other.get("/claims").status_code == 200
     set_up(desk)
     assert other.get("/claims").headers["Location"] == "/sign-in?back=%2Fclaims"
+    part = other.get("/claims?side=UA", headers={"HX-Request": "true"})
+    assert (part.status_code, part.content) == (204, b""), "no form to sign in where a list was"
+    assert part.headers["HX-Redirect"] == "/sign-in?back=%2Fclaims%3Fside%3DUA"
     assert other.post("/decide", {}).status_code == 403
     desk.door.token = "third"
     third = browser()

@@ -11,7 +11,7 @@ from nomansland.web.vendor import FILES, VENDOR
 
 _SCRIPT, _STYLE = "text/javascript; charset=utf-8", "text/css; charset=utf-8"
 _OWN = {"desk.css": _STYLE, "desk.js": _SCRIPT, "map.css": _STYLE, "map.js": _SCRIPT, "icon.svg": "image/svg+xml"}
-_TYPES = {".css": _STYLE, ".mjs": _SCRIPT, ".txt": "text/plain; charset=utf-8"}
+_TYPES = {".css": _STYLE, ".mjs": _SCRIPT, ".js": _SCRIPT, ".txt": "text/plain; charset=utf-8"}
 _FONTS = {
     "sans-regular.ttf": ("font_source_sans_pro", "SourceSansPro-Regular.ttf"),
     "sans-semibold.ttf": ("font_source_sans_pro", "SourceSansPro-Semibold.ttf"),
@@ -37,6 +37,11 @@ def _bytes(name: str) -> tuple[bytes, str] | None:
 def text_of(name: str) -> str:
     """The text of one of the desk's own files."""
     return (files("nomansland.web") / "static" / name).read_text("utf-8")
+
+
+def is_there(name: str) -> bool:
+    """True for a file that can be served."""
+    return _bytes(name) is not None
 
 
 def asset(request: HttpRequest, name: str) -> HttpResponse:

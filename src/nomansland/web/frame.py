@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nomansland.web import overview
 from nomansland.web.allowed import allowed, person_of
+from nomansland.web.assets import is_there
 from nomansland.web.background import READER
 from nomansland.web.gate import door, session_of
 from nomansland.web.pages.guide import bar
@@ -52,6 +53,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "team": door().team is not None,
         "alone": "decide" in who.rights and not asked(),
         "here": request.get_full_path(),
+        "htmx": is_there("htmx.min.js"),
+        "polled": request.headers.get("HX-Target", ""),
         "here_path": request.path,
         "tongues": settings.LANGUAGES,
         "tour_bar": bar(request) if "tour" in request.GET else None,

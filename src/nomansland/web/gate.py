@@ -103,7 +103,11 @@ def _nobody(request: HttpRequest) -> HttpResponse:
         )
     if request.method in SAFE:
         back = request.get_full_path()
-        return HttpResponseRedirect("/sign-in" + ("" if back == "/" else "?" + urlencode({"back": back})))
+        address = "/sign-in" + ("" if back == "/" else "?" + urlencode({"back": back}))
+        if request.headers.get("HX-Request"):
+            # The whole page goes there: a redirect would put the form to sign in where a list was.
+            return HttpResponse(status=204, headers={"HX-Redirect": address})
+        return HttpResponseRedirect(address)
     return plain(request, 403, "Nobody is signed in here any more. Nothing was kept.", "Sign in, then send it again.")
 
 

