@@ -15,7 +15,7 @@ from nomansland.web.filters import PAGE, Filters, Page
 from nomansland.web.remembered import remembered
 
 # Where texts have to be gone through, the rows that a page of the desk counts; above it says "more than".
-MOST_COUNTED = 1000
+MOST_COUNTED = 300
 NEWEST = (F("reading__first_day").desc(nulls_last=True), "reading__report_id")
 
 

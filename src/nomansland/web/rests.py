@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from nomansland.tables import models, read
@@ -12,6 +11,7 @@ from nomansland.tables.read.reports import readings_of
 from nomansland.web import queries
 from nomansland.web.filters import Filters
 from nomansland.web.found import site_rows
+from nomansland.web.remembered import remembered
 from nomansland.web.sheets import lineages
 from nomansland.words import Claim, Incident, Interval, Site, SiteCount, Transfer
 from nomansland.words.support import ADVERSARY_ONLY, SINGLE_ORIGIN, support
@@ -35,14 +35,19 @@ def _marks(newsrooms: Interval | None, claims: Iterable[Claim]) -> str:
     return ", ".join(map(_said, told))
 
 
+def _counting() -> list[str]:
+    """Reports that say how many sites there are, one more than are read."""
+    telling = models.Claim.objects.filter(count_unit="site").values_list("report__ref", flat=True)
+    return list(telling.distinct()[: MOST_REPORTS + 1])
+
+
 def counted(filters: Filters) -> tuple[tuple[SiteCount, str], ...] | None:
     """How many places of detention are told of, with what each count rests on; None where too many reports tell it."""
     from nomansland.link import site_counts
 
-    of_sites = models.Site.claims.through.objects.filter(site__in=site_rows(filters)).values("claim__report")
-    counting = models.Claim.objects.filter(count_unit="site").values("report")
-    telling = models.Report.objects.filter(Q(pk__in=of_sites) | Q(pk__in=counting))
-    reports = list(telling.values_list("ref", flat=True)[: MOST_REPORTS + 1])
+    of_sites = models.Site.claims.through.objects.filter(site__in=site_rows(filters))
+    telling = of_sites.values_list("claim__report__ref", flat=True).distinct()
+    reports = {*remembered("counting sites", _counting), *telling[: MOST_REPORTS + 1]}
     if len(reports) > MOST_REPORTS:
         return None
     readings, sites = readings_of(sorted(reports)), queries.sites(filters)

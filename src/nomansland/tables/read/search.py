@@ -43,8 +43,8 @@ def _tsquery(groups: list[tuple[tuple[str, ...], str]]) -> str:
 def _rows(model: Any, key: str, groups: list[tuple[tuple[str, ...], str]]) -> RawSQL:
     table = model._meta.db_table
     if connection.vendor == "postgresql":
-        words = "array_to_tsvector(string_to_array(lemmas, ' '))"
-        return RawSQL(f'SELECT "{key}" FROM "{table}" WHERE {words} @@ %s::tsquery', [_tsquery(groups)])
+        found = f'SELECT "{key}" FROM "{table}" WHERE nomansland_words(lemmas) @@ %s::tsquery'
+        return RawSQL(found, [_tsquery(groups)])
     return RawSQL(f'SELECT rowid FROM "{table}_fts" WHERE "{table}_fts" MATCH %s', [_fts(groups)])
 
 
