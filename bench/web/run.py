@@ -145,6 +145,8 @@ def main() -> None:
     kept = os.environ.get("BENCH_CASE")
     root = Path(kept or tempfile.mkdtemp(prefix="nomansland-bench-"))
     root.mkdir(parents=True, exist_ok=True)
+    # The database server of a bench that root runs is another user.
+    root.chmod(0o755)
     os.environ["NOMANSLAND_KEYS"] = str(root / "keys")
     made = Made(REPORTS)
     figures: dict[str, Any] = {"reports": REPORTS, "claims": REPORTS * 5, "rounds": ROUNDS, "cores": os.cpu_count()}
