@@ -86,6 +86,15 @@ def test_a_filter_changes_the_list_in_place(page: Page, running: Running) -> Non
     assert all(value.startswith("/claims") for value in kept.values())
 
 
+def test_days_filter_in_place(page: Page, running: Running) -> None:
+    opened(page, f"{running.base}/timeline")
+    page.locator("#f-since").fill("2023-06-01")
+    page.wait_for_url(re.compile("since=2023-06-01"))
+    expect(page.locator("#f-since")).to_have_value("2023-06-01")
+    assert asked(page) == {"since": ["2023-06-01"]}
+    assert stayed(page)
+
+
 def test_typing_is_not_lost_while_the_list_changes(page: Page, running: Running) -> None:
     opened(page, f"{running.base}/incidents")
     page.locator("#f-q").press_sequentially("Lym", delay=30)
