@@ -90,6 +90,13 @@ def route_of(request: HttpRequest) -> str:
         return ""
 
 
+def _elsewhere(request: HttpRequest, address: str) -> HttpResponse:
+    """Send a browser to another page, as a whole also where it asked for a part of this one."""
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=204, headers={"HX-Redirect": address})
+    return HttpResponseRedirect(address)
+
+
 def _nobody(request: HttpRequest) -> HttpResponse:
     """The answer to somebody who has no session, the same for every address."""
     if is_api(request):
@@ -103,11 +110,7 @@ def _nobody(request: HttpRequest) -> HttpResponse:
         )
     if request.method in SAFE:
         back = request.get_full_path()
-        address = "/sign-in" + ("" if back == "/" else "?" + urlencode({"back": back}))
-        if request.headers.get("HX-Request"):
-            # The whole page goes there: a redirect would put the form to sign in where a list was.
-            return HttpResponse(status=204, headers={"HX-Redirect": address})
-        return HttpResponseRedirect(address)
+        return _elsewhere(request, "/sign-in" + ("" if back == "/" else "?" + urlencode({"back": back})))
     return plain(request, 403, "Nobody is signed in here any more. Nothing was kept.", "Sign in, then send it again.")
 
 
@@ -165,7 +168,7 @@ class Gate:
         if allowed(person, route, request.method):
             return None
         if person.session and not person.ref and not person.rights and request.method in SAFE and not is_api(request):
-            return HttpResponseRedirect("/set-up")
+            return _elsewhere(request, "/set-up")
         return _refused(request, ROUTES.get(route, Need()))
 
 

@@ -187,8 +187,15 @@
     const back = document.querySelector(".tongue [name=next]");
     if (back) back.value = event.detail.path;
   });
+  // htmx keeps the address, with the words that were searched, and does as well with that of the page.
+  const forget = () => sessionStorage.removeItem("htmx-current-path-for-history");
+  for (const name of ["DOMContentLoaded", "htmx:pushedIntoHistory", "htmx:historyRestore"]) document.addEventListener(name, forget);
   // An error has a page of its own, which says what to do.
-  document.addEventListener("htmx:responseError", (event) => location.assign(event.detail.pathInfo.finalRequestPath));
+  // What only renews itself tries again: to load the page would lose the words that are typed beside it.
+  document.addEventListener("htmx:responseError", (event) => {
+    if (event.detail.target.id === "main") location.assign(event.detail.pathInfo.finalRequestPath);
+    else say(told.dataset.silent, true);
+  });
   for (const name of ["htmx:sendError", "htmx:timeout"]) {
     document.addEventListener(name, () => say(told.dataset.silent, true));
   }

@@ -158,7 +158,7 @@ const island = async () => {
     put("marks", shown);
   };
   let lineNote = "";
-  const tell = () => {
+  const remark = () => {
     note.textContent = [lineNote, shown.left_out].filter(Boolean).join(" ");
   };
   const look = async () => {
@@ -170,7 +170,7 @@ const island = async () => {
     ]);
     shown = found;
     frame.dataset.number = found.number;
-    tell();
+    remark();
     mark();
     put("names", names);
   };
@@ -179,7 +179,7 @@ const island = async () => {
     put("line", found);
     frame.dataset.line = found.day ?? "";
     lineNote = found.note;
-    tell();
+    remark();
   };
 
   // The slider: the line of the day, the cursor of the timeline, the address and the links that carry it.
