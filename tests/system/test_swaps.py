@@ -74,7 +74,7 @@ def test_a_filter_changes_the_list_in_place(page: Page, running: Running) -> Non
     rows = page.locator("table.list tbody tr")
     assert 0 < rows.count() < everything
     assert rows.locator(".badge.ua").count() == rows.count()
-    assert page.evaluate("document.activeElement.id") == "f-side"
+    expect(page.locator("#f-side")).to_be_focused()
     found = page.locator("main .pager span").inner_text()
     expect(page.locator("#told")).to_have_text(found)
     assert stayed(page)
@@ -101,7 +101,7 @@ def test_typing_is_not_lost_while_the_list_changes(page: Page, running: Running)
     page.locator("#f-q").press_sequentially("an", delay=30)
     page.wait_for_url(re.compile("q=Lyman$"))
     assert page.locator("#f-q").input_value() == "Lyman"
-    assert page.evaluate("document.activeElement.id") == "f-q"
+    expect(page.locator("#f-q")).to_be_focused()
     page.locator("#f-q").fill("нетакогослова")
     expect(page.locator("main .empty")).to_be_visible()
     expect(page.locator("#told")).to_contain_text("No incident matches")
@@ -126,7 +126,7 @@ def test_every_page_of_a_table_is_one_step_away(page: Page, running: Running) ->
     page.get_by_role("link", name="Next page").click()
     page.wait_for_url(re.compile("page=2"))
     expect(page.locator("main .pager span")).not_to_have_text(first)
-    assert page.evaluate("document.activeElement.id") == "main", "reading goes on at the new rows"
+    expect(page.locator("#main"), "reading goes on at the new rows").to_be_focused()
     assert stayed(page)
 
 
