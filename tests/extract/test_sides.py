@@ -10,7 +10,9 @@ import pytest
 from nomansland.extract.document import Document, analyse
 from nomansland.extract.event import Event
 from nomansland.extract.events import find_events
+from nomansland.extract.places import find_places
 from nomansland.extract.sides import SideFound, sides
+from nomansland.terrain import Terrain
 from nomansland.words import Report
 
 CASES = (Path(__file__).parent / "side_cases.txt").read_text(encoding="utf-8").splitlines()[1:]
@@ -204,3 +206,29 @@ def test_where_men_are_driven_is_not_where_they_come_from(text: str, side: str) 
     doc = analyse(Report("r", text))
     found = sides(doc, find_events(doc))
     assert len(found) > 1 and {one.side for one in found} == {side}
+
+
+@pytest.mark.parametrize(
+    ("side", "kind", "text"),
+    [
+        ("RF", "sabotage.railway", "Under cover of night [[two signal boxes burned near Klintsy]]."),
+        ("UA", "sabotage.railway", "Under cover of night [[two signal boxes burned near Kozova in Ternopil region]]."),
+        ("RF", "coercion.detention", "[[Some thirty men are kept in a vegetable store in Mospyne]]."),
+        ("RF", "sabotage.military", "[[На складі в Узловій під Тулою згоріли намети]]."),
+    ],
+)
+def test_a_resolved_place_tells_a_side_where_no_word_does(side: str, kind: str, text: str) -> None:
+    start, end = text.index("[["), text.index("]]") - 2
+    doc = analyse(Report("r", text.replace("[[", "").replace("]]", "")))
+    told = event(doc, start, end, kind)
+    places, _ = find_places(doc, Terrain.load())
+    found = sides(doc, [told], places)[0]
+    assert found.side == side
+    assert any(one.passage in [place.passage for place in places] for one in found.evidence)
+
+
+def test_soil_says_nothing_of_an_army_that_stands_on_it() -> None:
+    text = "Ukrainian gunners refused to go back to Klintsy."
+    doc = analyse(Report("r", text))
+    places, _ = find_places(doc, Terrain.load())
+    assert sides(doc, [event(doc, 0, len(text) - 1, "refusal.order")], places)[0].side == "UA"

@@ -6,16 +6,18 @@ import re
 from dataclasses import replace
 
 from nomansland.extract import attribution_words as lists
-from nomansland.extract.attribution_interview import Interview, interview_of
+from nomansland.extract.attribution_interview import answered, interview_of
 from nomansland.extract.attribution_mention import Mention
 from nomansland.extract.attribution_monologue import tell_in_first_person
 from nomansland.extract.attribution_names import is_own, same_name
+from nomansland.extract.attribution_narrator import narrator_of
 from nomansland.extract.attribution_outlets import labelled_source
 from nomansland.extract.attribution_says import Say, Scene, scene
+from nomansland.extract.attribution_sections import items_of
 from nomansland.extract.attribution_sources import known_in
 from nomansland.extract.attribution_speech import direct_spans
 from nomansland.extract.attribution_state import State
-from nomansland.extract.attribution_voices import AND, Voice, Voices, narrator_of, outlet_voice, voice_of, voice_quotes
+from nomansland.extract.attribution_voices import AND, Voice, Voices, outlet_voice, voice_of, voice_quotes
 from nomansland.extract.chains import Link, joined, links
 from nomansland.extract.document import Document, Sentence
 
@@ -52,6 +54,8 @@ class _Reader:
         self.opened = -1
         self.hero: Voice | None = None
         self.teller = self.narrator
+        self.items = items_of(doc)
+        self.lead_story: tuple[Voice, tuple[Link, ...], Voice | None] | None = None
 
     def read(self) -> Voices:
         """Every sentence in turn, then the direct speech."""
@@ -68,7 +72,8 @@ class _Reader:
         if self.talk is None:
             tell_in_first_person(self.voices, self.spans)
         voice_quotes(self.voices, self.spans)
-        self._interview()
+        if self.talk is not None:
+            self.voices.quoted = [*answered(self.voices, self.talk), *self.voices.quoted]
         return self.voices
 
     def _label(self) -> None:
@@ -87,30 +92,6 @@ class _Reader:
             self.state.voice = self.state.story
             self.lead = False
 
-    def _interview(self) -> None:
-        """In an interview every answer is the interviewee's, whatever it retells."""
-        found = self.talk
-        if found is None:
-            return
-        person = found.person
-        name = found.name or (person.name if person else None)
-        passage = person.passage(self.doc) if person else self.doc.passage(*found.answers[0])
-        voice = Voice(person.role if person else "soldier", name, None, passage, (), "answers in an interview")
-        self.voices.quoted = [
-            *self._hearsay(found),
-            *((start, end, voice) for start, end in found.answers),
-            *self.voices.quoted,
-        ]
-
-    def _hearsay(self, found: Interview) -> list[tuple[int, int, Voice]]:
-        """Sentences of an answer that the speaker has from comrades ("the lads write that ...")."""
-        out = []
-        for sentence in self.doc.sentences:
-            if any(start <= sentence.start < end for start, end in found.answers):
-                voices = [voice for _, voice in self.voices.ties[sentence.index] if voice.role == "fellow_soldier"]
-                out += [(sentence.start, sentence.end, voice) for voice in voices[:1]]
-        return out
-
     def _enter(self, sentence: Sentence) -> None:
         """At a new paragraph an article returns to its narrator unless it goes on; other kinds to their story."""
         state, text = self.state, self.doc.text
@@ -120,6 +101,14 @@ class _Reader:
             state.voice, state.via, state.story = self.narrator, (), None
         elif self.doc.report.kind == "statement":
             state.voice, state.via = self.narrator, ()
+        elif sentence.paragraph in self.items:
+            # what the lead retells, every item does; what an item retells, no other
+            self.lead_story = self.lead_story or (
+                state.story or self.narrator,
+                state.via if state.story else (),
+                state.story,
+            )
+            state.voice, state.via, state.story = self.lead_story
         elif self.sticky:
             if state.story is not None:
                 state.voice = state.story
@@ -169,7 +158,7 @@ class _Reader:
                 self.hero = voice
             state.via = voice.via or (state.via if voice.role != "media" else ())
             self._story(*ties[-1])
-            aside = voice.role in _ANSWERS and not self.sticky and before.role not in _ANSWERS
+            aside = voice.role in _ANSWERS and (self.items or not self.sticky) and before.role not in _ANSWERS
             if voice.relayed or (aside and not _is_file(self.doc, ties[-1][0])):
                 state.voice = before
         elif lists.cue(sentence.language, "recalled").search(self.doc.text, sentence.start, sentence.end):
@@ -207,7 +196,8 @@ class _Reader:
         """Give what stands before "this was told by" its source, and the lead-in of a quotation its speaker."""
         back = [voice for say, voice in ties if say.back]
         ties = [tie for tie in ties if not AND.search(self.doc.text[sentence.start : tie[0].start])]
-        if back or (self.lead and ties and sentence.paragraph <= 1 and self.doc.report.kind != "statement"):
+        lead = self.lead and sentence.paragraph <= 1 and not self.items and self.doc.report.kind != "statement"
+        if back or (lead and ties):
             for before in self.doc.sentences[: sentence.index]:
                 near = before.paragraph == sentence.paragraph or (self.sticky and self.lead)
                 near = near if back or self.sticky else before.paragraph < sentence.paragraph

@@ -9,6 +9,7 @@ from functools import lru_cache
 from nomansland.extract import attribution_words as lists
 from nomansland.extract.attribution_mention import Mention
 from nomansland.extract.attribution_sources import Known, mentions_in
+from nomansland.extract.attribution_voices import Voice, Voices
 from nomansland.extract.document import Document
 
 _LABEL = re.compile(r"\s*[*_]{0,2}([^\W\d_][\w .'’«»\"-]{0,30}?)[*_]{0,2}\s*:\s+")
@@ -124,3 +125,22 @@ def interview_of(doc: Document, known: Known) -> Interview | None:
     spans = tuple(doc.paragraphs[row] for row in sorted(rows))
     asked = tuple(doc.paragraphs[row] for row in sorted(questions))
     return Interview(spans, asked, _introduced(doc, first, known), name.group(1) if name else None)
+
+
+def answered(voices: Voices, found: Interview) -> list[tuple[int, int, Voice]]:
+    """In an interview every answer is the interviewee's, but for what an answer says that comrades tell."""
+    doc, person = voices.doc, found.person
+    name = found.name or (person.name if person else None)
+    passage = person.passage(doc) if person else doc.passage(*found.answers[0])
+    voice = Voice(person.role if person else "soldier", name, None, passage, (), "answers in an interview")
+    return [*_hearsay(voices, found), *((start, end, voice) for start, end in found.answers)]
+
+
+def _hearsay(voices: Voices, found: Interview) -> list[tuple[int, int, Voice]]:
+    """Sentences of an answer that the speaker has from comrades ("the lads write that ...")."""
+    out = []
+    for sentence in voices.doc.sentences:
+        if any(start <= sentence.start < end for start, end in found.answers):
+            told = [voice for _, voice in voices.ties[sentence.index] if voice.role == "fellow_soldier"]
+            out += [(sentence.start, sentence.end, voice) for voice in told[:1]]
+    return out

@@ -28,7 +28,7 @@ _NEWSROOM = re.compile(
     r"|\bнаш\w*\s+(?:\w+\s+)?(?:кореспонд|редакц|видан|канал|співрозм|читач|підписн|джерел|журналіст)",
     re.IGNORECASE,
 )
-_LEAST, _SHARE = 3, 0.45
+_LEAST, _SHARE = 2, 0.3
 
 
 def _own_words(doc: Document, spans: Sequence[tuple[int, int]]) -> Iterator[Sentence]:

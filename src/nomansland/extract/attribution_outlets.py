@@ -42,6 +42,10 @@ _MANY = {
 }
 _STANDS = re.compile(r"\s*(?:[.,;:)\n!?”»]|$|(?:which|who|that|on|and|as|in|has|had|at|citing|reported|this|last|,)\b)")
 _HANDLE = re.compile(r"\s+@(\w{3,})")
+# "men at Balakliia wrote": the name of a place
+_THERE = re.compile(
+    r"\b(?:near|at|in|around|outside|towards?|behind|under|возле|под|около|біля|під|коло)\s+$", re.IGNORECASE
+)
 _PERSONAL = re.compile(r",\s+(?:whose|who|aged?|an?|his|her|their|\d{2}|чей|чья|ч[иі]й|чия)\b")
 _LABELLED = re.compile(
     r"\s*:?\s*(?:(?i:the|telegram|телеграм|channel|канал[а]?|издани[ея])[\s-]+)*(?:"
@@ -132,7 +136,8 @@ def _by_cue(doc: Document, sentence: Sentence) -> list[Mention]:
             out.append(_named(doc, sentence, match))
         for match in re.compile("(?:" + title + ")").finditer(text, sentence.start, cue.start()):
             cited = sentence.language == "en" and text.startswith(" by ", cue.end())
-            if len(text[match.end() : cue.start()].strip()) <= 1 and not cited:
+            there = _THERE.search(text[sentence.start : match.start()]) is not None
+            if len(text[match.end() : cue.start()].strip()) <= 1 and not cited and not there:
                 out.append(_named(doc, sentence, match))
     return [m for m in out if m.name and not is_no_name(m.name)]
 

@@ -23,6 +23,8 @@ _FOLLOWS = {
     "ru": re.compile(r"\b(?:следует|известно|видно)\b", re.IGNORECASE),
     "uk": re.compile(r"\b(?:випливає|відомо|видно)\b", re.IGNORECASE),
 }
+# "said no" is a refusal; "it turned out" is nobody's words
+_NOT_SPEECH = re.compile(r"(?:says?|said|saying)\s+no\b(?!\s+(?:one|body|longer))|\w+(?:лось|лося)\b", re.IGNORECASE)
 _FROM = re.compile(r"\b(?:из|з|із|зі)\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
 
 
@@ -99,6 +101,7 @@ def _verbs(
     for cue in lists.cue(sentence.language, "says").finditer(doc.text, sentence.start, sentence.end):
         before = doc.text[sentence.start : cue.start()]
         silent = _PASSIVE.search(before) if sentence.language == "en" else _OF_WHICH.search(before)
+        silent = silent or _NOT_SPEECH.match(doc.text, cue.start(), sentence.end)
         if silent or not _outside(cue.start(), spans):
             continue
         if sentence.language == "en":

@@ -22,6 +22,13 @@ _KIN = re.compile(
     r"|\b(?:[Мм]ій|[Мм]ого|[Мм]оєму|[Нн]аш|[Нн]ашого) (?:чоловік|чоловіка|син|сина|брат|брата)\b"
 )
 
+OUR_MEN = re.compile(
+    r"\bour (?:husbands|sons|brothers|men)\b"
+    r"|\bнаших\s+(?:мужей|сыновей|братьев|реб[яё]т|мужчин|чоловіків|синів|братів|хлопців)\b"
+    r"|\bнаш[иі]\s+(?:мужья|сыновья|чоловіки|сини)\b",
+    re.IGNORECASE,
+)
+
 
 def tells_of_kin(text: str) -> bool:
     """True for speech of one's own husband, son or brother."""

@@ -28,7 +28,7 @@ _CLAUSE = re.compile(r";|,\s+(?:but|while|whereas|а|но|однако|але|п
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """Whose words a stretch of text gives, and through which outlets."""
+    """Whose words a stretch of text gives, and through which outlets; `tied` where the text names whose they are."""
 
     role: str
     name: str | None = None
@@ -37,6 +37,7 @@ class Voice:
     via: tuple[Link, ...] = ()
     reason: str = ""
     relayed: bool = False
+    tied: bool = False
 
 
 @dataclass(slots=True)
@@ -131,8 +132,9 @@ class Voices:
 
     @property
     def _bulletin(self) -> bool:
-        """True for the bulletin of an organisation, which tells itself what befell those it helps."""
-        return self.doc.report.kind == "statement" and self.narrator.role == "ngo"
+        """True where an organisation or office tells itself what befell those it writes of."""
+        own = ("ngo", "official", "court") if self.doc.report.kind == "statement" else ("ngo",)
+        return self.narrator.role in own
 
     def _acts(self, mention: Mention, index: int) -> bool:
         """True for an office that is a subject: in the nominative, or in English at the head of its sentence."""
@@ -193,46 +195,12 @@ def _into(text: str, mention: Mention) -> bool:
     return plain and _TO_COURT.search(text, max(0, mention.start - 20), mention.start) is not None
 
 
-def _role_in(text: str, language: str) -> str | None:
-    """The role that an outlet's name tells: kin before offices ("Council of Mothers"), else the first."""
-    for code in (language, *(other for other in ("en", "ru", "uk") if other != language)):
-        found = [
-            (m.start() - m.end(), m.start(), role)
-            for role, pattern in lists.roles(code)
-            for m in pattern.finditer(text)
-        ]
-        kept: list[tuple[int, int, str]] = []
-        for length, start, role in sorted(found):
-            if all(start >= b - a or start - length <= b for a, b, _ in kept):
-                kept.append((length, start, role))
-        if kept:
-            return (
-                "relative" if any(role == "relative" for *_, role in kept) else min(kept, key=lambda item: item[1])[2]
-            )
-    return None
-
-
-def narrator_of(doc: Document) -> Voice:
-    """Who speaks where nobody is named: the outlet; for a statement the office or people that issue it."""
-    outlet, report = doc.report.outlet, doc.report
-    head = doc.passage(*doc.paragraphs[0]) if doc.paragraphs else None
-    if outlet or report.kind == "statement":
-        text = outlet or (head.quote if head else "")
-        role = _role_in(text, doc.language)
-        if report.kind == "statement":
-            return Voice(role or "official", outlet, outlet, head, (), "the office that issues the statement")
-        # a magazine may be called "The Garrison": an article is a newsroom's
-        if role in ("official", "intelligence_service", "court") and report.kind != "article":
-            return Voice(role, outlet, outlet, head, (), "the office that publishes the report")
-    return Voice("media", outlet, None, head, (), "nobody else is named: the outlet itself says it")
-
-
 def voice_of(doc: Document, mention: Mention, via: tuple[Link, ...], reason: str) -> Voice:
     if mention.kind == "self":
-        return Voice("media", doc.report.outlet, None, mention.passage(doc), (), "the report's own newsroom")
+        return Voice("media", doc.report.outlet, None, mention.passage(doc), (), "the report's own newsroom", tied=True)
     passage = mention.passage(doc)
     relayed = mention.role == "detainee" and bool(lists.signs("kin", doc.language).match(passage.quote))
-    return Voice(mention.role, mention.name, mention.office, passage, via, reason, relayed)
+    return Voice(mention.role, mention.name, mention.office, passage, via, reason, relayed, tied=True)
 
 
 def outlet_voice(via: tuple[Link, ...]) -> Voice:

@@ -100,6 +100,12 @@ def signs(kind: str, language: str) -> Finder:
     return compiled(list(data("sides")[kind][language]))
 
 
+@lru_cache(maxsize=1)
+def publication() -> Finder:
+    """Nouns that make an outlet's name that of a publication."""
+    return compiled(data("outlets")["nouns"]["titles"])
+
+
 @lru_cache(maxsize=16)
 def names(kind: str) -> frozenset[str]:
     """One set of words of `names.yaml`."""

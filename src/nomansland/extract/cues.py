@@ -15,7 +15,7 @@ SIDES = ("RF", "UA")
 ANY = (*SIDES, "other")
 OTHER = {"RF": "UA", "UA": "RF"}
 # Said in passing, or of one place only: they neither carry on nor tell what the report is about.
-PASSING = frozenset({"across", "home", "capital", "bearing", "none", "target", "captive", "stranger", "enemy"})
+PASSING = frozenset({"across", "home", "capital", "bearing", "none", "target", "captive", "stranger", "enemy", "soil"})
 _OF_PEOPLE = frozenset({"people", "army", "power", "ours", "named", "ground", "home", "hint"})
 
 
@@ -111,6 +111,9 @@ def _cue(doc: Document, side: str, kind: str, weight: float, hit: Hit, subside: 
     return Cue(side, kind, weight, hit.start, hit.end, doc.sentence_at(hit.start).index, subside)
 
 
+# A country that opens an item of a list: "UKRAINE. The courts ...", "• Russia: ..."
+_OPENS, _OVER = re.compile(r"(?:^|\n)[^\w\n]*$"), re.compile(r"\s*[.:](?=\s)|\s[—–-]\s")
+_COUNTRY = re.compile(r"russia|rf\b|ukrain|ua\b|росси|росі|рф\b|украин|україн")
 # A stretch of front is named after a town of one army and held by both.
 _AXIS = re.compile(r"\s+(?:direction|axis|sector|front|напрям\w*|направлени\w*|участ\w*|ділян\w*)")
 
@@ -120,8 +123,12 @@ def _turned(doc: Document, text: str, entry: _Entry, hit: Hit) -> Cue:
     side, kind, weight = entry.side, entry.kind, entry.weight
     if kind == "home" and _AXIS.match(text, hit.end):
         weight = 0.0
+    if text[hit.start - 1 : hit.start] == ".":  # an address, "news.ua"
+        weight = 0.0
     before = text[max(0, hit.start - 60) : hit.start]
-    if kind in ("people", "named", "army", "ours") and (turns.against.search(before) or turns.towards.search(before)):
+    if _COUNTRY.match(text, hit.start) and _OVER.match(text, hit.end) and _OPENS.search(before):
+        kind, weight = "heading", load("sides", "sides.yaml")["weights"]["heading"]
+    elif kind in ("people", "named", "army", "ours") and (turns.against.search(before) or turns.towards.search(before)):
         kind, weight = "target", 1.6
     elif kind == "named" and turns.says.match(text, hit.end):
         kind, weight = "stranger", 0.4
@@ -180,6 +187,7 @@ def totals(cues: Sequence[Cue], until: int | None = None) -> dict[str, float]:
 
 
 _KINDS = {
+    "soil": "lies in the {side} side's country",
     "people": "names people of the {side} side",
     "army": "names the army of the {side} side",
     "power": "is a body, law or formation of the {side} side",
@@ -187,6 +195,7 @@ _KINDS = {
     "home": "is where people of the {side} side come from or serve",
     "bearing": "is of the {side} side",
     "none": "says nothing of whose people are meant",
+    "heading": "stands over what is told, so of the {side} side",
     "capital": "names the {side} side's country",
     "stranger": "speaks of the other side, so of the {side} side",
     "named": "names people of the {side} side",

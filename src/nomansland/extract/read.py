@@ -143,7 +143,7 @@ def _rows(
     times: list[Time],
 ) -> list[_Slots]:
     """The events with all that belongs to them."""
-    whose = sides(doc, events)
+    whose = sides(doc, events, places)
     columns = zip(
         events,
         whose,

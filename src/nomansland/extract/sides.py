@@ -15,7 +15,8 @@ from nomansland.extract.cues import ANY, SIDES, Cue, anchors_of, cue_evidence, f
 from nomansland.extract.document import Document
 from nomansland.extract.event import Event
 from nomansland.extract.lexicon import Phrases, folded, load
-from nomansland.words import Evidence
+from nomansland.extract.soil import AT_HOME, soil_cues
+from nomansland.words import Evidence, Place
 
 _SUBSIDES = {"PMC": "RF", "STORM": "RF", "ROSGV": "RF", "LPR": "RF", "DPR": "RF", "TRO": "UA", "NGU": "UA"}
 
@@ -50,15 +51,18 @@ _MOVES = frozenset({"coercion.transfer", "coercion.forced_return"})
 CLEAR = 1.12
 
 
-def sides(doc: Document, events: Sequence[Event]) -> list[SideFound]:
-    """The side of each event, aligned with `events`."""
+def sides(doc: Document, events: Sequence[Event], places: Sequence[Place] = ()) -> list[SideFound]:
+    """The side of each event, aligned with `events`; `places` are those of the report, resolved."""
     cues, anchors = find_cues(doc), anchors_of(doc)
+    cues += soil_cues(doc, places, cues)
     return [_side(doc, event, cues, events, anchors) for event in events]
 
 
 def _nearness(
     doc: Document, event: Event, cue: Cue, events: Sequence[Event], anchors: Sequence[frozenset[int]]
 ) -> float:
+    if cue.kind == "soil" and not event.type.startswith(AT_HOME):
+        return 0.0
     if event.passage.start <= cue.start < event.passage.end:
         return CLAUSE
     back = event.sentence - cue.sentence
@@ -68,7 +72,7 @@ def _nearness(
             one.passage.start <= cue.start < one.passage.end for one in events if one.sentence == event.sentence
         )
         return ELSEWHERE if beyond else SUBJECT if cue.start < event.passage.start else SENTENCE
-    if not 0 < back <= REACH or cue.kind in ("capital", "target"):
+    if not 0 < back <= REACH or cue.kind in ("capital", "target", "soil"):
         return 0.0
     if anchors[event.sentence] & anchors[cue.sentence]:
         return ANCHOR if cue.kind not in ("home", "bearing") else ANCHOR / 2

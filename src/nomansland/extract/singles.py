@@ -14,6 +14,9 @@ from nomansland.words import Count
 FORMATIONS = ("platoon", "company", "battalion", "crew")
 OF_PEOPLE = ("coercion.", "refusal.", "evasion.", "response.prosecution")
 _NEXT = re.compile(r"\s+([\w-]+)")
+_MANY = re.compile(
+    r"\b(?:attacks|offices|нападения|поджоги|атаки|военкоматы|військкомати|напади|підпали)\b", re.IGNORECASE
+)
 _NO_SINGLE = frozenset({"coercion.conditions", "coercion.blocking", "coercion.confiscation"})
 
 
@@ -79,7 +82,9 @@ def _subject_to_the_left(doc: Document, event: Event, reach: int) -> Count | Non
 
 
 def opened(doc: Document, event: Event) -> Count | None:
-    """A case or proceeding in the singular."""
+    """A case or proceeding in the singular; an attack that no number is told of is one."""
+    if event.type == "attack.draft_office" and event.modality == "asserted":
+        return None if _MANY.search(event.passage.quote) else Count(1, 1, "case", False, None, event.trigger)
     if event.type != "response.prosecution":
         return None
     for unit in ("proceeding", "case"):

@@ -69,14 +69,22 @@ def _speaker(doc: Document, voice: Voice, side: str | None) -> Speaker:
     )
 
 
-# the least likelihood of a role for which it replaces the outlet's own voice, and any other that was read
-_OVER_OUTLET, _OVER_READ = 0.7, 0.8
+# the least likelihood of a role for which it replaces the outlet's own voice, and any other that was read; how far from
+# the words whoever is said to say them may stand
+_OVER_OUTLET, _OVER_READ, _NEAR = 0.7, 0.8, 200
+
+
+def _is_near(event: Event, voice: Voice) -> bool:
+    at, words = voice.passage, event.passage
+    return voice.tied and at is not None and at.start <= words.end + _NEAR and at.end >= words.start - _NEAR
 
 
 def _as_told(event: Event, voice: Voice) -> Voice:
-    """The voice that was read, or one of the role in which such words are told where the examples reader is sure."""
-    # who denies is what a denial is read by
-    if event.likely is None or event.type.startswith("response."):
+    """The voice that was read, or one of the role in which such words are told where the examples reader is sure.
+
+    Who is named beside the words stays.
+    """
+    if event.likely is None or _is_near(event, voice):
         return voice
     role, share = event.likely.role
     if role == voice.role or share < (_OVER_OUTLET if voice.role == "media" else _OVER_READ):

@@ -122,8 +122,11 @@ def _dayword(hit: Hit, clock: Clock) -> Moment | None:
     """A day told by a word alone ("the sixteenth he came"): low ones count people, so they are left aside."""
     day = int(hit.slots.get("tens") or 0) + int(hit.slots["day"])
     begins = not clock.text[: hit.start].strip(' «“"„—–-') or clock.text[: hit.start].rstrip(" ")[-1:] in ".!?…:«“\n"
+    ends = clock.text[hit.end : hit.end + 1] in ",.;"
     word = clock.text[hit.start : hit.end]
-    if not (10 <= day <= 31 and begins and word.endswith("ого")) or clock.last_told(("day", "month", "span")) is None:
+    if not (10 <= day <= 31 and (begins or ends) and word.endswith("ого")):
+        return None
+    if clock.last_told(("day", "month", "span")) is None:
         return None
     return _daynum(replace(hit, slots={**hit.slots, "day": day}), clock)
 
@@ -155,6 +158,15 @@ def _daynummonth(hit: Hit, clock: Clock) -> Moment | None:
     """ "The 13th of last month"."""
     month = add_months(clock.last.replace(day=1), -1 if hit.slots["rel_class"] == "LAST" else 0)
     found = safe(month.year, month.month, int(hit.slots["day"]))
+    return day_moment(found) if found else None
+
+
+@kind("daynumthat")
+def _daynumthat(hit: Hit, clock: Clock) -> Moment | None:
+    """ "The 13th of that month": of the month told last, else of the report's own."""
+    told = clock.last_told(("day", "month", "span"))
+    base = told.moment.last if told and told.moment.last else clock.last
+    found = safe(base.year, base.month, int(hit.slots["day"]))
     return day_moment(found) if found else None
 
 

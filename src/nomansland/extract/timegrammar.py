@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from nomansland.extract.timelexicon import Value, lexicon_of, load, number_of
+from nomansland.extract.timelexicon import Value, lexicon_of, load, number_of, words_of
 
 _SUFFIXES = (
     "st|nd|rd|th|го|ого|му|ому|е|є|й|м|ом|ым|им|ю|та|ту|та|ої|ій|га|ге|ше|те|ті|ти|ых|их|х|ых|ые|і|я|s|'s|ні|ні|ми"
@@ -82,6 +82,7 @@ class Grammar:
         data = load(language)
         self.language = language
         self.capital = frozenset(data["capital"])
+        self.small = words_of(language, "small")
         self.lexicon = lexicon_of(data)
         self.kinds: list[str] = []
         self.slots: list[list[tuple[str, str, str]]] = []
@@ -184,7 +185,7 @@ class Grammar:
 
     def _look_up(self, token: str) -> tuple[dict[str, Value], str]:
         classes = self.lexicon.get(token.lower())
-        if classes and self.capital and token[0].islower():
+        if classes and self.capital and token[0].islower() and token not in self.small:
             classes = {name: value for name, value in classes.items() if name not in self.capital}
         found = (classes, self.char(frozenset(classes))) if classes else _NONE
         if len(self._known) < 100_000:

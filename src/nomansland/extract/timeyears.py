@@ -172,5 +172,15 @@ def _wordyear(hit: Hit, clock: Clock) -> Moment | None:
     return year_moment(year)
 
 
+@kind("monthwordyear")
+def _monthwordyear(hit: Hit, clock: Clock) -> Moment | None:
+    """ "In February of the twenty-second": the year in words behind its month."""
+    number = int(hit.slots["tens"]) + int(hit.slots["y"])
+    if not number < 100 or hit.before.isdigit():
+        return None
+    century = 2000 if number <= clock.last.year % 100 + 1 else 1900
+    return month_moment(century + number, int(hit.slots["month"]))
+
+
 def _ends_phrase(hit: Hit, clock: Clock) -> bool:
     return re.match(r"\s*(?:[.,;:!?»)…]|$|один|был|стреля|\n)", clock.text[hit.end : hit.end + 8]) is not None
