@@ -157,7 +157,7 @@ def test_the_log_is_filtered_and_its_chain_is_checked(desk: Desk) -> None:
     assert re.search(r"the chain of \d+ entries holds", page)
     mine = page_of(desk, "/log?by=Olena")
     assert "seen by two" in mine and "ru-1:c02" not in mine
-    assert "ru-1:c02" in page_of(desk, "/log?q=c02") and "seen by two" not in page_of(desk, "/log?q=c02")
+    assert "ru-1:c02" in page_of(desk, "/log?q=1:c02") and "seen by two" not in page_of(desk, "/log?q=1:c02")
     assert "No entry matches" in page_of(desk, "/log?since=2999-01-01")
     assert "Kept" not in page_of(desk, "/log?kind=decision")
     decision = re.findall(r'name="decision" value="([^"]*)"', mine)[0]

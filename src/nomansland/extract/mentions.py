@@ -47,7 +47,10 @@ class Mention:
 @lru_cache(maxsize=1)
 def _around() -> dict[str, re.Pattern[str]]:
     data = load("counts", "words.yaml")
-    out = {f"before.{name}": re.compile(rf"(?<!\w)(?:{body})\s*$") for name, body in data["before"].items()}
+    out = {
+        f"before.{name}": re.compile(rf"(?<!\w)(?:{body})(?:\s+(?:о|об|про|с|із|з))?\s*$")
+        for name, body in data["before"].items()
+    }
     out |= {f"after.{name}": re.compile(rf"[\s,]*(?:{body})(?!\w)") for name, body in data["after"].items()}
     out["for"] = re.compile(r"(?<!\w)(?:for|between|among|per)\s+$")
     out["cases"] = re.compile(r"(?<!\w)(?:дел[ао]?|справ[иу]?|завел|возбу|завод|відкри|поруш|оформ|состав|склал|напал)")

@@ -32,7 +32,9 @@ def formation(doc: Document, event: Event, admitted: list[str], reach: int) -> C
         if unit not in admitted:
             continue
         for match in known[f"{unit}.{case}"].finditer(text, reach, event.passage.end):
-            if not known["within"].search(text, max(0, match.start() - 40), match.start()):
+            # "рота" is a subject, whatever place stands before it ("у Тягинки рота ...")
+            within = match.group() != "рота" and known["within"].search(text, max(0, match.start() - 40), match.start())
+            if not within:
                 found.append((abs(match.start() - event.trigger.start), match.start(), match.end(), unit))
     if not found:
         return None

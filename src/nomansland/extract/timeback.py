@@ -92,6 +92,9 @@ _PART_OF = re.compile(
 )
 
 
+_END_OF = re.compile(r"(?<!до )(?<!by the )(?<!til the )(?:\bend of|конц\w*|кінц\w+|кінець|наприкінці)\s+$")
+
+
 @kind("bareunit")
 def _bareunit(hit: Hit, clock: Clock) -> Moment | None:
     unit = str(hit.slots["unit"])
@@ -100,5 +103,11 @@ def _bareunit(hit: Hit, clock: Clock) -> Moment | None:
     before = clock.text[max(0, hit.start - 24) : hit.start].lower()
     if not _PART_OF.search(before):
         return None
-    told = clock.last_told() if clock.narrative else None
-    return unit_moment(told.moment.first if told and told.moment.first else clock.last, unit)
+    own, told = unit_moment(clock.last, unit), clock.last_told()
+    if told is None or told.moment.first is None or told.moment.last is None or own.first is None:
+        return own
+    # the end of a month that is not over was told of an earlier one
+    ended = (
+        _END_OF.search(before) is not None and told.moment.first < own.first and (own.last or own.first) > clock.last
+    )
+    return unit_moment(told.moment.first, unit) if clock.narrative or ended else own

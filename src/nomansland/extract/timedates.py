@@ -27,6 +27,8 @@ def _day(slots: dict[str, Any]) -> int:
 
 @kind("date")
 def _date(hit: Hit, clock: Clock) -> Moment | None:
+    if hit.before in ("№", "no", "nr"):  # "bulletin no. 14, July 2025"
+        return None
     month, day = int(hit.slots["month"]), _day(hit.slots)
 
     def make(year: int) -> Moment | None:
@@ -148,9 +150,12 @@ def _bare_day(hit: Hit, clock: Clock) -> bool:
     if word[:1].isupper():
         return False
 
-    tag = analyzer(clock.language).parse(word.lower())[0].tag
-    counted = {"NOUN", "ADJF"} & set(str(tag).replace(" ", ",").split(","))
-    return not counted and (not hit.before or hit.before in words_of(clock.language, "day_leads"))
+    signs = set(str(analyzer(clock.language).parse(word.lower())[0].tag).replace(" ", ",").split(","))
+    counted = {"NOUN", "ADJF"} & signs
+    if text[: hit.end].endswith("го") and {"NOUN", "nomn", "plur"} <= signs:  # "the 17th the guards came"
+        counted = set()
+    led = not hit.before or hit.before in ".,:;!?…" or hit.before in words_of(clock.language, "day_leads")
+    return not counted and led
 
 
 @kind("daynummonth")

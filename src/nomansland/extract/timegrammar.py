@@ -166,7 +166,12 @@ class Grammar:
             ends.append(match.end())
             group, token = match.lastgroup, match.group()
             if group == "word":
-                found = known.get(token) or self._look_up(token if plain else _plain(token))
+                token = token if plain else _plain(token)
+                found = known.get(token) or self._look_up(token)
+                # "Monday's", "last week's"; "today's" is of our days
+                if found is _NONE and self.language == "en" and token.endswith("'s") and token != "today's":
+                    found = known.get(token[:-2]) or self._look_up(token[:-2])
+                    ends[-1] -= 2
             elif group == "sign":
                 found = ({_SIGNS[token]: token}, self.char({_SIGNS[token]})) if token in _SIGNS else _NONE
             elif group == "big":

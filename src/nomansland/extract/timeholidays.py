@@ -18,7 +18,8 @@ _LEADS = {
     "ru": r"(?:(?:на|в|во время)\s+)?",
     "uk": r"(?:(?:на|у|в|під час)\s+)?",
 }
-_YEAR = re.compile(r",?\s+(?:of\s+)?(20\d\d)(?!\d)")
+_YEAR = re.compile(r",?\s+(?:of\s+)?((?:19|20)\d\d)(?!\d)")
+_YEAR_BEFORE = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:-?(?:го|му|м))?(?:\s+(?:года|году|року|році))?,?\s+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +75,9 @@ def holiday_hits(text: str, start: int, end: int, clock: Clock) -> Iterator[Hit]
                 found.append((match.start(), match.end(), holiday))
     for left, right, holiday in sorted(found, key=lambda one: one[0]):
         year = _YEAR.match(text, right)
-        first, last = holiday.span(int(year.group(1)) if year else clock.last.year)
-        if not year and first > clock.last:
+        told = year or _YEAR_BEFORE.search(text, start, left)
+        first, last = holiday.span(int(told.group(1)) if told else clock.last.year)
+        if not told and first > clock.last:
             first, last = holiday.span(clock.last.year - 1)
         moment = Moment(first, last, "day" if first == last else "span", first.isoformat())
         yield Hit("event", {"moment": moment, "core_start": left}, left, year.end() if year else right, "", "")

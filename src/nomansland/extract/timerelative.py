@@ -20,12 +20,17 @@ from nomansland.extract.timemoment import (
     year_moment,
 )
 
+_FINAL = ("last", "final", "последн", "останн")
 _RECENT = ("past", "recent", "последн", "останн")
 
 
 # "the week before last"
 _BEFORE_LAST = ("позапрошл", "позамин")
 _BEFORE = ("earlier", "before", "previously", "ранее", "раньше", "раніше")
+
+
+def _is_plural(hit: Hit, clock: Clock) -> bool:
+    return clock.text[: hit.end].split()[-1].lower() in load(clock.language)["plural"]
 
 
 @kind("relunit")
@@ -36,8 +41,11 @@ def _relunit(hit: Hit, clock: Clock) -> Moment | None:
     word = str(hit.slots["rel"])
     if unit == "weekend" and rel == "THIS":
         return _weekend(hit, clock)
+    if unit == "day" and word.startswith(_FINAL) and not _is_plural(hit, clock):
+        told = clock.last_told()  # "on the last day": of what was told before
+        return day_moment(told.moment.last) if told and told.moment.last else None
     if rel == "LAST" and word.startswith(_RECENT) and unit != "night":
-        plural = clock.text[: hit.end].split()[-1].lower() in load(clock.language)["plural"]
+        plural = _is_plural(hit, clock)
         size = -{"day": 7}.get(unit, 3) if plural else -1
         length = timex_length(None, unit) if plural else duration_of(1, unit)
         return Moment(add(clock.first, size, unit) + ONE, clock.last, "span", length, approximate=plural)

@@ -183,4 +183,7 @@ def _monthwordyear(hit: Hit, clock: Clock) -> Moment | None:
 
 
 def _ends_phrase(hit: Hit, clock: Clock) -> bool:
-    return re.match(r"\s*(?:[.,;:!?»)…]|$|один|был|стреля|\n)", clock.text[hit.end : hit.end + 8]) is not None
+    return (
+        re.match(r"\s*(?:[.,;:!?»)…]|$|один|был|стреля|тоже|также|теж|також|\n)", clock.text[hit.end : hit.end + 8])
+        is not None
+    )
