@@ -19,9 +19,11 @@ _LEAST = 3
 
 def items_of(doc: Document) -> frozenset[int]:
     """The paragraphs that open an item of a digest; none for any other report."""
-    found = [
-        number
-        for number, (start, end) in enumerate(doc.paragraphs)
-        if number and _OPENS.match(doc.text, start, end) and not _SAID.match(doc.text, start, end)
-    ]
+    heads: dict[str, list[int]] = {}
+    for number, (start, end) in enumerate(doc.paragraphs):
+        opens = _OPENS.match(doc.text, start, end)
+        if number and opens and not _SAID.match(doc.text, start, end):
+            heads.setdefault(opens.group().strip().lower(), []).append(number)
+    # who is named again and again takes turns in a talk
+    found = [row for head, rows in heads.items() for row in rows if len(rows) == 1 or not head[-2:-1].isalpha()]
     return frozenset(found if len(found) >= _LEAST and 2 * len(found) >= len(doc.paragraphs) - 1 else ())

@@ -27,6 +27,7 @@ from nomansland.extract.places import find_places
 from nomansland.extract.publication import publication, stated
 from nomansland.extract.relevance import may_tell
 from nomansland.extract.sides import SideFound, sides
+from nomansland.extract.silence import with_cause
 from nomansland.extract.speakers import attribute
 from nomansland.extract.status import StatusFound, statuses
 from nomansland.extract.times import find_times
@@ -201,7 +202,7 @@ def _events(
     if "examples" in named:
         heads = heads_of(learned.sentences) if learned else None
         events = reread(doc, events, alone="rules" not in named, heads=heads)
-    events = [one for one in events if not speaks_to_machines(doc, one.sentence)]
+    events = [one for one in with_cause(doc, events) if not speaks_to_machines(doc, one.sentence)]
     marked = None
     if "model" in named:
         if model is None:
